@@ -21,6 +21,17 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       })),
+      {
+        // The repository itself: lint rules, sizes, docs, examples.
+        resolve: { alias },
+        test: {
+          name: "repo",
+          root: fileURLToPath(new URL("./tools", import.meta.url)),
+          include: ["test/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });
