@@ -1,0 +1,42 @@
+const maxBlockBytes = 0xffff;
+const blockHeaderBytes = 5;
+
+/** Length of `sizeBytes` bytes as stored deflate blocks: five bytes per block of at most 65535 (RFC 1951, 3.2.4). */
+export function storedBlocksLength(sizeBytes: number): number {
+  return sizeBytes + blockHeaderBytes * Math.max(1, Math.ceil(sizeBytes / maxBlockBytes));
+}
+
+/**
+ * Wraps bytes in stored deflate blocks by hand: zlib at level 0 chooses its own block lengths, so that its output has
+ * no predictable length. Blocks are cut by position alone, whatever the chunks of the source.
+ */
+export async function* storedBlocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let block = newBlock();
+  let filled = 0;
+  for await (const chunk of chunks) {
+    let at = 0;
+    while (at < chunk.length) {
+      if (filled === maxBlockBytes) {
+        yield closeBlock(block, filled, false);
+        block = newBlock();
+        filled = 0;
+      }
+      const take = Math.min(maxBlockBytes - filled, chunk.length - at);
+      block.set(chunk.subarray(at, at + take), blockHeaderBytes + filled);
+      filled += take;
+      at += take;
+    }
+  }
+  yield closeBlock(block, filled, true);
+}
+
+function newBlock(): Buffer {
+  return Buffer.allocUnsafeSlow(blockHeaderBytes + maxBlockBytes);
+}
+
+function closeBlock(block: Buffer, filled: number, last: boolean): Buffer {
+  block.writeUInt8(last ? 1 : 0, 0);
+  block.writeUInt16LE(filled, 1);
+  block.writeUInt16LE(~filled & 0xffff, 3);
+  return block.subarray(0, blockHeaderBytes + filled);
+}
