@@ -1,0 +1,37 @@
+import { Command } from "commander";
+import { addAccountCommands } from "./tree/account.js";
+import { addBidsCommands } from "./tree/bids.js";
+import { addGlobalOptions } from "./tree/global-options.js";
+import { addShareCommands } from "./tree/share.js";
+import { addShellCommands } from "./tree/shell.js";
+import { addTourCommands } from "./tree/tour.js";
+import { addZipCommands } from "./tree/zip.js";
+import { version } from "./version.js";
+
+/**
+ * Builds the whole command tree. It holds names, options and descriptions only; what a command does is loaded
+ * when it is called. Help, completion scripts and docs/reference/cli.md are all made from this tree.
+ */
+export function createProgram(): Command {
+  const program = new Command("scanferry")
+    .description("Carries MRI scans between the archives where research keeps them and the people who need them.")
+    .usage("[options] COMMAND")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show help")
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .showHelpAfterError(false)
+    .exitOverride();
+  addGlobalOptions(program);
+  program.commandsGroup("Share and pack:");
+  addShareCommands(program);
+  addZipCommands(program);
+  addBidsCommands(program);
+  program.commandsGroup("Logins:");
+  addAccountCommands(program);
+  program.commandsGroup("Try it:");
+  addTourCommands(program);
+  program.commandsGroup("Help:");
+  addShellCommands(program);
+  return program;
+}
