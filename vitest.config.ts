@@ -8,8 +8,20 @@ const source = (name: string): string =>
 /** Tests read the sources, so that coverage and stack traces point into them; the packed output has checks of its own in tools/. */
 const alias = Object.fromEntries(names.map((name) => [`@scanferry/${name}`, source(name)]));
 
+const libraries = names.filter((name) => name !== "cli");
+
 export default defineConfig({
   test: {
+    coverage: {
+      provider: "v8",
+      // The CLI is tested as users meet it, as a process of its own, which the counter does not see.
+      include: libraries.map((name) => `packages/${name}/src/**/*.ts`),
+      reporter: ["text-summary", "json-summary", "html"],
+      // Each library by itself: a well-tested one must not pay for another.
+      thresholds: Object.fromEntries(
+        libraries.map((name) => [`packages/${name}/src/**/*.ts`, { lines: 90 }]),
+      ),
+    },
     projects: [
       ...names.map((name) => ({
         resolve: { alias },
