@@ -1,0 +1,129 @@
+import { throwIfAborted } from "../errors/aborted.js";
+
+/** Options of {@link runPool}. */
+export interface RunPoolOptions {
+  /** How many items are worked on at once. @default 4 */
+  concurrency?: number;
+  signal?: AbortSignal;
+}
+
+/** What a worker gets besides its item. */
+export interface PoolContext {
+  /** Fires when the caller aborts, stops reading, or when another worker has thrown. */
+  signal: AbortSignal;
+  /** The number of the item, from 0. */
+  index: number;
+}
+
+/**
+ * Works on items with bounded concurrency and gives the results as they come. Neither side runs ahead: an item is taken from
+ * the source only when a place is free, and while nobody reads the results, no new item is begun.
+ * When a worker throws, the others are told to stop, and the error is thrown once they have ended.
+ *
+ * @throws whatever a worker or the source throws, and {@link ScanferryError} `aborted`
+ * @example
+ * ```ts
+ * for await (const size of runPool(paths, async (path) => (await stat(path)).size, { concurrency: 8 })) total += size;
+ * ```
+ */
+export async function* runPool<T, R>(
+  items: AsyncIterable<T> | Iterable<T>,
+  worker: (item: T, context: PoolContext) => Promise<R>,
+  options: RunPoolOptions = {},
+): AsyncGenerator<R, void, undefined> {
+  yield* runPoolMany<T, R>(items, async (item, context, push) => push(await worker(item, context)), options);
+}
+
+/** As {@link runPool}, for workers that give any number of results; `push` resolves when its result was taken. */
+export async function* runPoolMany<T, R>(
+  items: AsyncIterable<T> | Iterable<T>,
+  worker: (item: T, context: PoolContext, push: (result: R) => Promise<void>) => Promise<void>,
+  options: RunPoolOptions = {},
+): AsyncGenerator<R, void, undefined> {
+  const { concurrency = 4, signal } = options;
+  throwIfAborted(signal);
+  const stop = new AbortController();
+  const onAbort = (): void => {
+    stop.abort(signal?.reason);
+  };
+  signal?.addEventListener("abort", onAbort, { once: true });
+
+  const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  const ready: { result: R; taken: () => void }[] = [];
+  const failures: unknown[] = [];
+  let running = 0;
+  let pulling = false;
+  let exhausted = false;
+  let closed = false;
+  let index = 0;
+  let wake: () => void = () => undefined;
+
+  const fail = (error: unknown): void => {
+    failures.push(error);
+    stop.abort(error);
+    wake();
+  };
+  const push = (result: R): Promise<void> =>
+    new Promise((taken) => {
+      // Nobody reads any more: the worker must not wait for ever.
+      if (closed || stop.signal.aborted) taken();
+      else {
+        ready.push({ result, taken });
+        wake();
+      }
+    });
+  const begin = (item: T): void => {
+    running++;
+    const context = { signal: stop.signal, index: index++ };
+    void Promise.resolve()
+      .then(() => worker(item, context, push))
+      .catch(fail)
+      .finally(() => {
+        running--;
+        wake();
+      });
+  };
+  const pull = (): void => {
+    pulling = true;
+    void Promise.resolve()
+      .then(() => source.next())
+      .then((next) => {
+        if (next.done === true) exhausted = true;
+        else if (!stop.signal.aborted) begin(next.value);
+      })
+      .catch((error: unknown) => {
+        exhausted = true;
+        fail(error);
+      })
+      .finally(() => {
+        pulling = false;
+        wake();
+      });
+  };
+
+  try {
+    for (;;) {
+      const next = ready.shift();
+      if (next !== undefined) {
+        next.taken();
+        yield next.result;
+        continue;
+      }
+      if (stop.signal.aborted) break;
+      if (!exhausted && !pulling && running < concurrency) pull();
+      else if (exhausted && running === 0 && !pulling) break;
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+    if (failures.length > 0) throw failures[0];
+    throwIfAborted(signal);
+  } finally {
+    closed = true;
+    signal?.removeEventListener("abort", onAbort);
+    if (!exhausted || running > 0) stop.abort(signal?.reason);
+    for (const { taken } of ready) taken();
+    // Workers end before the caller goes on, so that no file is written behind its back.
+    while (running > 0) await new Promise<void>((resolve) => (wake = resolve));
+    // A source that hangs in its next() would answer return() only afterwards.
+    if (!exhausted && !pulling) await source.return?.();
+  }
+}

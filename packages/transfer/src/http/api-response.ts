@@ -1,0 +1,50 @@
+import { looksLikeHtml } from "../errors/from-status.js";
+import { ScanferryError } from "../errors/scanferry-error.js";
+import type { ApiResponse } from "./http.js";
+
+/** Reads a body as UTF-8 text, refusing more than `maxBytes`. */
+export async function readText(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) {
+      throw new ScanferryError("remote/failed", "The server's answer is longer than expected.", {
+        hint: "Ask for less at once, or check that the address points to the right service.",
+        details: { maxBytes },
+      });
+    }
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/** Makes the answer that callers of `api()` get. */
+export function apiResponse(status: number, headers: Headers, url: string, text: string): ApiResponse {
+  return {
+    status,
+    headers,
+    url,
+    text,
+    json(): unknown {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        if (looksLikeHtml(text)) {
+          throw new ScanferryError(
+            "auth/expired",
+            "The server sent a web page, probably its login page, instead of JSON.",
+            {
+              hint: "Log in again; if that does not help, check that the address points to the right service.",
+              details: { status },
+            },
+          );
+        }
+        throw new ScanferryError("remote/failed", "The server's answer is not JSON.", {
+          hint: "Check that the address points to the right service, and that nothing in between changes its answers.",
+          details: { status },
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** Fires once when nothing was reported for a while. One timer that is pushed back, not one per chunk. */
+export class StallWatch {
+  #timer: NodeJS.Timeout;
+  readonly #onStall: (ms: number) => void;
+
+  constructor(ms: number, onStall: (ms: number) => void) {
+    this.#onStall = onStall;
+    this.#timer = setTimeout(onStall, ms, ms);
+  }
+
+  /** Something moved. */
+  touch(): void {
+    this.#timer.refresh();
+  }
+
+  /** From now on another patience holds. */
+  restart(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#onStall, ms, ms);
+  }
+
+  /** The watch is over. */
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,61 @@
+import * as tls from "node:tls";
+
+import type { Dispatcher } from "undici";
+
+import { ScanferryError } from "../errors/scanferry-error.js";
+import type { NetworkOptions } from "./network-options.js";
+
+/** The two ways out (small answers by fetch, byte streams by request) over one dispatcher, so that proxy and certificates hold for both. */
+export interface Transport {
+  dispatcher: Dispatcher;
+  fetch: typeof import("undici").fetch;
+  request: typeof import("undici").request;
+  close(): Promise<void>;
+}
+
+/** The certificates that Node trusts by default; those of NODE_EXTRA_CA_CERTS are among them from Node 22.15 on. */
+function knownCertificates(): readonly string[] {
+  const { getCACertificates } = tls as { getCACertificates?: (type: "default") => string[] };
+  return getCACertificates?.("default") ?? tls.rootCertificates;
+}
+
+function proxyAddress(value: string | undefined): string {
+  if (value === undefined || value === "") return "";
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  if (!URL.canParse(address)) {
+    throw new ScanferryError("input/invalid", "The address of the proxy is not an address.", {
+      hint: "Write it as http://host:port in HTTPS_PROXY.",
+    });
+  }
+  return address;
+}
+
+/**
+ * Makes the transport. undici is loaded here, at the first request: it takes 50 ms to load, a quarter of a short command,
+ * and an `import()` gives the same module to our ESM and our CommonJS build.
+ */
+export async function openTransport(network: NetworkOptions): Promise<Transport> {
+  const { EnvHttpProxyAgent, fetch, request } = await import("undici");
+  const { proxy = {}, ca, connectMs = 15_000 } = network;
+  const connect = {
+    timeout: connectMs,
+    // Naming `ca` replaces Node's own list (and NODE_EXTRA_CA_CERTS with it), so the list is named too.
+    ...(ca === undefined ? {} : { ca: [...knownCertificates(), ca] }),
+  };
+  // Empty texts, not undefined: with undefined, EnvHttpProxyAgent reads the environment by itself.
+  const dispatcher = new EnvHttpProxyAgent({
+    httpProxy: proxyAddress(proxy.http),
+    httpsProxy: proxyAddress(proxy.https),
+    noProxy: proxy.no ?? "",
+    // Plain http goes to the proxy as an absolute address: Squid's default forbids CONNECT to port 80.
+    proxyTunnel: false,
+    connect,
+    requestTls: connect,
+    proxyTls: connect,
+    // Stalls are watched by ourselves: undici's timers also stop a healthy upload that the receiver slows down.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    autoSelectFamily: true,
+  });
+  return { dispatcher, fetch, request, close: () => dispatcher.destroy() };
+}

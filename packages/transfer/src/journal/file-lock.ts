@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { dirname } from "node:path";
+
+import { errorCodesOf } from "../errors/error-chain.js";
+import { fsError } from "../errors/from-fs.js";
+import { ScanferryError } from "../errors/scanferry-error.js";
+import { isAlive, ownIdentity, type ProcessIdentity } from "./process-identity.js";
+
+const beatMs = 10_000;
+/** A lock of another machine (a shared disk) counts as left behind when it was not touched for so long. */
+const silentMs = 90_000;
+const attempts = 5;
+
+/** A lock that is held. */
+export interface FileLock {
+  release(): Promise<void>;
+}
+
+interface LockNote extends ProcessIdentity {
+  token: string;
+}
+
+function parseNote(text: string): LockNote | undefined {
+  try {
+    const value = JSON.parse(text) as Partial<LockNote> | null;
+    return typeof value?.pid === "number" && typeof value.host === "string"
+      ? { started: "", token: "", ...value, pid: value.pid, host: value.host }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function isLeftBehind(path: string, text: string): Promise<boolean> {
+  const note = parseNote(text);
+  const alive = note === undefined ? undefined : await isAlive(note);
+  if (alive !== undefined) return !alive;
+  // Another machine, or a note cut by a kill right after the lock was made.
+  const { mtimeMs } = await stat(path);
+  return Date.now() - mtimeMs > (note === undefined ? 2_000 : silentMs);
+}
+
+/**
+ * Takes a lock file, so that two processes never write the same journal. A lock whose process no longer lives is taken over.
+ *
+ * @throws {@link ScanferryError} `local/busy` when another process holds it
+ */
+export async function lockFile(path: string): Promise<FileLock> {
+  const note: LockNote = { ...(await ownIdentity()), token: randomUUID() };
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      if (await create(path, note)) return hold(path, note);
+      await removeLeftBehind(path);
+    }
+  } catch (error) {
+    throw fsError(error, path);
+  }
+  throw held(path);
+}
+
+function held(path: string): ScanferryError {
+  return new ScanferryError("local/busy", "Another Scanferry process works in this folder.", {
+    hint: "Wait until it has ended, or stop it, then run the same command again.",
+    subject: path,
+  });
+}
+
+async function create(path: string, note: LockNote): Promise<boolean> {
+  try {
+    const handle = await open(path, "wx", 0o600);
+    try {
+      await handle.writeFile(JSON.stringify(note));
+    } finally {
+      await handle.close();
+    }
+    return true;
+  } catch (error) {
+    if (errorCodesOf(error).includes("EEXIST")) return false;
+    throw error;
+  }
+}
+
+async function removeLeftBehind(path: string): Promise<void> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+    if (!(await isLeftBehind(path, text))) throw held(path);
+  } catch (error) {
+    if (errorCodesOf(error).includes("ENOENT")) return;
+    throw error;
+  }
+  // Moved aside first: of two processes that both see the old lock, one moves it; the other may then move the new lock
+  // of the first, sees that it is not the one it judged, and puts it back.
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    await rename(path, aside);
+    if ((await readFile(aside, "utf8")) !== text) {
+      await rename(aside, path);
+      throw held(path);
+    }
+    await rm(aside, { force: true });
+  } catch (error) {
+    if (!errorCodesOf(error).includes("ENOENT")) throw error;
+  }
+}
+
+function hold(path: string, note: LockNote): FileLock {
+  const beat = setInterval(() => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => undefined);
+  }, beatMs);
+  beat.unref();
+  return {
+    release: async () => {
+      clearInterval(beat);
+      const text = await readFile(path, "utf8").catch(() => "");
+      if (parseNote(text)?.token === note.token) await rm(path, { force: true });
+    },
+  };
+}

@@ -1,0 +1,196 @@
+import { open, type FileHandle } from "node:fs/promises";
+
+import { fsError } from "../errors/from-fs.js";
+import { ScanferryError } from "../errors/scanferry-error.js";
+import { lockFile, type FileLock } from "./file-lock.js";
+import { encodeRecord, findText } from "./journal-line.js";
+import { readLines } from "./read-lines.js";
+
+/** Where a record lies in the file, in bytes, its line end included. */
+export interface JournalPosition {
+  offset: number;
+  length: number;
+}
+
+/** A record and where it lies. */
+export interface JournalEntry {
+  record: unknown;
+  position: JournalPosition;
+}
+
+/** An append-only list of records on disk. */
+export interface Journal {
+  readonly path: string;
+  /** Adds a record; it is in the file when the promise resolves, and on the disk with `sync` or when the journal is durable. */
+  append(record: unknown, options?: { sync?: boolean }): Promise<JournalPosition>;
+  /** Reads all records, oldest first. Lines that are no JSON (a damaged disk) are left out. */
+  read(): AsyncIterable<unknown>;
+  /** As `read`, with positions for `blank` and `at`. */
+  entries(): AsyncIterable<JournalEntry>;
+  /** Reads one record. */
+  at(offset: number): Promise<unknown>;
+  /**
+   * Overwrites the text of one top-level value with spaces, in place and flushed: a password leaves the disk without rewriting the file.
+   *
+   * @throws {@link ScanferryError} `input/invalid` when the record has no such text
+   */
+  blank(position: JournalPosition, key: string): Promise<void>;
+  /** Waits for what is being written, flushes, and gives the lock back. */
+  close(): Promise<void>;
+}
+
+/** Options of {@link openJournal}. */
+export interface OpenJournalOptions {
+  /** Permissions of the file; a file that others can read is narrowed to it. @default 0o600 */
+  mode?: number;
+  /** Whether each record is flushed to the disk, so that it outlives a power cut and not only a killed process. @default false */
+  durable?: boolean;
+}
+
+/**
+ * Opens a journal for this process alone: one JSON record per line. A last line that was cut by a kill is removed;
+ * everything before it stands, whatever byte the cut fell on.
+ *
+ * @throws {@link ScanferryError} `local/busy` when another process has it open, `local/denied`, `local/no-space`
+ * @example
+ * ```ts
+ * const journal = await openJournal("out/.scanferry/journal.ndjson");
+ * const position = await journal.append({ id: "sub-01", password: "correct horse" });
+ * await journal.blank(position, "password");
+ * await journal.close();
+ * ```
+ */
+export async function openJournal(path: string, options: OpenJournalOptions = {}): Promise<Journal> {
+  const { mode = 0o600, durable = false } = options;
+  const lock = await lockFile(`${path}.lock`);
+  try {
+    return await openLocked(path, mode, durable, lock);
+  } catch (error) {
+    await lock.release();
+    throw fsError(error, path);
+  }
+}
+
+async function openLocked(path: string, mode: number, durable: boolean, lock: FileLock): Promise<Journal> {
+  // "a" makes the file where it is missing; it cannot stay open so, because appending files ignore positions on Linux.
+  await (await open(path, "a", mode)).close();
+  const handle = await open(path, "r+");
+  try {
+    await handle.chmod(mode).catch(() => undefined);
+    const end = await endOfWholeLines(handle);
+    await handle.truncate(end);
+    return journalOn(path, handle, lock, end, durable);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** Behind the last line end. Only the tail is read: a journal of a million lines opens at once. */
+async function endOfWholeLines(handle: FileHandle): Promise<number> {
+  const { size } = await handle.stat();
+  const block = Buffer.alloc(64 * 1024);
+  for (let end = size; end > 0;) {
+    const start = Math.max(0, end - block.length);
+    const { bytesRead } = await handle.read(block, 0, end - start, start);
+    const found = block.subarray(0, bytesRead).lastIndexOf(0x0a);
+    if (found >= 0) return start + found + 1;
+    end = start;
+  }
+  return 0;
+}
+
+function journalOn(
+  path: string,
+  handle: FileHandle,
+  lock: FileLock,
+  start: number,
+  durable: boolean,
+): Journal {
+  let end = start;
+  let queue: Promise<unknown> = Promise.resolve();
+  let isOpen = true;
+
+  /** One writer at a time: a blank and an append must not mix. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = queue.then(async () => {
+      if (!isOpen) throw new ScanferryError("internal", "The journal is closed already.");
+      try {
+        return await work();
+      } catch (error) {
+        throw fsError(error, path);
+      }
+    });
+    queue = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const write = async (data: Buffer, position: number): Promise<void> => {
+    for (let done = 0; done < data.length;) {
+      done += (await handle.write(data, done, data.length - done, position + done)).bytesWritten;
+    }
+  };
+
+  const lineAt = async (position: JournalPosition): Promise<Buffer> => {
+    const line = Buffer.alloc(position.length);
+    const { bytesRead } = await handle.read(line, 0, position.length, position.offset);
+    return line.subarray(0, bytesRead);
+  };
+
+  async function* entries(): AsyncGenerator<JournalEntry> {
+    for await (const { text, offset, length } of readLines(handle, 0, () => end)) {
+      const record = parse(text);
+      if (record !== undefined) yield { record: record.value, position: { offset, length } };
+    }
+  }
+
+  return {
+    path,
+    append: (record, options = {}) =>
+      inTurn(async () => {
+        const line = Buffer.from(encodeRecord(record));
+        const offset = end;
+        try {
+          await write(line, offset);
+        } catch (error) {
+          // A full disk leaves a cut line; the next record must not follow it.
+          await handle.truncate(offset).catch(() => undefined);
+          throw error;
+        }
+        end += line.length;
+        if (durable || options.sync === true) await handle.datasync();
+        return { offset, length: line.length };
+      }),
+    entries,
+    async *read() {
+      for await (const { record } of entries()) yield record;
+    },
+    at: async (offset) => {
+      for await (const { text } of readLines(handle, offset, () => end)) return parse(text)?.value;
+      return undefined;
+    },
+    blank: (position, key) =>
+      inTurn(async () => {
+        const place = findText(await lineAt(position), key);
+        if (place === undefined)
+          throw new ScanferryError("input/invalid", "The journal's record has no such text.");
+        await write(Buffer.alloc(place.end - place.start, 0x20), position.offset + place.start);
+        await handle.datasync();
+      }),
+    close: async () => {
+      if (!isOpen) return;
+      await inTurn(() => handle.datasync()).catch(() => undefined);
+      isOpen = false;
+      await handle.close();
+      await lock.release();
+    },
+  };
+}
+
+function parse(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import { hash } from "node:crypto";
+
+/**
+ * A map from texts to numbers that keeps no text: 64 bits of each key's SHA-1 and the value, 16 bytes per place.
+ * A million keys take 16 to 32 MB; the chance that any two of a million meet is below 1 in 10 million.
+ */
+export class HashTable {
+  #high = new Uint32Array(1024);
+  #low = new Uint32Array(1024);
+  #values = new Float64Array(1024);
+  #size = 0;
+
+  /** How many keys are held. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Gives the value stored for a key. */
+  get(key: string): number | undefined {
+    const [high, low] = HashTable.#digest(key);
+    const place = this.#find(high, low);
+    return this.#low[place] === 0 ? undefined : this.#values[place];
+  }
+
+  /** Stores a value for a key. */
+  set(key: string, value: number): void {
+    if (this.#size * 2 >= this.#low.length) this.#grow();
+    const [high, low] = HashTable.#digest(key);
+    const place = this.#find(high, low);
+    if (this.#low[place] === 0) this.#size++;
+    this.#high[place] = high;
+    this.#low[place] = low;
+    this.#values[place] = value;
+  }
+
+  static #digest(key: string): [high: number, low: number] {
+    const digest = hash("sha1", key, "buffer");
+    // A zero in the lower half marks a free place, so no key may have one.
+    return [digest.readUInt32LE(0), digest.readUInt32LE(4) || 1];
+  }
+
+  #find(high: number, low: number): number {
+    const mask = this.#low.length - 1;
+    let place = (high ^ low) & mask;
+    while (this.#low[place] !== 0 && (this.#low[place] !== low || this.#high[place] !== high))
+      place = (place + 1) & mask;
+    return place;
+  }
+
+  #grow(): void {
+    const [high, low, values] = [this.#high, this.#low, this.#values];
+    const length = low.length * 2;
+    this.#high = new Uint32Array(length);
+    this.#low = new Uint32Array(length);
+    this.#values = new Float64Array(length);
+    for (let index = 0; index < low.length; index++) {
+      const lower = low[index] ?? 0;
+      if (lower === 0) continue;
+      const upper = high[index] ?? 0;
+      const place = this.#find(upper, lower);
+      this.#high[place] = upper;
+      this.#low[place] = lower;
+      this.#values[place] = values[index] ?? 0;
+    }
+  }
+}
+
+/** A number of 48 bits that stands for a text. */
+export function fingerprint(text: string): number {
+  return hash("sha1", text, "buffer").readUIntBE(8, 6);
+}

@@ -1,0 +1,66 @@
+import { ScanferryError } from "../errors/scanferry-error.js";
+
+/** The error for a transfer in which nothing moves. */
+export function stalledError(ms: number): ScanferryError {
+  return new ScanferryError(
+    "net/timeout",
+    `Nothing arrived for ${String(Math.round(ms / 100) / 10)} seconds.`,
+    {
+      hint: "Run the same command again: what arrived is kept.",
+      retryable: true,
+      details: { stallMs: ms },
+    },
+  );
+}
+
+/**
+ * Passes a stream on and fails when the source gives nothing for `ms`. Only the wait for the source counts: a slow consumer
+ * and a long healthy transfer never time out.
+ *
+ * @param onStall Called before the error is thrown, to close what feeds the stream.
+ * @throws {@link ScanferryError} `net/timeout`
+ * @example
+ * ```ts
+ * for await (const chunk of withStallTimeout(answer.body, 60_000)) hash.update(chunk);
+ * ```
+ */
+export async function* withStallTimeout<T>(
+  source: AsyncIterable<T>,
+  ms: number,
+  onStall?: (error: ScanferryError) => void,
+): AsyncGenerator<T, void, undefined> {
+  const iterator = source[Symbol.asyncIterator]();
+  let stalled = false;
+  let finished = false;
+  try {
+    for (;;) {
+      let timer: NodeJS.Timeout | undefined;
+      const alarm = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+          stalled = true;
+          const error = stalledError(ms);
+          onStall?.(error);
+          reject(error);
+        }, ms);
+      });
+      let next: IteratorResult<T>;
+      try {
+        next = await Promise.race([iterator.next(), alarm]);
+      } catch (error) {
+        finished = true;
+        throw error;
+      } finally {
+        clearTimeout(timer);
+      }
+      if (next.done === true) {
+        finished = true;
+        return;
+      }
+      yield next.value;
+    }
+  } finally {
+    // A stalled generator would answer return() only after its pending next(), that is never.
+    if (!finished) await iterator.return?.();
+    else if (stalled) void iterator.return?.()?.catch(() => undefined);
+  }
+}
