@@ -1,0 +1,51 @@
+import { parseBidsName } from "../names/parse-bids-name.js";
+import type { Layout, Place } from "../dataset/place.js";
+
+/** A file of a dataset and what its name and place say. */
+export interface BidsFile {
+  /** Relative to the dataset's root, with slashes, e.g. `sub-01/anat/sub-01_T1w.nii.gz`. */
+  readonly path: string;
+  readonly absolutePath: string;
+  /** The folder's kind of recording, e.g. `anat`; absent outside such folders. */
+  readonly datatype?: string;
+  /** E.g. `T1w`; absent where the name is not made as BIDS asks. */
+  readonly suffix?: string;
+  /** From the first dot on, e.g. `.nii.gz`. */
+  readonly extension: string;
+  /** Short name to value as written, e.g. `{ sub: "01", run: "2" }`. In the plain layout `sub` is the folder's name. */
+  readonly entities: Readonly<Record<string, string>>;
+  /** In bytes, of a link's target; only where sizes were asked for, and absent where the content is not there. */
+  readonly sizeBytes?: number;
+}
+
+/** Reads one file's name in its place. */
+export function toBidsFile(
+  root: string,
+  folder: string,
+  name: string,
+  place: Place,
+  layout: Layout,
+): BidsFile {
+  const path = folder === "" ? name : `${folder}/${name}`;
+  const { entities, suffix, extension } = readName(name, place, layout);
+  return {
+    path,
+    absolutePath: `${root}/${path}`,
+    ...(place.datatype === undefined ? {} : { datatype: place.datatype }),
+    ...(suffix === undefined ? {} : { suffix }),
+    extension,
+    entities,
+  };
+}
+
+/**
+ * In the plain layout the participant's folder name stands before the first `_` of the name as it is (`subj1_T1w`, `P_7_T1w`),
+ * and the folder says the session where the name does not.
+ */
+export function readName(name: string, place: Place, layout: Layout) {
+  if (layout === "bids" || place.participant === undefined) return parseBidsName(name);
+  const prefix = `${place.participant}_`;
+  const parsed = parseBidsName(name.startsWith(prefix) ? name.slice(prefix.length) : name);
+  const session = place.session === undefined ? {} : { ses: place.session };
+  return { ...parsed, entities: { sub: place.participant, ...session, ...parsed.entities } };
+}
