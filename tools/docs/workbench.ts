@@ -1,0 +1,105 @@
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { startSandbox, writePhantomDataset, type Sandbox } from "@scanferry/sandbox";
+import ts from "typescript";
+import { root } from "../repository.js";
+import { runProgram } from "../run-program.js";
+import { blockKind } from "./runnable-blocks.js";
+import type { Block } from "./markdown-page.js";
+
+/** The address that pages write for the reader's own server; while they run it is the sandbox's. */
+export const exampleServer = "https://cloud.example.org";
+
+/** A user's machine for one page: a folder with `mri_images`, the `scanferry` command, and a Nextcloud to talk to. */
+export interface Workbench {
+  folder: string;
+  env: NodeJS.ProcessEnv;
+  sandbox: Sandbox;
+  /** Executes one block; throws with everything it printed when it fails. */
+  run(block: Block): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function openWorkbench(): Promise<Workbench> {
+  const sandbox = await startSandbox({ nextcloud: true });
+  const base = await mkdtemp(join(tmpdir(), "scanferry-docs-"));
+  const folder = join(base, "study");
+  await mkdir(folder);
+  await mkdir(join(base, "home"));
+  await writePhantomDataset(join(folder, "mri_images"), { participants: 3 });
+  await symlink(join(root, "node_modules"), join(base, "node_modules"), "junction");
+  await writeCommands(join(base, "bin"));
+  const { username, appPassword } = sandbox.credentials.nextcloud;
+  const env = {
+    ...withoutSettings(process.env),
+    PATH: `${join(base, "bin")}${delimiter}${process.env["PATH"] ?? ""}`,
+    HOME: join(base, "home"),
+    XDG_CONFIG_HOME: join(base, "home", ".config"),
+    NEXTCLOUD_URL: sandbox.url.nextcloud,
+    NEXTCLOUD_USER: username,
+    NEXTCLOUD_PASSWORD: appPassword,
+    SCANFERRY_ROOT: root,
+  };
+  return {
+    folder,
+    env,
+    sandbox,
+    run: (block) =>
+      runBlock({ ...block, code: block.code.replaceAll(exampleServer, sandbox.url.nextcloud) }, folder, env),
+    async close() {
+      await sandbox.close();
+      await rm(base, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The settings of whoever runs the tests must not decide how a page behaves. */
+function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(?:SCANFERRY|NEXTCLOUD|XNAT|LORIS|XDG)_|_proxy$/i.test(name)),
+  );
+}
+
+/** `scanferry` and `npx scanferry` without a registry; npx also finds what this repository has installed. */
+async function writeCommands(bin: string): Promise<void> {
+  await mkdir(bin);
+  const quote = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`;
+  const node = quote(process.execPath);
+  const cli = quote(join(root, "packages/cli/bin/scanferry.js"));
+  const commands = {
+    scanferry: `exec ${node} ${cli} "$@"`,
+    npx: `program=$1; shift\n[ "$program" = scanferry ] && exec ${node} ${cli} "$@"\nexec ${quote(join(root, "node_modules/.bin"))}/"$program" "$@"`,
+  };
+  for (const [name, text] of Object.entries(commands)) {
+    await writeFile(join(bin, name), `#!/bin/sh\n${text}\n`);
+    await chmod(join(bin, name), 0o755);
+  }
+}
+
+async function runBlock(block: Block, folder: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const kind = blockKind(block);
+  if (kind === "file") {
+    // Secrets files are read only when nobody else can.
+    await writeFile(join(folder, block.flags["file"] ?? ""), `${block.code}\n`, { mode: 0o600 });
+    return "";
+  }
+  const options = { cwd: folder, env };
+  const script = join(folder, `.block-${String(block.line)}.mjs`);
+  if (kind === "script") await writeFile(script, transpile(block.code));
+  const ran =
+    kind === "script"
+      ? await runProgram(process.execPath, [script], options)
+      : await runProgram("bash", ["-euo", "pipefail", "-c", block.code], options);
+  if (kind === "script") await rm(script);
+  if (ran.status === 0) return ran.stdout;
+  throw new Error(
+    `${block.page}:${String(block.line)} ended with ${String(ran.status)}\n${block.code}\n--- stdout\n${ran.stdout}\n--- stderr\n${ran.stderr}`,
+  );
+}
+
+/** Node 20 knows no types and no `await using`. */
+function transpile(code: string): string {
+  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
+  return ts.transpileModule(code, { compilerOptions }).outputText;
+}
