@@ -30,9 +30,13 @@ export function lastUsableDay(expiry: Expiry, calendar: CalendarOptions): string
   const today = dayIn(calendar.timeZone, calendar.nowMs);
   if (expiry.expires !== undefined) {
     if (expiry.expiresInDays !== undefined) {
-      throw new ScanferryError("input/invalid", "The end of the links is given twice, as a day and as a number.", {
-        hint: "Give one of the two.",
-      });
+      throw new ScanferryError(
+        "input/invalid",
+        "The end of the links is given twice, as a day and as a number.",
+        {
+          hint: "Give one of the two.",
+        },
+      );
     }
     if (!isIsoDay(expiry.expires)) {
       throw new ScanferryError("input/invalid", "The last day of the links is not a calendar day.", {

@@ -34,13 +34,17 @@ export class CsvTable implements ListTable {
     while (this.#csv.rows.length <= row) this.#csv.rows.push([]);
     const cells = this.#csv.rows[row] ?? [];
     while (cells.length <= column) cells.push("");
-    cells[column] = value === undefined ? "" : typeof value === "number" ? String(value) : guardFormula(value);
+    cells[column] =
+      value === undefined ? "" : typeof value === "number" ? String(value) : guardFormula(value);
     this.#columns = Math.max(this.#columns, column + 1);
   }
 
   toBytes(): Uint8Array {
     const width = this.#columns;
-    const rows = this.#csv.rows.map((row) => [...row, ...Array<string>(Math.max(0, width - row.length)).fill("")]);
+    const rows = this.#csv.rows.map((row) => [
+      ...row,
+      ...Array<string>(Math.max(0, width - row.length)).fill(""),
+    ]);
     return new TextEncoder().encode(formatCsv({ rows, delimiter: this.#csv.delimiter }));
   }
 }

@@ -40,10 +40,14 @@ export function parseCsv(bytes: Uint8Array): CsvText {
     const rows = parse(text, { bom: true, delimiter, relax_column_count: true });
     return { rows, delimiter };
   } catch (error) {
-    throw new ScanferryError("data/corrupt", "The CSV file cannot be read: a quote is open or out of place.", {
-      hint: "Open it in a spreadsheet program, check the last row, and save it again.",
-      cause: error,
-    });
+    throw new ScanferryError(
+      "data/corrupt",
+      "The CSV file cannot be read: a quote is open or out of place.",
+      {
+        hint: "Open it in a spreadsheet program, check the last row, and save it again.",
+        cause: error,
+      },
+    );
   }
 }
 

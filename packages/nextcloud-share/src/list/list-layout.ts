@@ -34,7 +34,9 @@ export function findListLayout(table: ListTable): ListLayout {
     const current = names.includes("subject") && names.includes("url");
     const first = names[0] ?? "";
     const legacy =
-      !current && (first === "" || first.startsWith("unnamed:")) && ["url", "password", "expire"].every((n) => names.includes(n));
+      !current &&
+      (first === "" || first.startsWith("unnamed:")) &&
+      ["url", "password", "expire"].every((n) => names.includes(n));
     if (!current && !legacy) continue;
     let next = table.columnCount;
     const places = listColumns.map((column) => {

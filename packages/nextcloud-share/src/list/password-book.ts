@@ -40,12 +40,26 @@ export class PasswordBook {
       throw error;
     }
     const table = CsvTable.fromBytes(bytes);
-    const names = Array.from({ length: table.columnCount }, (_, i) => String(table.get(0, i) ?? "").trim().toLowerCase());
+    const names = Array.from({ length: table.columnCount }, (_, i) =>
+      String(table.get(0, i) ?? "")
+        .trim()
+        .toLowerCase(),
+    );
     const [subject, password, linkPassword] = header.map((name) => names.indexOf(name));
-    if (subject === undefined || password === undefined || linkPassword === undefined || subject < 0 || password < 0) {
-      throw new ScanferryError("data/corrupt", "The file of passwords has no header subject,password,link_password.", {
-        hint: "Give the file that --split-passwords wrote; it is not overwritten.",
-      });
+    if (
+      subject === undefined ||
+      password === undefined ||
+      linkPassword === undefined ||
+      subject < 0 ||
+      password < 0
+    ) {
+      throw new ScanferryError(
+        "data/corrupt",
+        "The file of passwords has no header subject,password,link_password.",
+        {
+          hint: "Give the file that --split-passwords wrote; it is not overwritten.",
+        },
+      );
     }
     const entries = new Map<string, SharePasswords>();
     for (let row = 1; row < table.rowCount; row++) {

@@ -42,7 +42,8 @@ function damaged(message: string, cause?: unknown): ScanferryError {
 /** Checks what `xlsx` does not: it takes empty, cut and bit-flipped files for sheets (stack.md). */
 async function checkWorkbook(bytes: Uint8Array): Promise<void> {
   const magic = Buffer.from(bytes.subarray(0, 4)).toString("latin1");
-  if (magic !== "PK\u0003\u0004") throw damaged("The share list is not an .xlsx file: its first bytes are not those of a workbook.");
+  if (magic !== "PK\u0003\u0004")
+    throw damaged("The share list is not an .xlsx file: its first bytes are not those of a workbook.");
   try {
     await testZip(bytes);
   } catch (error) {

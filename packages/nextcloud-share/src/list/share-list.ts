@@ -47,7 +47,8 @@ export class ShareList {
    * @throws {@link ScanferryError} `data/corrupt` (the file stays as it is), `input/invalid` for another extension
    */
   static async open(path: string, options: ShareListOptions = {}): Promise<ShareList> {
-    const book = options.splitPasswords === undefined ? undefined : await PasswordBook.open(options.splitPasswords);
+    const book =
+      options.splitPasswords === undefined ? undefined : await PasswordBook.open(options.splitPasswords);
     const file = await readListFile(path);
     if (file === undefined) {
       const table = listFormat(path) === "xlsx" ? XlsxTable.create() : new CsvTable();
@@ -199,7 +200,10 @@ export interface ShareListContents {
  * for (const row of rows) console.log(row.subject, row.expire);
  * ```
  */
-export async function readShareList(path: string, options: ShareListOptions = {}): Promise<ShareListContents> {
+export async function readShareList(
+  path: string,
+  options: ShareListOptions = {},
+): Promise<ShareListContents> {
   const list = await ShareList.open(path, options);
   if (!list.exists) {
     throw new ScanferryError("local/not-found", "There is no share list at this place.", {

@@ -36,10 +36,7 @@ export function defaultMailTemplate(options: DefaultTemplateOptions = {}): strin
 }
 
 /** Gives the text with the passwords, for the other channel. It holds neither link nor name: alone it is of no use. */
-export function secretText(
-  lang: "en" | "de",
-  passwords: { password: string; linkPassword: string },
-): string {
+export function secretText(lang: "en" | "de", passwords: { password: string; linkPassword: string }): string {
   return (lang === "de" ? germanSecret : englishSecret)(passwords.password, passwords.linkPassword);
 }
 
@@ -47,5 +44,8 @@ export function secretText(
 export function dayInWords(day: string, lang: "en" | "de"): string {
   const moment = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(moment)) return day;
-  return new Intl.DateTimeFormat(lang === "de" ? "de-DE" : "en-GB", { dateStyle: "long", timeZone: "UTC" }).format(moment);
+  return new Intl.DateTimeFormat(lang === "de" ? "de-DE" : "en-GB", {
+    dateStyle: "long",
+    timeZone: "UTC",
+  }).format(moment);
 }

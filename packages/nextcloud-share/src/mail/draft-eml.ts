@@ -17,7 +17,9 @@ export interface Draft {
  */
 export async function draftEml(draft: Draft): Promise<Uint8Array> {
   // The same draft has the same Message-ID, so that writing it again changes nothing but the date.
-  const digest = createHash("sha256").update(`${draft.to?.email ?? ""}\0${draft.subjectLine}\0${draft.text}`).digest("hex");
+  const digest = createHash("sha256")
+    .update(`${draft.to?.email ?? ""}\0${draft.subjectLine}\0${draft.text}`)
+    .digest("hex");
   const composer = new MailComposer({
     ...(draft.from === undefined ? {} : { from: draft.from }),
     ...(draft.to === undefined ? {} : { to: { name: draft.to.name, address: draft.to.email } }),

@@ -39,9 +39,13 @@ export function parseTemplate(text: string, defaultSubjectLine: string): MailTem
   }
   const unknown = names.filter((name) => !(placeholders as readonly string[]).includes(name));
   if (unknown.length > 0) {
-    throw new ScanferryError("input/invalid", `The mail template uses unknown names: {${unknown.join("}, {")}}.`, {
-      hint: `Known are ${placeholders.map((name) => `{${name}}`).join(" ")}.`,
-    });
+    throw new ScanferryError(
+      "input/invalid",
+      `The mail template uses unknown names: {${unknown.join("}, {")}}.`,
+      {
+        hint: `Known are ${placeholders.map((name) => `{${name}}`).join(" ")}.`,
+      },
+    );
   }
   if (!names.includes("url") && !clean.includes(todaysLink)) {
     throw new ScanferryError("input/invalid", "The mail template has no place for the link.", {
@@ -58,7 +62,8 @@ export function parseTemplate(text: string, defaultSubjectLine: string): MailTem
 /** Puts values into a text in one pass, so that a name such as `{url}` within a value is never replaced again. */
 export function fillTemplate(text: string, values: Readonly<Record<Placeholder, string>>): string {
   const known = values as Readonly<Record<string, string>>;
-  return text.replaceAll(new RegExp(`${todaysLink}|${placeholderPattern.source}`, "gu"), (whole, name?: string) =>
-    name === undefined ? values.url : (known[name] ?? whole),
+  return text.replaceAll(
+    new RegExp(`${todaysLink}|${placeholderPattern.source}`, "gu"),
+    (whole, name?: string) => (name === undefined ? values.url : (known[name] ?? whole)),
   );
 }

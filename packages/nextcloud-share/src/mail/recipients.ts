@@ -34,7 +34,11 @@ export function recipientKey(subject: string): string {
  */
 export function parseRecipients(bytes: Uint8Array): Map<string, Recipient> {
   const table = CsvTable.fromBytes(bytes);
-  const names = Array.from({ length: table.columnCount }, (_, i) => String(table.get(0, i) ?? "").trim().toLowerCase());
+  const names = Array.from({ length: table.columnCount }, (_, i) =>
+    String(table.get(0, i) ?? "")
+      .trim()
+      .toLowerCase(),
+  );
   const find = (wanted: readonly string[]): number => names.findIndex((name) => wanted.includes(name));
   const columns = { subject: find(headings.subject), name: find(headings.name), email: find(headings.email) };
   if (columns.subject < 0 || columns.email < 0) {
@@ -49,16 +53,24 @@ export function parseRecipients(bytes: Uint8Array): Map<string, Recipient> {
     if (key === "") continue;
     const recipient = { name: cell(columns.name).replaceAll(/\s+/g, " "), email: cell(columns.email) };
     if (recipient.email !== "" && !plainAddress.test(recipient.email)) {
-      throw new ScanferryError("input/invalid", `Row ${row + 1} of the recipients has an address that is none.`, {
-        hint: "Write one address per row, such as ada@example.org, without name and brackets.",
-        details: { row: row + 1 },
-      });
+      throw new ScanferryError(
+        "input/invalid",
+        `Row ${row + 1} of the recipients has an address that is none.`,
+        {
+          hint: "Write one address per row, such as ada@example.org, without name and brackets.",
+          details: { row: row + 1 },
+        },
+      );
     }
     if (recipients.has(key)) {
-      throw new ScanferryError("input/invalid", `Row ${row + 1} of the recipients names a participant once more.`, {
-        hint: "Keep one row per participant, or a scan goes to the wrong person.",
-        details: { row: row + 1 },
-      });
+      throw new ScanferryError(
+        "input/invalid",
+        `Row ${row + 1} of the recipients names a participant once more.`,
+        {
+          hint: "Keep one row per participant, or a scan goes to the wrong person.",
+          details: { row: row + 1 },
+        },
+      );
     }
     recipients.set(key, recipient);
   }

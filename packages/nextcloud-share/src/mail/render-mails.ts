@@ -1,11 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import {
-  ScanferryError,
-  safeName,
-  toScanferryError,
-  type TransferResult,
-} from "@scanferry/transfer";
+import { ScanferryError, safeName, toScanferryError, type TransferResult } from "@scanferry/transfer";
 import type { ShareListRow } from "../list/columns.js";
 import { dayInWords, defaultMailTemplate, fallbacks, secretText } from "./default-template.js";
 import { draftEml } from "./draft-eml.js";
@@ -49,13 +44,21 @@ function reasonToSkip(row: ShareListRow, today: string): string | undefined {
 }
 
 /** Writes the three texts of one participant. */
-async function writeTexts(row: ShareListRow, options: RenderMailsOptions, passwordsDir: string): Promise<boolean> {
+async function writeTexts(
+  row: ShareListRow,
+  options: RenderMailsOptions,
+  passwordsDir: string,
+): Promise<boolean> {
   const lang = options.lang ?? "en";
   const words = fallbacks[lang];
   const recipient = options.recipients?.get(recipientKey(row.subject));
   const template = parseTemplate(
     options.template ??
-      defaultMailTemplate({ lang, encryption: options.encryption ?? "aes-256", linkPassword: row.linkPassword !== "" }),
+      defaultMailTemplate({
+        lang,
+        encryption: options.encryption ?? "aes-256",
+        linkPassword: row.linkPassword !== "",
+      }),
     words.subjectLine,
   );
   const values = {
@@ -88,7 +91,11 @@ async function writeTexts(row: ShareListRow, options: RenderMailsOptions, passwo
   const overwrite = { overwrite: options.overwrite ?? false };
   const encode = (content: string): Uint8Array => new TextEncoder().encode(content);
   const written = [
-    await writeDraft(join(options.outDir, `${file}.txt`), encode(`Subject: ${subjectLine}\n\n${text}`), overwrite),
+    await writeDraft(
+      join(options.outDir, `${file}.txt`),
+      encode(`Subject: ${subjectLine}\n\n${text}`),
+      overwrite,
+    ),
     await writeDraft(join(options.outDir, `${file}.eml`), eml, overwrite),
   ];
   if (row.password !== "") {
@@ -131,7 +138,12 @@ export async function* renderMails(
   const seen = new Set<string>();
   for (const row of rows) {
     options.signal?.throwIfAborted();
-    const base = { id: row.subject, target: join(options.outDir, `${safeName(row.subject)}.eml`), action: "mail", bytes: 0 };
+    const base = {
+      id: row.subject,
+      target: join(options.outDir, `${safeName(row.subject)}.eml`),
+      action: "mail",
+      bytes: 0,
+    };
     const reason = reasonToSkip(row, today);
     const key = safeName(row.subject).toLowerCase();
     if (reason !== undefined || seen.has(key)) {

@@ -27,7 +27,9 @@ herunterladen:
 Der Link funktioniert bis einschließlich {expire_text} ({expire}). Bitte speichern Sie die Datei vor Ablauf dieses Tages.
 
 Die Datei ist ein verschlüsseltes Zip-Archiv. Das Passwort erhalten Sie getrennt auf einem anderen Weg als dieser E-Mail.${
-    linkPassword ? "\nAuch die Seite zum Herunterladen fragt nach einem Passwort. Es kommt in derselben Nachricht." : ""
+    linkPassword
+      ? "\nAuch die Seite zum Herunterladen fragt nach einem Passwort. Es kommt in derselben Nachricht."
+      : ""
   }
 
 So öffnen Sie die Datei
@@ -47,7 +49,11 @@ Mit freundlichen Grüßen
 
 /** The German text for the other channel. */
 export function germanSecret(password: string, linkPassword: string): string {
-  const link = linkPassword !== "" && linkPassword !== password ? `Passwort der Download-Seite: ${linkPassword}\n` : "";
-  const both = linkPassword !== "" && linkPassword === password ? " Die Download-Seite fragt nach demselben Passwort." : "";
+  const link =
+    linkPassword !== "" && linkPassword !== password ? `Passwort der Download-Seite: ${linkPassword}\n` : "";
+  const both =
+    linkPassword !== "" && linkPassword === password
+      ? " Die Download-Seite fragt nach demselben Passwort."
+      : "";
   return `Guten Tag! Dies ist das Passwort für die Zip-Datei mit Ihren MRT-Bildern. Der Link kommt per E-Mail.${both}\n\n${link}Passwort der Zip-Datei: ${password}\n`;
 }

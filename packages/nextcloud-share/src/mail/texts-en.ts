@@ -45,7 +45,11 @@ Kind regards
 
 /** The English text for the other channel. */
 export function englishSecret(password: string, linkPassword: string): string {
-  const link = linkPassword !== "" && linkPassword !== password ? `Password of the download page: ${linkPassword}\n` : "";
-  const both = linkPassword !== "" && linkPassword === password ? " The download page asks for the same password." : "";
+  const link =
+    linkPassword !== "" && linkPassword !== password
+      ? `Password of the download page: ${linkPassword}\n`
+      : "";
+  const both =
+    linkPassword !== "" && linkPassword === password ? " The download page asks for the same password." : "";
   return `Hello! This is the password for the zip file with your MRI images. The link comes by e-mail.${both}\n\n${link}Password of the zip file: ${password}\n`;
 }

@@ -4,7 +4,9 @@ import { isMissing } from "../list/is-missing.js";
 
 /** Drafts that differ in nothing but the date header are the same. */
 function withoutDate(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString("utf8").replace(/^Date: .*\r?$/m, "");
+  return Buffer.from(bytes)
+    .toString("utf8")
+    .replace(/^Date: .*\r?$/m, "");
 }
 
 /**
