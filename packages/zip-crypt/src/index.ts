@@ -1,10 +1,19 @@
 export { createZip } from "./write/create-zip.js";
 export { isAlreadyCompressed } from "./write/already-compressed.js";
+export { listZip } from "./read/list-zip.js";
+export { openZipEntry } from "./read/open-zip-entry.js";
+export { readZipEntries } from "./read/read-zip-entries.js";
+export { testZip } from "./read/test-zip.js";
 export { zipCryptoWarning } from "./zip-crypto-warning.js";
 export { zipLength } from "./write/zip-length.js";
 export { zipStream } from "./write/zip-stream.js";
 
 export type { CreatedZip } from "./write/create-zip.js";
+export type { EntryEncryption, ZipEntry } from "./read/zip-entry.js";
+export type { RandomAccess, ZipArchive } from "./read/random-access.js";
+export type { ReadZipOptions, ReadableZipEntry } from "./read/read-zip-entries.js";
+export type { TestedZip } from "./read/test-zip.js";
 export type { ZipEncryption, ZipEvent, ZipOptions } from "./zip-options.js";
 export type { ZipEntryInput, ZipSource } from "./zip-entry-input.js";
+export type { ZipLimits } from "./read/zip-limits.js";
 export type { ZipStream } from "./write/zip-stream.js";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { WritableStream } from "node:stream/web";
-import { localError } from "../local-error.js";
+
+import { writeFileAtomic } from "@scanferry/transfer";
 import type { ZipEntryInput } from "../zip-entry-input.js";
 import type { ZipOptions } from "../zip-options.js";
 import { zipStream } from "./zip-stream.js";
@@ -18,7 +18,7 @@ export interface CreatedZip {
 
 /**
  * Writes an archive to a path, a Node stream or a web stream. A path gets its file only when the archive is whole:
- * until then it is called `NAME.part`, and after a failure nothing is left. Streams are closed at the end.
+ * until then it has a temporary name beside it, and after a failure nothing is left. Streams are closed at the end.
  *
  * @throws {@link ScanferryError} as `zipStream`, and `local/no-space`, `local/denied`, `local/busy`
  * @example
@@ -49,27 +49,11 @@ export async function createZip(
       yield chunk;
     }
   })();
-  if (typeof sink === "string") await toFile(sink, hashed);
+  if (typeof sink === "string")
+    await writeFileAtomic(sink, hashed, options.signal === undefined ? {} : { signal: options.signal });
   else if ("getWriter" in sink) await toWebStream(sink, hashed);
   else await toNodeStream(sink, hashed);
   return { bytes, entries: count, sha256: hash.digest("hex") };
-}
-
-async function toFile(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  const part = `${path}.part`;
-  let file: FileHandle | undefined;
-  try {
-    file = await open(part, "w");
-    for await (const chunk of chunks) await file.writeFile(chunk);
-    await file.sync();
-    await file.close();
-    file = undefined;
-    await rename(part, path);
-  } catch (error) {
-    await file?.close();
-    await rm(part, { force: true });
-    throw localError(error, path);
-  }
 }
 
 async function toWebStream(

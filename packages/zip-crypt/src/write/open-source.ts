@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { ScanferryError } from "@scanferry/transfer";
-import { localError } from "../local-error.js";
+import { ScanferryError, fsError } from "@scanferry/transfer";
+
 import type { ZipEntryInput } from "../zip-entry-input.js";
 import { readFileChunks } from "./read-file-chunks.js";
 
@@ -34,7 +34,7 @@ async function openFile(path: string, entry: ZipEntryInput): Promise<OpenedSourc
   try {
     file = await open(path, "r");
   } catch (error) {
-    throw localError(error, path);
+    throw fsError(error, path);
   }
   try {
     const stat = await file.stat();

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { ScanferryError } from "@scanferry/transfer";
+import { ScanferryError, throwIfAborted } from "@scanferry/transfer";
 import { toDosTime } from "../container/dos-time.js";
 import { type EntryLayout, layoutEntry } from "../container/entry-layout.js";
 import { type WrittenEntry, dataDescriptor, localHeader } from "../container/headers.js";
@@ -11,7 +11,7 @@ import { openSource, sizeMismatch } from "./open-source.js";
 import { sealAes } from "./seal-aes.js";
 import { sealZipCrypto, zipCryptoSaltBytes } from "./seal-zipcrypto.js";
 import { storedBlocks } from "./stored-blocks.js";
-import { type ZipSettings, isStored, throwIfAborted } from "./zip-settings.js";
+import { type ZipSettings, isStored } from "./zip-settings.js";
 
 /** What passes through an entry: filled while its data are read. */
 interface Tally {

@@ -45,12 +45,3 @@ export function zipSettings(options: ZipOptions): ZipSettings {
 export function isStored(entry: ZipEntryInput, settings: ZipSettings): boolean {
   return entry.store ?? (settings.level === 0 || isAlreadyCompressed(entry.name));
 }
-
-/** Throws the error for a stopped call when the signal says so. */
-export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) {
-    throw new ScanferryError("aborted", "The work on the archive was stopped.", {
-      cause: signal.reason,
-    });
-  }
-}

@@ -1,0 +1,51 @@
+import { ScanferryError } from "@scanferry/transfer";
+import type { ZipEntry } from "./zip-entry.js";
+
+/** How much an archive may unpack to: what protects from archives that are made to fill a disk. */
+export interface ZipLimits {
+  /** Sum of all entries. @default unlimited, but see `maxRatio` */
+  maxTotalBytes?: number;
+  /** @default unlimited */
+  maxEntryBytes?: number;
+  /** @default unlimited */
+  maxEntries?: number;
+  /**
+   * How many times larger than the archive the content may be in sum; not applied below 1 GiB. @default 100
+   */
+  maxRatio?: number;
+}
+
+const ratioFloorBytes = 1024 ** 3;
+
+/** Adds up entries and throws as soon as a limit is passed. Declared sizes count here; reading holds data to them. */
+export class LimitCounter {
+  #entries = 0;
+  #totalBytes = 0;
+  readonly #limits: ZipLimits;
+  readonly #ratioBytes: number;
+
+  constructor(limits: ZipLimits, archiveBytes: number) {
+    this.#limits = limits;
+    this.#ratioBytes = Math.max(ratioFloorBytes, archiveBytes * (limits.maxRatio ?? 100));
+  }
+
+  /** @throws {@link ScanferryError} `data/corrupt` */
+  add(entry: ZipEntry): void {
+    const { maxTotalBytes = Infinity, maxEntryBytes = Infinity, maxEntries = Infinity } = this.#limits;
+    this.#entries += 1;
+    this.#totalBytes += entry.sizeBytes;
+    if (this.#entries > maxEntries) throw tooLarge("maxEntries", maxEntries, entry.name);
+    if (entry.sizeBytes > maxEntryBytes) throw tooLarge("maxEntryBytes", maxEntryBytes, entry.name);
+    if (this.#totalBytes > maxTotalBytes) throw tooLarge("maxTotalBytes", maxTotalBytes, entry.name);
+    if (this.#totalBytes > this.#ratioBytes)
+      throw tooLarge("maxRatio", this.#limits.maxRatio ?? 100, entry.name);
+  }
+}
+
+function tooLarge(limit: string, value: number, name: string): ScanferryError {
+  return new ScanferryError("data/corrupt", "The archive would unpack to more than is allowed.", {
+    hint: `It may be made to fill the disk. If you trust it, raise the limit ${limit}.`,
+    details: { limit, value },
+    subject: name,
+  });
+}
