@@ -8,6 +8,8 @@ export interface Keyring {
 }
 
 const service = "scanferry";
+/** Without a Secret Service the library would take the Linux kernel's keyring, which forgets at the next restart. */
+const onlyLasting = { linux: { store: "secret-service" as const } };
 /** A locked keyring may ask for its password in a window that nobody sees (ssh, cron), so it does not get forever. */
 const patienceMs = 15_000;
 
@@ -23,7 +25,7 @@ export async function openKeyring(env: Environment): Promise<Keyring | undefined
   } catch {
     return undefined;
   }
-  const entry = (account: string): InstanceType<typeof library.AsyncEntry> => new library.AsyncEntry(service, account);
+  const entry = (account: string): InstanceType<typeof library.AsyncEntry> => new library.AsyncEntry(service, account, onlyLasting);
   const signal = (): AbortSignal => AbortSignal.timeout(patienceMs);
   return {
     get: async (account) => (await entry(account).getPassword(signal())) ?? undefined,

@@ -34,6 +34,11 @@ export class OptionReader {
     return this.#values[name] === true;
   }
 
+  /** Whether a `--no-…` option was given. */
+  off(name: string): boolean {
+    return this.#values[name] === false;
+  }
+
   /** A whole number of at least `least`. */
   count(name: string, least = 0): number | undefined {
     const value = this.text(name);

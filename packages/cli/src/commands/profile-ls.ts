@@ -1,0 +1,26 @@
+import type { CallContext } from "../call-context.js";
+import { exit } from "../errors/exit-code.js";
+import { table } from "../output/table.js";
+
+/** `scanferry profile ls` */
+export async function run(call: CallContext): Promise<number> {
+  const profiles = [...(await call.profiles.load())];
+  if (!call.out.json && profiles.length > 0) {
+    const rows = profiles.map(([name, profile]) => [
+      name,
+      profile.kind,
+      profile.username,
+      profile.url,
+      `secret in ${profile.secret === "keyring" ? "the keyring" : call.secretStore.path}${profile.default === true ? ", default" : ""}`,
+    ]);
+    await call.out.raw(`${table(rows)}\n`);
+  }
+  if (call.out.json) {
+    for (const [name, profile] of profiles) await call.out.record({ type: "profile", id: name, ...profile }, undefined);
+  }
+  if (profiles.length === 0) {
+    call.say("No logins are stored. Make one with: scanferry login nextcloud URL");
+    if (call.options.flag("errorIfEmpty")) return exit.empty;
+  }
+  return exit.done;
+}

@@ -1,0 +1,12 @@
+import { drawPassphrase } from "@scanferry/zip-crypt";
+import type { CallContext } from "../call-context.js";
+import { exit } from "../errors/exit-code.js";
+import { passphraseOptions } from "../zip/new-password.js";
+
+/** `scanferry zip passphrase` */
+export async function run(call: CallContext): Promise<number> {
+  const { text, bits } = drawPassphrase(passphraseOptions(call));
+  await call.out.record({ type: "passphrase", text, bits }, text);
+  call.logger.log("info", `about ${Math.floor(bits)} bits`);
+  return exit.done;
+}

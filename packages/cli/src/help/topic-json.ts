@@ -1,0 +1,25 @@
+import type { Topic } from "./topics.js";
+
+/** The records of `--json`. */
+export const jsonTopic: Topic = {
+  name: "json",
+  title: "JSON output",
+  text: `With --json each line on standard output is one object; its "type" says what it is. Everything that a program
+needs comes there, errors too; standard error stays for people and may be thrown away.
+
+result    one item of a transfer
+          {"type":"result","id","target","action","status":"done|unchanged|skipped|failed|planned","bytes","error"?}
+summary   the last line of a transfer
+          {"type":"summary","done","unchanged","skipped","failed","bytes","ms"}
+error     the run itself failed
+          {"type":"error","code","message","hint"}
+share     one link of share ls           {"type":"share","id","url","path","expire"}
+link      one link of share verify       {"type":"link","subject","url","status","problem"?}
+file      one file of bids ls            {"type":"file","path","datatype","suffix","extension","entities"}
+entry     one entry of zip ls            {"type":"entry","name","bytes","encryption"}
+passphrase                               {"type":"passphrase","text","bits"}
+profile, login, check, server            profile ls, whoami, doctor, sandbox
+
+More fields may be added to any record; a program should ignore those that it does not know.
+A share's "id" is the participant's label and its "target" the link. Passwords are never printed by share commands.`,
+};

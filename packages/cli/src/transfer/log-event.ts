@@ -1,0 +1,22 @@
+import type { TransferEvent } from "@scanferry/transfer";
+import type { CallContext } from "../call-context.js";
+
+/** Writes a library's event to the log. Progress is left out: it would fill the disk. */
+export function logEvent(call: CallContext, event: TransferEvent): void {
+  switch (event.type) {
+    case "warning":
+      call.logger.log("warn", [event.message, event.hint].filter((part) => part !== undefined).join(" "), { id: event.id });
+      break;
+    case "retry":
+      call.logger.log("info", "trying again", { id: event.id, attempt: event.attempt, delayMs: event.delayMs, code: event.error.code });
+      break;
+    case "wait":
+      call.logger.log("info", "waiting", { reason: event.reason, until: new Date(event.untilMs).toISOString() });
+      break;
+    case "plan":
+    case "start":
+      call.logger.log("debug", event.type, { id: event.id, target: event.target, bytes: event.sizeBytes });
+      break;
+    default:
+  }
+}

@@ -1,0 +1,49 @@
+import type { TransferResult } from "@scanferry/transfer";
+import type { CallContext } from "../call-context.js";
+import { formatBytes } from "../output/format-bytes.js";
+import { formatDuration } from "../output/format-duration.js";
+
+/** Counts the results of a run. */
+export class RunSummary {
+  done = 0;
+  unchanged = 0;
+  skipped = 0;
+  failed = 0;
+  planned = 0;
+  bytes = 0;
+  /** The error codes of the failed items, without repeats. */
+  readonly #codes = new Set<string>();
+
+  add(result: TransferResult): void {
+    this[result.status] += 1;
+    if (result.status === "done" || result.status === "planned") this.bytes += result.bytes;
+    if (result.status === "failed") this.#codes.add(result.error?.code ?? "internal");
+  }
+
+  get failedCodes(): readonly string[] {
+    return [...this.#codes];
+  }
+
+  get items(): number {
+    return this.done + this.unchanged + this.skipped + this.failed + this.planned;
+  }
+
+  /** Prints the last record of a transfer, and the sentence for people. */
+  async print(call: CallContext, begunMs: number): Promise<void> {
+    const { done, unchanged, skipped, failed, planned, bytes } = this;
+    const ms = call.now().getTime() - begunMs;
+    await call.out.record(
+      { type: "summary", done, unchanged, skipped, failed, ...(planned > 0 ? { planned } : {}), bytes, ms },
+      undefined,
+    );
+    this.say(call, begunMs);
+  }
+
+  say(call: CallContext, begunMs: number): void {
+    const counts = (["planned", "done", "unchanged", "skipped", "failed"] as const)
+      .filter((status) => this[status] > 0)
+      .map((status) => `${String(this[status])} ${status}`);
+    const ms = call.now().getTime() - begunMs;
+    call.say(`${counts.length === 0 ? "nothing to do" : counts.join(", ")} · ${formatBytes(this.bytes)} · ${formatDuration(ms)}`);
+  }
+}

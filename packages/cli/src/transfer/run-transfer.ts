@@ -1,0 +1,86 @@
+import { isAbort, type OnTransferEvent, type TransferResult } from "@scanferry/transfer";
+import type { CallContext } from "../call-context.js";
+import { exit, exitCodeForFailures } from "../errors/exit-code.js";
+import { safeText } from "../output/safe-text.js";
+import { applyEvent } from "../progress/apply-event.js";
+import { withProgress, type Progress } from "../progress/with-progress.js";
+import { logEvent } from "./log-event.js";
+import { resultRecord } from "./result-record.js";
+import { RunSummary } from "./run-summary.js";
+
+/** What a transfer is started with. */
+export interface TransferStart {
+  onEvent: OnTransferEvent;
+  /** Fires on Ctrl-C, and after a failed item under `--on-error stop`. */
+  signal: AbortSignal;
+  /** Takes a result that does not come out of the transfer, such as a participant without an image. */
+  report(result: TransferResult): void;
+}
+
+/** How a transfer is reported. */
+export interface RunTransferOptions {
+  /** Gives the exit code of a run without failures. @default 0 */
+  verdict?: (summary: RunSummary) => number;
+}
+
+/**
+ * Runs a transfer to its end: shows progress, prints a record per item and the summary, and gives the exit code.
+ * Every command that moves something goes through here.
+ */
+export async function runTransfer(
+  call: CallContext,
+  start: (from: TransferStart) => AsyncIterable<TransferResult>,
+  options: RunTransferOptions = {},
+): Promise<number> {
+  const begun = call.now().getTime();
+  const summary = new RunSummary();
+  const stop = new AbortController();
+  const signal = AbortSignal.any([call.signal, stop.signal]);
+  try {
+    await withProgress(call, async (progress) => {
+      const pending: TransferResult[] = [];
+      const results = start({
+        signal,
+        onEvent: (event) => {
+          applyEvent(progress.state, event);
+          logEvent(call, event);
+        },
+        report: (result) => void pending.push(result),
+      });
+      const print = async (result: TransferResult): Promise<void> => {
+        await printResult(call, progress, result);
+        summary.add(result);
+        if (result.status === "failed" && call.options.text("onError") === "stop") stop.abort();
+      };
+      for await (const result of results) {
+        for (const early of pending.splice(0)) await print(early);
+        await print(result);
+      }
+      for (const late of pending.splice(0)) await print(late);
+    });
+  } catch (error) {
+    // Both ways to stop end in the summary; what was moved so far is kept.
+    if (!(isAbort(error) && signal.aborted)) {
+      if (summary.items > 0) summary.say(call, begun);
+      throw error;
+    }
+  }
+  await summary.print(call, begun);
+  if (call.signal.aborted) return exit.aborted;
+  if (summary.failedCodes.length > 0) return exitCodeForFailures(summary.failedCodes);
+  if (summary.items === 0 && call.options.flag("errorIfEmpty")) return exit.empty;
+  return options.verdict?.(summary) ?? exit.done;
+}
+
+async function printResult(call: CallContext, progress: Progress, result: TransferResult): Promise<void> {
+  progress.state.finish(result.id, result.status === "failed", result.status === "done" ? result.bytes : 0);
+  const { error } = result;
+  if (!call.out.json && error !== undefined) {
+    const hint = error.hint === undefined ? "" : ` ${error.hint}`;
+    progress.say(`${result.status} ${safeText(result.id)}: ${safeText(error.message)}${hint} [${error.code}]`);
+  }
+  call.logger.log("info", `${result.action} ${result.status}`, { id: result.id, target: result.target, bytes: result.bytes, code: error?.code });
+  // The line of a person: status, item, target. A failed or skipped item has been told above.
+  const text = error === undefined ? [result.status, result.id, result.target].map(safeText).join("\t") : undefined;
+  await progress.aside(() => call.out.record(resultRecord(result), text));
+}
