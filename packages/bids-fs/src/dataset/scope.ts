@@ -4,23 +4,31 @@ import type { IsIgnored } from "./bids-ignore.js";
 export type LeftOut = "derivatives" | "sourcedata" | "code" | "hidden" | "ignored";
 
 const reservedAtRoot: ReadonlySet<string> = new Set(["derivatives", "sourcedata", "code"]);
+
 /** Decides what a walk sees. */
 export interface Scope {
-  enters(path: string, name: string): boolean;
-  shows(path: string, name: string): boolean;
+  /** Whether hidden files and folders were asked for. */
+  readonly entersHidden: boolean;
+  readonly enters: (path: string, name: string) => boolean;
+  readonly shows: (path: string, name: string) => boolean;
+  readonly ignoresFolder: (path: string) => boolean;
 }
 
 /** Makes the scope of one walk from what the caller asked for. */
 export function makeScope(isIgnored: IsIgnored | undefined, include: readonly LeftOut[] = []): Scope {
   const asked: ReadonlySet<string> = new Set(include);
   const ignores = asked.has("ignored") ? undefined : isIgnored;
+  const entersHidden = asked.has("hidden");
+  const ignoresFolder = (path: string): boolean => ignores?.(`${path}/`) === true;
   return {
+    entersHidden,
+    ignoresFolder,
     enters: (path, name) => {
-      if (name.startsWith(".") && !asked.has("hidden")) return false;
+      if (name.startsWith(".") && !entersHidden) return false;
       if (reservedAtRoot.has(name) && isDatasetFolder(path) && !asked.has(name)) return false;
-      return ignores?.(`${path}/`) !== true;
+      return !ignoresFolder(path);
     },
-    shows: (path, name) => (asked.has("hidden") || !name.startsWith(".")) && ignores?.(path) !== true,
+    shows: (path, name) => (entersHidden || !name.startsWith(".")) && ignores?.(path) !== true,
   };
 }
 

@@ -38,7 +38,7 @@ const tries = [8 * 1024, 128 * 1024];
 export async function checkImage(path: string): Promise<ImageCheck> {
   let file: FileHandle | undefined;
   try {
-    // O_NONBLOCK is not portable; the kind of the file is asked first, because opening a pipe waits for a writer.
+    // The kind is asked before opening, because opening a named pipe waits for a writer, perhaps for ever.
     file = await openRegular(path);
     if (file === undefined) return { sizeBytes: 0, problem: imageProblems.notAFile };
     const { size, mtime } = await file.stat();

@@ -11,6 +11,8 @@ export interface Candidate {
   /** From the name, or else from the folder. */
   readonly session?: string;
   readonly entities: Readonly<Record<string, string>>;
+  /** How many parts of the name are neither the label, an entity nor the suffix, as in `subj1_brain_T1w`; plain layout only. */
+  readonly furtherParts: number;
   /** When the session took place, from `sub-…_sessions.tsv`, in milliseconds since 1970. */
   readonly sessionTimeMs?: number;
 }

@@ -1,3 +1,4 @@
+import { absolutePath } from "../dataset/absolute-path.js";
 import type { DatasetContext } from "../dataset/dataset.js";
 import { checkImage } from "../image/check-image.js";
 import type { Candidate } from "./candidate.js";
@@ -23,7 +24,7 @@ export async function chooseImages(
   const second: PickedFile[] = [];
   const warnings: PickProblem[] = [];
   for (const candidate of candidates) {
-    const { sizeBytes, mtime, problem } = await checkImage(`${context.root}/${candidate.path}`);
+    const { sizeBytes, mtime, problem } = await checkImage(absolutePath(context.root, candidate.path));
     if (problem !== undefined) warnings.push({ ...problem, path: candidate.path });
     if (mtime === undefined || (problem !== undefined && problem.reason !== "truncated")) continue;
     const picked = toPickedFile(context, candidate, sizeBytes, mtime);
@@ -45,7 +46,7 @@ function toPickedFile(
   return {
     ...{
       name,
-      path: `${context.root}/${path}`,
+      path: absolutePath(context.root, path),
       relativePath: path,
       sizeBytes,
       mtime,

@@ -5,7 +5,8 @@ const before = /^(pre|baseline|base|bl|screening|scr|initial|intake)([^a-z]|$)/i
 const after = /^(post|followup|follow|fu|final)([^a-z]|$)/i;
 
 /**
- * Orders two images by when their sessions took place. Times from sessions.tsv count where both have one. Without them the words that
+ * Orders two images by when their sessions took place. Times from sessions.tsv count where all sessions
+ * have one. Without them the words that
  * labs use for a time point do, because the alphabet puts `post` before `pre`; then the labels, digits by their value.
  */
 export function compareSessions(a: Candidate, b: Candidate): number {

@@ -4,7 +4,7 @@ import type { PickProblem } from "./pick.js";
 
 /**
  * Refuses an image whose name says that it belongs to somebody else or to another session: sharing it would hand one person's scan to
- * another. In the plain layout a name need not carry the label, but it may not carry another participant's.
+ * another. In the plain layout a name need not carry the label, but it may not begin with another participant's.
  */
 export function nameProblem(
   { name, path, entities }: Candidate,
@@ -12,13 +12,13 @@ export function nameProblem(
   layout: Layout,
   participants: ReadonlySet<string>,
 ): PickProblem | undefined {
-  const owner =
-    layout === "bids" ? `sub-${entities["sub"] ?? ""}` : ownerOf(name, place.participant ?? "", participants);
-  if (owner !== place.participant && !startsWithLabel(name, place.participant)) {
+  const folder = place.participant ?? "";
+  const owner = layout === "bids" ? `sub-${entities["sub"] ?? ""}` : ownerOf(name, folder, participants);
+  if (owner !== folder) {
     return {
       code: "input/invalid",
       reason: "wrong-label",
-      message: "An image's name carries another label than its folder.",
+      message: "An image's name does not carry the label of its folder.",
       hint: "Find out whose image it is; then rename it or move it to the right folder.",
       path,
     };
@@ -34,14 +34,10 @@ export function nameProblem(
   };
 }
 
-/** A folder `sub-01_old` or `sub-a.b` has no BIDS label; its files may carry the folder's name all the same. */
-function startsWithLabel(name: string, label: string | undefined): boolean {
-  return label !== undefined && !/^sub-[0-9a-zA-Z+]+$/.test(label) && name.startsWith(`${label}_`);
-}
-
+/** The participant whose folder's name stands at the beginning of a file's name; the longest one, and the file's own folder first. */
 function ownerOf(name: string, folder: string, participants: ReadonlySet<string>): string {
   if (name.startsWith(`${folder}_`)) return folder;
-  for (let end = name.indexOf("_"); end !== -1; end = name.indexOf("_", end + 1)) {
+  for (let end = name.lastIndexOf("_"); end > 0; end = name.lastIndexOf("_", end - 1)) {
     const start = name.slice(0, end);
     if (participants.has(start)) return start;
   }

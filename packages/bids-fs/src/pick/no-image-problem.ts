@@ -7,7 +7,7 @@ import { listOf } from "./wanted-images.js";
 export function noImageProblem(findings: Findings, options: PickOptions): PickProblem {
   const suffix = listOf(options.suffix ?? "T1w").join(" or ");
   const base = { code: "local/not-found", reason: "no-image" } as const;
-  if (findings.filteredOut > 0) {
+  if (findings.filtered > 0) {
     return {
       ...base,
       message: `There is a ${suffix} image, but not of the session, run or entities asked for.`,
@@ -21,13 +21,22 @@ export function noImageProblem(findings: Findings, options: PickOptions): PickPr
       hint: "Take its rule out of .bidsignore, or include ignored files.",
     };
   }
-  const others = [...findings.otherSuffixes].filter((other) => other !== "defacemask").sort();
-  return {
-    ...base,
-    message: `There is no ${suffix} image.`,
-    hint:
-      others.length === 0
-        ? "Convert and add the image, or go on without this participant."
-        : `There are other images: ${others.slice(0, 8).join(", ")}. Ask for one of these suffixes if it will do.`,
-  };
+  if (findings.files === 0) {
+    return {
+      ...base,
+      message: "The participant's folder is empty.",
+      hint: "If it is a DataLad subdataset, fetch it first: datalad get with the path of the folder.",
+    };
+  }
+  return { ...base, message: `There is no ${suffix} image.`, hint: hintFor(findings) };
+}
+
+function hintFor({ otherSuffixes, unread }: Findings): string {
+  const others = [...otherSuffixes].filter((other) => other !== "defacemask").sort();
+  if (others.length > 0) {
+    return `There are other images: ${others.slice(0, 8).join(", ")}. Ask for one of these suffixes if it will do.`;
+  }
+  if (unread > 0)
+    return "There are images whose names BIDS does not allow; rename them, e.g. to LABEL_T1w.nii.gz.";
+  return "Convert and add the image, or go on without this participant.";
 }

@@ -1,6 +1,7 @@
 import type { DatasetContext } from "../dataset/dataset.js";
 import { localError } from "../errors/local-error.js";
 import { throwIfAborted } from "../errors/throw-if-aborted.js";
+import type { Candidate } from "./candidate.js";
 import { chooseImages } from "./choose-images.js";
 import { findCandidates } from "./find-candidates.js";
 import type { Findings } from "./find-candidates.js";
@@ -45,11 +46,19 @@ async function pickOne(
   return { label, files: [], problem, warnings: rest };
 }
 
-/** sessions.tsv is read only where there are sessions to choose between. */
-async function withTimes(context: DatasetContext, label: string, { candidates }: Findings) {
+/**
+ * Adds the sessions' times where there are sessions to choose between; all or none, because a comparison that uses the time for some
+ * pairs and the label for others would depend on the order of the files.
+ */
+async function withTimes(
+  context: DatasetContext,
+  label: string,
+  { candidates }: Findings,
+): Promise<readonly Candidate[]> {
   const sessions = new Set(candidates.map((candidate) => candidate.session));
   if (sessions.size < 2) return candidates;
   const times = await sessionTimes(context, label);
+  if ([...sessions].some((session) => session !== undefined && !times.has(session))) return candidates;
   return candidates.map((candidate) => {
     const sessionTimeMs = times.get(candidate.session ?? "");
     return sessionTimeMs === undefined ? candidate : { ...candidate, sessionTimeMs };

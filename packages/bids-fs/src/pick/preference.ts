@@ -56,7 +56,7 @@ const named: Readonly<Record<PreferenceName, Compare>> = {
   magnitude: by((c) => (["", "mag"].includes(c.entities["part"] ?? "") ? 0 : 1)),
   "earliest-session": compareSessions,
   "latest-session": (a, b) => compareSessions(b, a),
-  plainest: by((c) => Object.keys(c.entities).filter((key) => !notCounted.has(key)).length),
+  plainest: by((c) => Object.keys(c.entities).filter((key) => !notCounted.has(key)).length + c.furtherParts),
   "no-rec": by((c) => (Object.hasOwn(c.entities, "rec") ? 1 : 0)),
   "no-ce": by((c) => (Object.hasOwn(c.entities, "ce") ? 1 : 0)),
   "lowest-run": by((c) => index(c, "run")),

@@ -6,7 +6,15 @@ const otherwhere =
   /^(bold|sbref|cbv|phase|events|dwi|epi|fieldmap|magnitude[12]?|phasediff|phase[12]|asl|m0scan|pet|aslcontext)$/i;
 
 /** Which folders and suffixes a pick wants. */
-export function wantedImages(options: PickOptions) {
+export interface WantedImages {
+  /** The place of a suffix among the wanted ones; -1 for others. */
+  suffixRank(suffix: string): number;
+  /** Whether the image may lie in such a folder; in the plain layout also right in the participant's or the session's. */
+  folder(place: Place, layout: Layout): boolean;
+}
+
+/** Makes ready what a pick asks for. */
+export function wantedImages(options: PickOptions): WantedImages {
   const suffixes = listOf(options.suffix ?? "T1w").map((suffix) => suffix.toLowerCase());
   const datatypes =
     options.datatype === undefined
@@ -15,9 +23,8 @@ export function wantedImages(options: PickOptions) {
         : ["anat"]
       : listOf(options.datatype);
   return {
-    suffixRank: (suffix: string) => suffixes.indexOf(suffix.toLowerCase()),
-    /** In the plain layout an image may also lie right in the participant's folder. */
-    folder: (place: Place, layout: Layout) =>
+    suffixRank: (suffix) => suffixes.indexOf(suffix.toLowerCase()),
+    folder: (place, layout) =>
       place.datatype === undefined ? layout === "plain" : (datatypes?.includes(place.datatype) ?? true),
   };
 }

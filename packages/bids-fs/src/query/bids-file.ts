@@ -1,5 +1,6 @@
-import { parseBidsName } from "../names/parse-bids-name.js";
+import { absolutePath } from "../dataset/absolute-path.js";
 import type { Layout, Place } from "../dataset/place.js";
+import { readName } from "./read-name.js";
 
 /** A file of a dataset and what its name and place say. */
 export interface BidsFile {
@@ -30,22 +31,10 @@ export function toBidsFile(
   const { entities, suffix, extension } = readName(name, place, layout);
   return {
     path,
-    absolutePath: `${root}/${path}`,
+    absolutePath: absolutePath(root, path),
     ...(place.datatype === undefined ? {} : { datatype: place.datatype }),
     ...(suffix === undefined ? {} : { suffix }),
     extension,
     entities,
   };
-}
-
-/**
- * In the plain layout the participant's folder name stands before the first `_` of the name as it is (`subj1_T1w`, `P_7_T1w`),
- * and the folder says the session where the name does not.
- */
-export function readName(name: string, place: Place, layout: Layout) {
-  if (layout === "bids" || place.participant === undefined) return parseBidsName(name);
-  const prefix = `${place.participant}_`;
-  const parsed = parseBidsName(name.startsWith(prefix) ? name.slice(prefix.length) : name);
-  const session = place.session === undefined ? {} : { ses: place.session };
-  return { ...parsed, entities: { sub: place.participant, ...session, ...parsed.entities } };
 }

@@ -1,3 +1,4 @@
+import type { ScanferryError } from "@scanferry/transfer";
 import type { LeftOut } from "../dataset/scope.js";
 
 /** One value or several of which any will do. */
@@ -29,13 +30,13 @@ export interface FilesOptions {
   /** Whether to look up each file's size. @default false */
   readonly sizes?: boolean;
   readonly signal?: AbortSignal;
-  /** Told of links that lead back to a folder above them; they are not followed. */
+  /** Told of what was left out on the way. */
   readonly onEvent?: (event: DatasetEvent) => void;
 }
 
-/** What happens while a dataset is read. */
-export type DatasetEvent = {
-  readonly type: "link-loop";
-  /** Relative to the dataset's root. */
-  readonly path: string;
-};
+/** What happens while a dataset is read; paths are relative to its root. */
+export type DatasetEvent =
+  /** A link leads back to a folder above it, and is not followed. */
+  | { readonly type: "link-loop"; readonly path: string }
+  /** participants.tsv cannot be used; the folders alone say who takes part. */
+  | { readonly type: "table-unread"; readonly path: string; readonly error: ScanferryError };

@@ -28,7 +28,7 @@ export interface Sidecar {
  * Fields are merged whole, the nearest file wins. Two applicable files at one level are an error, unless one of them has the
  * file's very name (bids-standard/bids-specification issue 1583): converters write `sub-01_T1w.json` beside `sub-01_acq-x_T1w.json`.
  *
- * @throws {@link ScanferryError} input/invalid where two files at one level apply; data/corrupt where one is no JSON object;
+ * @throws {@link ScanferryError} input/invalid for a path outside the dataset and where two files at one level apply; data/corrupt where one is no JSON object;
  * local/not-found where its content was not fetched
  */
 export async function readSidecar(
@@ -36,6 +36,7 @@ export async function readSidecar(
   path: string,
   options: SidecarOptions,
 ): Promise<Sidecar> {
+  if (posix.isAbsolute(path) || path.split("/").includes("..")) throw outside(path);
   const target = parseBidsName(posix.basename(path));
   let metadata: Record<string, unknown> = {};
   const sources: string[] = [];
@@ -105,6 +106,17 @@ async function readObject(root: string, path: string): Promise<Record<string, un
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw notAnObject(path);
   return value as Record<string, unknown>;
+}
+
+function outside(path: string): ScanferryError {
+  return new ScanferryError(
+    "input/invalid",
+    "A file of a dataset is named by its path below the dataset's root.",
+    {
+      hint: "Hand in a file from ds.files(), or a path such as sub-01/anat/sub-01_T1w.nii.gz.",
+      subject: path,
+    },
+  );
 }
 
 function notAnObject(path: string, cause?: unknown): ScanferryError {

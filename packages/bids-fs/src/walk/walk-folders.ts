@@ -5,6 +5,9 @@ import { localError } from "../errors/local-error.js";
 import { throwIfAborted } from "../errors/throw-if-aborted.js";
 import { resolveLink } from "./resolve-link.js";
 
+/** A folder with more files comes in several listings, so that nobody holds up the event loop for long. */
+const sliceLength = 4096;
+
 /** The files of one folder. */
 export interface FolderListing {
   /** Relative to the root, with slashes; empty for the root itself. */
@@ -39,9 +42,11 @@ export async function* walkFolders(root: string, options: WalkOptions = {}): Asy
     throwIfAborted(options.signal);
     const { files, folders } = sortEntries(root, path, readEntries(list, root, path), options);
     for (let i = folders.length - 1; i >= 0; i -= 1) pending.push(folders[i] ?? "");
-    yield { path, files };
-    // Everything above is synchronous, so an upload running beside the walk gets its turn here.
-    await nextTurn();
+    for (let i = 0; i === 0 || i < files.length; i += sliceLength) {
+      yield { path, files: files.slice(i, i + sliceLength) };
+      // Everything else here is synchronous, so an upload running beside the walk gets its turn now.
+      await nextTurn();
+    }
   }
 }
 
