@@ -1,0 +1,2 @@
+/** The OCS path of the share interface. */
+export const sharesPath = "apps/files_sharing/api/v1/shares";

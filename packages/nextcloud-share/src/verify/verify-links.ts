@@ -1,0 +1,46 @@
+import { runPool } from "@scanferry/transfer";
+import type { NextcloudContext } from "../client/context.js";
+import { listShares } from "../shares/list-shares.js";
+import { parsePublicLink } from "../shares/public-link.js";
+import type { CallOptions } from "../webdav/stat.js";
+import type { LinkReport, LinkToVerify } from "./verify-link.js";
+import { verifyLink } from "./verify-link.js";
+
+/** How to verify many links. */
+export interface VerifyLinksOptions extends CallOptions {
+  /** How many links are looked at at once. @default 4 */
+  readonly concurrency?: number | undefined;
+}
+
+/**
+ * Looks at many links as their recipients would, and adds the last day of those that belong to the account
+ * (the public side does not tell it). Reports come in the order in which they are ready.
+ */
+export async function* verifyLinks(
+  ctx: NextcloudContext,
+  links: Iterable<LinkToVerify> | AsyncIterable<LinkToVerify>,
+  options: VerifyLinksOptions = {},
+): AsyncGenerator<LinkReport> {
+  const expireOf = new Map<string, string | undefined>();
+  for await (const share of listShares(ctx, {}, { signal: options.signal }))
+    expireOf.set(share.token, share.expire);
+  yield* runPool(
+    links,
+    async (link) => {
+      const report = await verifyLink(ctx, link, options);
+      return { ...report, expire: expireOf.get(tokenOf(link.url)) };
+    },
+    {
+      concurrency: options.concurrency ?? 4,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    },
+  );
+}
+
+function tokenOf(url: string): string {
+  try {
+    return parsePublicLink(url).token;
+  } catch {
+    return "";
+  }
+}
