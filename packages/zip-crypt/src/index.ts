@@ -1,7 +1,9 @@
 export { createZip } from "./write/create-zip.js";
+export { drawPassphrase } from "./passphrase/draw-passphrase.js";
 export { isAlreadyCompressed } from "./write/already-compressed.js";
 export { listZip } from "./read/list-zip.js";
 export { openZipEntry } from "./read/open-zip-entry.js";
+export { passphraseWords } from "./passphrase/word-list.js";
 export { readZipEntries } from "./read/read-zip-entries.js";
 export { testZip } from "./read/test-zip.js";
 export { zipCryptoWarning } from "./zip-crypto-warning.js";
@@ -9,7 +11,10 @@ export { zipLength } from "./write/zip-length.js";
 export { zipStream } from "./write/zip-stream.js";
 
 export type { CreatedZip } from "./write/create-zip.js";
+export type { DrawPassphraseOptions, Passphrase } from "./passphrase/draw-passphrase.js";
 export type { EntryEncryption, ZipEntry } from "./read/zip-entry.js";
+export type { PassphraseLanguage } from "./passphrase/word-list.js";
+export type { PassphrasePolicy } from "./passphrase/passphrase-policy.js";
 export type { RandomAccess, ZipArchive } from "./read/random-access.js";
 export type { ReadZipOptions, ReadableZipEntry } from "./read/read-zip-entries.js";
 export type { TestedZip } from "./read/test-zip.js";
