@@ -1,3 +1,5 @@
+export { download } from "./download/download.js";
+export { openFromHttp } from "./download/open-from-http.js";
 export { abortedError, isAbort, throwIfAborted } from "./errors/aborted.js";
 export { errorCodes } from "./errors/codes.js";
 export { fsError } from "./errors/from-fs.js";
@@ -23,7 +25,24 @@ export { safeName } from "./paths/safe-name.js";
 export { safePath } from "./paths/safe-path.js";
 export { countedBody } from "./streams/counted-body.js";
 export { withStallTimeout } from "./streams/with-stall-timeout.js";
+export { httpSink } from "./upload/http-sink.js";
+export { upload } from "./upload/upload.js";
+export { defaultChecks } from "./verify/default-checks.js";
+export { gzipIntact } from "./verify/gzip-intact.js";
+export { magicBytes } from "./verify/magic-bytes.js";
+export { notHtmlPage } from "./verify/not-html-page.js";
 
+export type { DownloadOptions } from "./download/download.js";
+export type { OpenFromHttpOptions } from "./download/open-from-http.js";
+export type {
+  BundleEntry,
+  BundleItem,
+  FileItem,
+  ItemExpectation,
+  OpenRequest,
+  Opened,
+  TransferItem,
+} from "./download/transfer-item.js";
 export type { ErrorCode } from "./errors/codes.js";
 export type { ScanferryErrorInit, ScanferryErrorJson } from "./errors/scanferry-error.js";
 export type { OnTransferEvent, TransferEvent } from "./events/transfer-event.js";
@@ -37,5 +56,16 @@ export type { PoolContext, RunPoolOptions } from "./flow/run-pool.js";
 export type { ApiOptions, ApiResponse, BytesOptions, BytesResponse, Http, HttpOptions } from "./http/http.js";
 export type { NetworkOptions } from "./http/network-options.js";
 export type { Journal, JournalEntry, JournalPosition, OpenJournalOptions } from "./journal/open-journal.js";
+export type { MoveOptions } from "./moving/move-options.js";
 export type { SafePathOptions } from "./paths/safe-path.js";
+export type { HttpSinkOptions } from "./upload/http-sink.js";
+export type {
+  PutRequest,
+  SentBytes,
+  UploadBody,
+  UploadItem,
+  UploadReceipt,
+  UploadSink,
+} from "./upload/upload-item.js";
+export type { UploadOptions } from "./upload/upload.js";
 export type { ContentCheck, ContentContext, RunningCheck } from "./verify/content-check.js";

@@ -124,7 +124,7 @@ async function apiFetch(context: HttpContext): Promise<(url: URL, call: Call) =>
         };
         if (transport === undefined) return (injected as typeof globalThis.fetch)(url, init);
         const response = await transport.fetch(url, { ...init, dispatcher: transport.dispatcher });
-        return response as unknown as Response;
+        return response;
       },
     });
 }

@@ -1,5 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
+import { devNull } from "node:os";
 
+import { errorCodesOf } from "../errors/error-chain.js";
 import { fsError } from "../errors/from-fs.js";
 import { ScanferryError } from "../errors/scanferry-error.js";
 import { lockFile, type FileLock } from "./file-lock.js";
@@ -45,6 +47,8 @@ export interface OpenJournalOptions {
   mode?: number;
   /** Whether each record is flushed to the disk, so that it outlives a power cut and not only a killed process. @default false */
   durable?: boolean;
+  /** Opens for reading alone: no lock, nothing is written, and a journal that is not there is empty. @default false */
+  readOnly?: boolean;
 }
 
 /**
@@ -62,11 +66,29 @@ export interface OpenJournalOptions {
  */
 export async function openJournal(path: string, options: OpenJournalOptions = {}): Promise<Journal> {
   const { mode = 0o600, durable = false } = options;
+  if (options.readOnly === true) return openReadOnly(path);
   const lock = await lockFile(`${path}.lock`);
   try {
     return await openLocked(path, mode, durable, lock);
   } catch (error) {
     await lock.release();
+    throw fsError(error, path);
+  }
+}
+
+/** A journal that only reads; the null device stands for one that is not there. */
+async function openReadOnly(path: string): Promise<Journal> {
+  try {
+    const handle = await open(path, "r").catch((error: unknown) => {
+      if (errorCodesOf(error).includes("ENOENT")) return open(devNull, "r");
+      throw error;
+    });
+    const end = await endOfWholeLines(handle);
+    const journal = journalOn(path, handle, { release: () => Promise.resolve() }, end, false);
+    const refuse = (): Promise<never> =>
+      Promise.reject(new ScanferryError("internal", "The journal is open for reading alone."));
+    return { ...journal, append: refuse, blank: refuse, close: () => handle.close() };
+  } catch (error) {
     throw fsError(error, path);
   }
 }

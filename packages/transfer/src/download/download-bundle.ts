@@ -1,0 +1,112 @@
+import { throwIfAborted } from "../errors/aborted.js";
+import type { ScanferryError } from "../errors/scanferry-error.js";
+import { toScanferryError } from "../errors/to-scanferry-error.js";
+import type { TransferResult } from "../events/transfer-result.js";
+import { isFatal, tryItem } from "../moving/try-item.js";
+import { HashTable } from "../paths/hash-table.js";
+import { checkPlace, type DownloadContext } from "./download-context.js";
+import { lookLocally } from "./local-file.js";
+import { storeBody } from "./store-body.js";
+import type { BundleEntry, BundleItem } from "./transfer-item.js";
+
+type Push = (result: TransferResult) => Promise<void>;
+
+const action = "download";
+
+/** Brings the files of a bundle to their places. A cut bundle is read again from its start; files that are finished are passed over. */
+export async function downloadBundle(
+  context: DownloadContext,
+  item: BundleItem,
+  signal: AbortSignal,
+  push: Push,
+): Promise<void> {
+  const { options, renewal, emit } = context;
+  if (options.dryRun === true) {
+    return push({ id: item.id, target: item.target, action, status: "planned", bytes: item.sizeBytes ?? 0 });
+  }
+  const finished = new HashTable();
+  const claimed = new HashTable();
+  await tryItem(
+    item.id,
+    async ({ wrongBytes }) => {
+      let count = 0;
+      for await (const entry of item.entries({ signal })) {
+        throwIfAborted(signal);
+        count++;
+        if (finished.get(entry.path) !== undefined) {
+          await drain(entry.body);
+          continue;
+        }
+        const result = await bringEntry(context, item, entry, { claimed, lastChance: wrongBytes });
+        finished.set(entry.path, 1);
+        await push(result);
+      }
+      if (count === 0) await push({ id: item.id, target: item.target, action, status: "done", bytes: 0 });
+    },
+    { options, signal, renewal, emit },
+  );
+}
+
+/** Reads a body to its end; what is wrong with the bundle itself shows at its next entry. */
+async function drain(body: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const chunk of body) chunk;
+}
+
+/** Errors of this one file, after which the bundle can be read on. */
+function concernsEntry(error: ScanferryError, lastChance: boolean): boolean {
+  if (isFatal(error)) return false;
+  if (error.code === "data/unsafe-path" || error.code.startsWith("local/")) return true;
+  return lastChance && (error.code === "data/checksum-mismatch" || error.code === "data/corrupt");
+}
+
+async function bringEntry(
+  context: DownloadContext,
+  item: BundleItem,
+  entry: BundleEntry,
+  tries: { claimed: HashTable; lastChance: boolean },
+): Promise<TransferResult> {
+  const id = `${item.id}/${entry.path}`;
+  let target = item.target === "" ? entry.path : `${item.target}/${entry.path}`;
+  const result = (status: TransferResult["status"], bytes: number): TransferResult => ({
+    id,
+    target,
+    action,
+    status,
+    bytes,
+  });
+  try {
+    const place = await checkPlace(context, target);
+    target = place.relative;
+    // In a second try of the bundle, the place is this entry's own already.
+    if (tries.claimed.get(entry.path) === undefined) context.claims.claim(target);
+    tries.claimed.set(entry.path, 1);
+    const { sizeBytes, expect = {} } = entry;
+    const local = await lookLocally(context, place, {
+      id,
+      expect,
+      ...(sizeBytes === undefined ? {} : { sizeBytes }),
+    });
+    if (local.status === "present" && local.unchanged) {
+      await drain(entry.body);
+      return result("unchanged", local.bytes);
+    }
+    const stored = await storeBody(context, place, {
+      id,
+      fromByte: 0,
+      expect,
+      body: entry.body,
+      ...(sizeBytes === undefined ? {} : { sizeBytes }),
+      ...(expect.etag === undefined ? {} : { etag: expect.etag }),
+      ...(entry.checks === undefined ? {} : { checks: entry.checks }),
+    });
+    return {
+      ...result("done", stored.bytes),
+      ...(stored.sha256 === undefined ? {} : { sha256: stored.sha256 }),
+    };
+  } catch (caught) {
+    const error = toScanferryError(caught);
+    if (!concernsEntry(error, tries.lastChance)) throw error;
+    await drain(entry.body).catch(() => undefined);
+    return { ...result("failed", 0), error };
+  }
+}
