@@ -26,10 +26,9 @@ export function install() {
 
 /** Builds all packages; what has not changed comes from Nx's cache. */
 export function build() {
-  const nx = join(root, "node_modules", "nx", "bin", "nx.js");
   const result = spawnSync(
     process.execPath,
-    [nx, "run-many", "-t", "build", "--parallel=2", "--outputStyle=static"],
+    [program("nx"), "run-many", "-t", "build", "--parallel=2", "--outputStyle=static"],
     {
       cwd: root,
       env: { ...process.env, ...nxEnvironment },
@@ -38,9 +37,17 @@ export function build() {
     },
   );
   if (result.status !== 0) {
-    throw new Error(`The build failed.\n${result.stdout}${result.stderr}`);
+    const said = `${result.stdout}${result.stderr}`.split("\n").slice(-80).join("\n");
+    throw new Error(`The build failed (npm run build shows all of it):\n${said}`);
   }
   return /\[local cache\]|existing outputs/.test(result.stdout) ? "built, partly from the cache" : "built";
+}
+
+/** The script behind a program that is installed here, to be run with node: no shell, no npx, no Windows wrapper. */
+export function program(name, from = name) {
+  const folder = join(root, "node_modules", from);
+  const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return join(folder, typeof bin === "string" ? bin : bin[name]);
 }
 
 /**
