@@ -1,5 +1,6 @@
 export { createZip } from "./write/create-zip.js";
 export { drawPassphrase } from "./passphrase/draw-passphrase.js";
+export { extractZip } from "./read/extract-zip.js";
 export { isAlreadyCompressed } from "./write/already-compressed.js";
 export { listZip } from "./read/list-zip.js";
 export { openZipEntry } from "./read/open-zip-entry.js";
@@ -15,6 +16,7 @@ export type { DrawPassphraseOptions, Passphrase } from "./passphrase/draw-passph
 export type { EntryEncryption, ZipEntry } from "./read/zip-entry.js";
 export type { PassphraseLanguage } from "./passphrase/word-list.js";
 export type { PassphrasePolicy } from "./passphrase/passphrase-policy.js";
+export type { ExtractZipOptions } from "./read/extract-zip.js";
 export type { RandomAccess, ZipArchive } from "./read/random-access.js";
 export type { ReadZipOptions, ReadableZipEntry } from "./read/read-zip-entries.js";
 export type { TestedZip } from "./read/test-zip.js";

@@ -50,7 +50,7 @@ export function drawPassphrase(options: DrawPassphraseOptions = {}): Passphrase 
   const parts: string[] = [];
   let bits = 0;
   const drawWord = (): void => {
-    const word = list[random(list.length)]!;
+    const word = pick(list, random);
     parts.push(capitals ? word.charAt(0).toUpperCase() + word.slice(1) : word);
     bits += bitsPerWord;
   };
@@ -60,6 +60,14 @@ export function drawPassphrase(options: DrawPassphraseOptions = {}): Passphrase 
   const whole = (): string => parts.join(separator) + ending.text;
   while (whole().length < (policy.minLength ?? 0)) drawWord();
   return { text: whole(), bits };
+}
+
+function pick(choices: readonly string[], random: (limit: number) => number): string {
+  const choice = choices[random(choices.length)];
+  if (choice === undefined) {
+    throw new ScanferryError("input/invalid", "The source of randomness gave a number outside its limits.");
+  }
+  return choice;
 }
 
 /** The digit and the special character that the words themselves cannot give. */
@@ -75,7 +83,7 @@ function drawEnding(
     bits += Math.log2(10);
   }
   if (policy.special === true && !/[^\sA-Za-z0-9]/.test(separator)) {
-    text += specials[random(specials.length)]!;
+    text += pick(specials, random);
     bits += Math.log2(specials.length);
   }
   return { text, bits };

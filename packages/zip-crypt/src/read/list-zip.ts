@@ -15,5 +15,7 @@ export async function* listZip(
   archive: ZipArchive,
   options: Omit<ReadZipOptions, "password"> = {},
 ): AsyncGenerator<ZipEntry> {
-  for await (const { stream: _stream, ...entry } of readZipEntries(archive, options)) yield entry;
+  for await (const { stream: _stream, ...entry } of readZipEntries(archive, options)) {
+    yield entry;
+  }
 }

@@ -21,7 +21,7 @@ export interface ReadableZipEntry extends ZipEntry {
    *
    * @throws {@link ScanferryError} `auth/required`, `auth/rejected`, `data/corrupt`, `data/checksum-mismatch`
    */
-  stream(): AsyncIterable<Uint8Array>;
+  stream: () => AsyncIterable<Uint8Array>;
 }
 
 /**

@@ -6,21 +6,17 @@ import { cipherChunkBytes } from "../crypto/little-endian-ctr.js";
  * encrypted. Two buffers take turns: a chunk is valid only until the next one is asked for.
  */
 export async function* readFileChunks(file: FileHandle): AsyncGenerator<Uint8Array> {
-  const buffers: [Buffer, Buffer] = [
-    Buffer.allocUnsafeSlow(cipherChunkBytes),
-    Buffer.allocUnsafeSlow(cipherChunkBytes),
-  ];
+  let current = Buffer.allocUnsafeSlow(cipherChunkBytes);
+  let ahead = Buffer.allocUnsafeSlow(cipherChunkBytes);
   let position = 0;
-  let turn = 0;
-  let reading = fill(file, buffers[0], position);
+  let reading = fill(file, ahead, position);
   try {
     for (;;) {
       const length = await reading;
-      const current = buffers[turn % 2]!;
+      [current, ahead] = [ahead, current];
       position += length;
-      turn += 1;
       const more = length === cipherChunkBytes;
-      if (more) reading = fill(file, buffers[turn % 2]!, position);
+      if (more) reading = fill(file, ahead, position);
       if (length > 0) yield current.subarray(0, length);
       if (!more) return;
     }

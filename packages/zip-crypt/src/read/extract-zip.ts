@@ -1,0 +1,114 @@
+import { lstat, mkdtemp, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { PathClaims, ScanferryError, fsError, resolveInside } from "@scanferry/transfer";
+import type { ZipOptions } from "../zip-options.js";
+import { checkedTarget } from "./checked-target.js";
+import { MadeFolders } from "./made-folders.js";
+import { type RandomAccess, type ZipArchive, openRandomAccess } from "./random-access.js";
+import { type ReadZipOptions, type ReadableZipEntry, readZipEntries } from "./read-zip-entries.js";
+import type { TestedZip } from "./test-zip.js";
+import { unpackInto } from "./unpack-into.js";
+
+/** Options of `extractZip`. */
+export interface ExtractZipOptions extends ReadZipOptions {
+  /** Whether files that exist already are replaced. @default false */
+  overwrite?: boolean;
+  onEvent?: ZipOptions["onEvent"];
+}
+
+/**
+ * Unpacks an archive into a folder, all or nothing: every name is checked before the first byte is written, the
+ * content goes to a hidden folder beside its goal, and files get their names only when all of them have proved right.
+ * After a failure the folder is as it was before (with `overwrite`, files already replaced stay replaced).
+ *
+ * @throws {@link ScanferryError} `auth/required`, `auth/rejected`, `data/corrupt`, `data/checksum-mismatch`,
+ * `data/unsafe-path`, `input/invalid` for files that exist, `local/no-space`
+ * @example
+ * ```ts
+ * await extractZip("sub-01.zip", "out", { password });
+ * ```
+ */
+export async function extractZip(
+  archive: ZipArchive,
+  folder: string,
+  options: ExtractZipOptions = {},
+): Promise<TestedZip> {
+  const source = await openRandomAccess(archive);
+  try {
+    await checkTargets(source, folder, options);
+    return await unpack(source, folder, options);
+  } finally {
+    if (source !== archive) await source.close?.();
+  }
+}
+
+async function checkTargets(source: RandomAccess, folder: string, options: ExtractZipOptions): Promise<void> {
+  const claims = new PathClaims();
+  for await (const entry of readZipEntries(source, options)) {
+    const target = checkedTarget(entry);
+    if (entry.isDirectory) continue;
+    claims.claim(target);
+    if (options.overwrite === true) continue;
+    const path = await resolveInside(folder, target);
+    if (await exists(path)) {
+      throw new ScanferryError("input/invalid", "A file of the archive exists already.", {
+        hint: "Choose an empty folder, or allow files to be replaced.",
+        subject: path,
+      });
+    }
+  }
+}
+
+async function unpack(source: RandomAccess, folder: string, options: ExtractZipOptions): Promise<TestedZip> {
+  const folders = new MadeFolders();
+  let staging: string | undefined;
+  let moved = 0;
+  try {
+    await folders.make(folder);
+    staging = await mkdtemp(join(folder, ".scanferry-unzip-"));
+    const done = await unpackInto(staging, source, options);
+    for await (const entry of readZipEntries(source, options)) {
+      await putInPlace(entry, staging, folder, folders);
+      moved += 1;
+    }
+    await rm(staging, { recursive: true });
+    return done;
+  } catch (error) {
+    if (staging !== undefined) await rm(staging, { recursive: true, force: true });
+    await takeBack(source, folder, moved);
+    await folders.remove();
+    throw fsError(error, folder);
+  }
+}
+
+async function putInPlace(
+  entry: ReadableZipEntry,
+  staging: string,
+  folder: string,
+  folders: MadeFolders,
+): Promise<void> {
+  const target = checkedTarget(entry);
+  const path = await resolveInside(folder, target);
+  if (entry.isDirectory) return folders.make(path);
+  await folders.make(dirname(path));
+  await rename(join(staging, target), path);
+}
+
+/** Removes the files that had already been put in place; reading the directory again saves a list of them. */
+async function takeBack(source: RandomAccess, folder: string, moved: number): Promise<void> {
+  if (moved === 0) return;
+  let index = 0;
+  for await (const entry of readZipEntries(source)) {
+    if (index++ >= moved) return;
+    if (!entry.isDirectory) await rm(await resolveInside(folder, checkedTarget(entry)), { force: true });
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
