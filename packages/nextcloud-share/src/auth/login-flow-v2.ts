@@ -1,10 +1,11 @@
 import type { NetworkOptions } from "@scanferry/transfer";
 import { ScanferryError, createHttp, sleep as realSleep } from "@scanferry/transfer";
+import { rootAddress } from "../http/root-address.js";
 import { parseAnswer } from "../http/parse-answer.js";
 import { untrustedDomainError } from "../http/untrusted-domain-error.js";
 import { davError } from "../http/dav-errors.js";
 import { grantSchema, startSchema } from "./login-schema.js";
-import { checkSameHost } from "./same-host.js";
+import { onAskedOrigin } from "./on-asked-origin.js";
 
 /** How to log in. */
 export interface LoginOptions {
@@ -42,7 +43,7 @@ export interface LoginGrant {
 export async function loginFlowV2(options: LoginOptions): Promise<LoginGrant> {
   const { signal, now = Date.now, sleep = realSleep, pollMs = 2_000, waitLimitMs = 20 * 60_000 } = options;
   const http = createHttp({
-    baseUrl: options.baseUrl,
+    baseUrl: rootAddress(options.baseUrl),
     userAgent: options.userAgent,
     ...(options.network === undefined ? {} : { network: options.network }),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
@@ -55,20 +56,15 @@ export async function loginFlowV2(options: LoginOptions): Promise<LoginGrant> {
     if (started.status !== 200)
       throw untrustedDomainError(started.status, started.text) ?? davError(started.status, started.text);
     const { poll, login } = parseAnswer(startSchema, started.json(), "the login");
-    checkSameHost(options.baseUrl, poll.endpoint);
-    checkSameHost(options.baseUrl, login);
-    await options.onLoginUrl(login);
+    const endpoint = onAskedOrigin(http.baseUrl, poll.endpoint);
+    await options.onLoginUrl(onAskedOrigin(http.baseUrl, login));
     const until = now() + waitLimitMs;
     for (;;) {
-      const answer = await http.api("POST", poll.endpoint, { form: { token: poll.token }, ...call });
+      const answer = await http.api("POST", endpoint, { form: { token: poll.token }, ...call });
       if (answer.status === 200) {
         const grant = parseAnswer(grantSchema, answer.json(), "the login");
-        checkSameHost(options.baseUrl, grant.server);
-        return {
-          server: grant.server.replace(/\/+$/, ""),
-          username: grant.loginName,
-          appPassword: grant.appPassword,
-        };
+        const server = onAskedOrigin(http.baseUrl, grant.server).replace(/\/+$/, "");
+        return { server, username: grant.loginName, appPassword: grant.appPassword };
       }
       // A proxy that hiccups during twenty minutes of waiting is no reason to stop.
       if (answer.status !== 404 && answer.status < 500 && answer.status !== 429)

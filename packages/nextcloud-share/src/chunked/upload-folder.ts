@@ -30,6 +30,7 @@ export async function makeUploadFolder(
   const response = await davRequest(ctx, "MKCOL", uploadsUrl(ctx.userId, id), {
     headers: { Destination: destinationUrl(ctx, path) },
     accept: [201, 405],
+    retries: ctx.retries,
     subject: path,
     signal: options.signal,
   });

@@ -2,31 +2,35 @@ import { z } from "zod";
 
 const flag = z.boolean();
 
+/** PHP writes an empty map as an empty list. */
+const phpObject = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.preprocess((value) => (Array.isArray(value) && value.length === 0 ? {} : value), z.looseObject(shape));
+
 /** `expire_date` has `days` and `enforced` only while it is enabled (Nextcloud 27 and 32). */
-const expireDate = z.looseObject({
+const expireDate = phpObject({
   enabled: flag,
   days: z.coerce.number().optional(),
   enforced: flag.optional(),
 });
 
 /** With links disabled the object has no other key than `enabled`. */
-const publicLinks = z.looseObject({
+const publicLinks = phpObject({
   enabled: flag,
-  password: z.looseObject({ enforced: flag }).optional(),
+  password: phpObject({ enforced: flag }).optional(),
   expire_date: expireDate.optional(),
   multiple_links: flag.optional(),
 });
 
-const passwordPolicy = z.looseObject({
+const passwordPolicy = phpObject({
   minLength: z.number().optional(),
   enforceNonCommonPassword: flag.optional(),
   enforceNumericCharacters: flag.optional(),
   enforceSpecialCharacters: flag.optional(),
   enforceUpperLowerCase: flag.optional(),
-  api: z.looseObject({ generate: z.string().optional(), validate: z.string().optional() }).optional(),
+  api: phpObject({ generate: z.string().optional(), validate: z.string().optional() }).optional(),
 });
 
-const files = z.looseObject({
+const files = phpObject({
   bigfilechunking: flag.optional(),
   chunked_upload: z
     .looseObject({ max_size: z.number().optional(), max_parallel_count: z.number().optional() })
@@ -44,17 +48,17 @@ const files = z.looseObject({
  * What we read from `/cloud/capabilities`; every other key is kept as it came.
  * A server without the sharing app has no `files_sharing`, one without the policy app no `password_policy`.
  */
-export const capabilitiesSchema = z.looseObject({
-  core: z.looseObject({ user: z.looseObject({ timezone: z.string().optional() }).optional() }).optional(),
+export const capabilitiesSchema = phpObject({
+  core: phpObject({ user: phpObject({ timezone: z.string().optional() }).optional() }).optional(),
   files: files.optional(),
-  files_sharing: z.looseObject({ api_enabled: flag, public: publicLinks.optional() }).optional(),
+  files_sharing: phpObject({ api_enabled: flag, public: publicLinks.optional() }).optional(),
   password_policy: passwordPolicy.optional(),
-  dav: z.looseObject({ chunking: z.string().optional() }).optional(),
+  dav: phpObject({ chunking: z.string().optional() }).optional(),
 });
 
 /** The whole `data` of the capabilities answer. */
-export const capabilitiesAnswerSchema = z.looseObject({
-  version: z.looseObject({ major: z.number(), minor: z.number(), micro: z.number(), string: z.string() }),
+export const capabilitiesAnswerSchema = phpObject({
+  version: phpObject({ major: z.number(), minor: z.number(), micro: z.number(), string: z.string() }),
   capabilities: capabilitiesSchema,
 });
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { AuthLatch } from "../http/auth-latch.js";
 import { createAuthLatch } from "../http/auth-latch.js";
 import { ocsRequest } from "../http/ocs-request.js";
+import { rootAddress } from "../http/root-address.js";
 import { createSharePacing } from "../shares/share-pacing.js";
 import type { CallOptions } from "../webdav/stat.js";
 import { capabilitiesAnswerSchema } from "./capabilities-schema.js";
@@ -51,7 +52,7 @@ export async function connect(options: ConnectOptions, call: CallOptions = {}): 
   const latch = createAuthLatch();
   const { now = Date.now, sleep = realSleep, random = Math.random, retries = 4 } = options;
   const shared: HttpOptions = {
-    baseUrl: options.baseUrl,
+    baseUrl: rootAddress(options.baseUrl),
     userAgent: options.userAgent ?? "scanferry",
     retries,
     now,

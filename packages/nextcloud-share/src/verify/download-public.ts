@@ -1,5 +1,6 @@
 import type { BytesResponse } from "@scanferry/transfer";
 import { davError } from "../http/dav-errors.js";
+import { htmlAnswerError } from "../http/html-answer-error.js";
 import { parsePublicLink } from "../shares/public-link.js";
 import type { CallOptions } from "../webdav/stat.js";
 import { isGone, linkGone } from "./ask-link.js";
@@ -38,6 +39,10 @@ export async function downloadPublic(
       headers,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
+    if (response.status === 200 && isPage(response.headers)) {
+      await response.dump();
+      throw htmlAnswerError(response.status);
+    }
     if (response.status === 200) return toDownload(response);
     const text = await response.text(64 * 1024);
     if (response.status === 401) {
@@ -48,6 +53,11 @@ export async function downloadPublic(
     if (response.status !== 404) throw davError(response.status, text);
   }
   throw linkGone();
+}
+
+/** A portal's page; a shared HTML file would come as an attachment. */
+function isPage(headers: Headers): boolean {
+  return /text\/html/i.test(headers.get("content-type") ?? "") && headers.get("content-disposition") === null;
 }
 
 function toDownload(response: BytesResponse): PublicDownload {

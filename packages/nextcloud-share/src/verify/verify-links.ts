@@ -1,4 +1,4 @@
-import { runPool } from "@scanferry/transfer";
+import { isScanferryError, runPool } from "@scanferry/transfer";
 import type { NextcloudContext } from "../client/context.js";
 import { listShares } from "../shares/list-shares.js";
 import { parsePublicLink } from "../shares/public-link.js";
@@ -22,8 +22,13 @@ export async function* verifyLinks(
   options: VerifyLinksOptions = {},
 ): AsyncGenerator<LinkReport> {
   const expireOf = new Map<string, string | undefined>();
-  for await (const share of listShares(ctx, {}, { signal: options.signal }))
-    expireOf.set(share.token, share.expire);
+  try {
+    for await (const share of listShares(ctx, {}, { signal: options.signal }))
+      expireOf.set(share.token, share.expire);
+  } catch (error) {
+    // Sharing may be switched off by now: the links can still be looked at from outside.
+    if (!isScanferryError(error, "remote/refused")) throw error;
+  }
   yield* runPool(
     links,
     async (link) => {

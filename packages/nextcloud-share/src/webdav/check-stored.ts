@@ -1,6 +1,5 @@
-import { ScanferryError } from "@scanferry/transfer";
+import { ScanferryError, isScanferryError } from "@scanferry/transfer";
 import type { NextcloudContext } from "../client/context.js";
-import type { RemoteEntry } from "./remote-entry.js";
 import { serverDigest } from "./server-digest.js";
 import type { CallOptions } from "./stat.js";
 import { stat } from "./stat.js";
@@ -17,7 +16,8 @@ export interface Sent {
 /** What is on the server, and how we know. */
 export interface Stored {
   readonly verifiedBy: "server-sha256" | "size";
-  readonly entry: RemoteEntry;
+  readonly etag: string | undefined;
+  readonly fileId: string | undefined;
 }
 
 /**
@@ -54,8 +54,9 @@ export async function checkStored(
       },
     );
   }
+  const { etag, fileId } = entry;
   const digest = sent.received ?? (await serverDigest(ctx, sent.path, options));
-  if (digest === undefined) return { verifiedBy: "size", entry };
+  if (digest === undefined) return { verifiedBy: "size", etag, fileId };
   if (digest !== sent.sha256) {
     throw new ScanferryError("data/checksum-mismatch", "The file arrived with other bytes than were sent.", {
       hint: "It is sent again. If that does not help, a device between here and the server changes data.",
@@ -63,5 +64,10 @@ export async function checkStored(
       subject: sent.path,
     });
   }
-  return { verifiedBy: "server-sha256", entry };
+  return { verifiedBy: "server-sha256", etag, fileId };
+}
+
+/** Tells whether an error says that the stored bytes are not those that were sent. */
+export function isDamage(error: unknown): boolean {
+  return isScanferryError(error, "data/size-mismatch") || isScanferryError(error, "data/checksum-mismatch");
 }

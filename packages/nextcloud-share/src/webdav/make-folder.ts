@@ -31,6 +31,8 @@ async function mkcol(
   const response = await davRequest(ctx, "MKCOL", filesUrl(ctx.userId, path), {
     accept,
     subject: path,
+    // A folder made twice answers 405, which is fine.
+    retries: ctx.retries,
     ...options,
   });
   return response.status;

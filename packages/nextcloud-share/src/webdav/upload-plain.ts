@@ -1,0 +1,87 @@
+import { isScanferryError, retry } from "@scanferry/transfer";
+import type { NextcloudContext } from "../client/context.js";
+import { adoptStored } from "./adopt-stored.js";
+import { checkStored, isDamage } from "./check-stored.js";
+import type { PutAnswer } from "./put-file.js";
+import { putFile } from "./put-file.js";
+import { remove } from "./remove.js";
+import { retryOptions } from "./retry-options.js";
+import type { UploadOptions, UploadRequest, UploadResult } from "./upload-types.js";
+
+/** What the tries of one upload leave for the next one to know. */
+interface Tries {
+  /** A damaged version that an earlier try left: it may be overwritten, and no other. */
+  damagedEtag?: string | undefined;
+  /** An answer was lost, so the file may be there already. */
+  doubtful: boolean;
+}
+
+/** Uploads a file in one PUT, again after faults that pass, and checks what the server holds. */
+export async function uploadPlain(
+  ctx: NextcloudContext,
+  request: UploadRequest,
+  lengthBytes: number,
+  options: UploadOptions,
+): Promise<UploadResult> {
+  const { path } = request;
+  const tries: Tries = { doubtful: request.contentId !== undefined };
+  try {
+    return await retry(
+      () => attempt(ctx, request, lengthBytes, tries, options),
+      retryOptions(ctx, options, options.id ?? path),
+    );
+  } catch (error) {
+    // What is known to be damaged must not stand under a name that somebody may share.
+    if (isDamage(error) && tries.damagedEtag !== undefined) {
+      await remove(ctx, path, { ifMatch: tries.damagedEtag }).catch(() => undefined);
+    }
+    throw error;
+  }
+}
+
+async function attempt(
+  ctx: NextcloudContext,
+  request: UploadRequest,
+  lengthBytes: number,
+  tries: Tries,
+  options: UploadOptions,
+): Promise<UploadResult> {
+  const { path } = request;
+  let answer: PutAnswer;
+  try {
+    answer = await put(ctx, request, lengthBytes, tries, options);
+  } catch (error) {
+    if (tries.doubtful && isScanferryError(error, "remote/exists")) return adoptStored(ctx, request, options);
+    tries.doubtful ||= isScanferryError(error) && error.code.startsWith("net/");
+    throw error;
+  }
+  try {
+    const { sent: sha256, received } = answer;
+    const stored = await checkStored(ctx, { path, sizeBytes: lengthBytes, sha256, received }, options);
+    return { ...stored, path, sizeBytes: lengthBytes, sha256, chunks: { sent: 0, kept: 0 } };
+  } catch (error) {
+    if (isDamage(error) && request.replace !== true) tries.damagedEtag = answer.etag;
+    throw error;
+  }
+}
+
+function put(
+  ctx: NextcloudContext,
+  request: UploadRequest,
+  lengthBytes: number,
+  tries: Tries,
+  options: UploadOptions,
+): Promise<PutAnswer> {
+  const { path, mtime } = request;
+  const fresh = request.replace === true ? "any" : "new";
+  const over = tries.damagedEtag === undefined ? fresh : { etag: tries.damagedEtag };
+  const id = options.id ?? path;
+  return putFile(
+    ctx,
+    { path, body: { ...request.body, lengthBytes }, over, mtime },
+    {
+      signal: options.signal,
+      onBytes: (bytes) => options.onEvent?.({ type: "progress", id, bytes, sizeBytes: lengthBytes }),
+    },
+  );
+}
