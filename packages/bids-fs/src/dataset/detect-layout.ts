@@ -9,13 +9,8 @@ import type { Layout } from "./place.js";
 export function detectLayout(root: string): Layout {
   const names = foldersOf(root);
   if (names.some((name) => isParticipantFolder(name, "bids"))) return "bids";
-  if (
-    names.some(
-      (name) => isParticipantFolder(name, "plain") && !isDatatype(name) && holdsDatatype(`${root}/${name}`),
-    )
-  ) {
-    return "plain";
-  }
+  const isPlain = (name: string) => isParticipantFolder(name, "plain") && holdsDatatype(`${root}/${name}`);
+  if (names.some(isPlain)) return "plain";
   const hint = hintFor(root, names);
   if (hint === undefined) return "bids";
   throw new ScanferryError("input/invalid", "This folder holds no participants' folders.", {

@@ -54,7 +54,7 @@ export function placeOf(path: string, layout: Layout): Place {
 /** Whether a folder of this name is a participant's. */
 export function isParticipantFolder(name: string, layout: Layout): boolean {
   if (layout === "bids") return name.startsWith("sub-") && name.length > 4;
-  return !name.startsWith(".") && !name.startsWith("tpl-") && !neverParticipants.has(name);
+  return !/^(\.|ses-|tpl-)/.test(name) && !neverParticipants.has(name) && !datatypes.has(name);
 }
 
 /** Whether a folder of this name holds recordings. */

@@ -2,11 +2,13 @@ import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import { ScanferryError } from "@scanferry/transfer";
 import type { DatasetContext } from "../dataset/dataset.js";
+import { placeOf } from "../dataset/place.js";
 import { contentProblem } from "../image/content-problem.js";
 import { localError } from "../errors/local-error.js";
 import { throwIfAborted } from "../errors/throw-if-aborted.js";
-import { parseBidsName } from "../names/parse-bids-name.js";
 import type { BidsName } from "../names/parse-bids-name.js";
+import { readName } from "../query/read-name.js";
+import type { ReadName } from "../query/read-name.js";
 import { listFolder } from "../walk/list-folder.js";
 
 /** How a sidecar is read. */
@@ -37,7 +39,6 @@ export async function readSidecar(
   options: SidecarOptions,
 ): Promise<Sidecar> {
   if (posix.isAbsolute(path) || path.split("/").includes("..")) throw outside(path);
-  const target = parseBidsName(posix.basename(path));
   let metadata: Record<string, unknown> = {};
   const sources: string[] = [];
   for (const level of levelsOf(path)) {
@@ -48,7 +49,7 @@ export async function readSidecar(
       metadata = {};
       sources.length = 0;
     }
-    const name = applicable(names, target, path);
+    const name = applicable(context, level, names, path);
     if (name === undefined) continue;
     const source = posix.join(level, name);
     metadata = { ...metadata, ...(await readObject(context.root, source)) };
@@ -71,11 +72,20 @@ function listNames(root: string, level: string): string[] {
   }
 }
 
-function applicable(names: readonly string[], target: BidsName, path: string): string | undefined {
-  const found = names.filter((name) => name.endsWith(".json") && applies(parseBidsName(name), target));
+function applicable(
+  context: DatasetContext,
+  level: string,
+  names: readonly string[],
+  path: string,
+): string | undefined {
+  const read = (folder: string, name: string) =>
+    readName(name, placeOf(folder, context.layout), context.layout);
+  const name = posix.basename(path);
+  const target = read(posix.dirname(path), name);
+  const own = `${name.slice(0, name.length - target.extension.length)}.json`;
+  if (names.includes(own)) return own;
+  const found = names.filter((one) => one.endsWith(".json") && applies(read(level, one), target));
   if (found.length <= 1) return found[0];
-  const own = `${posix.basename(path).slice(0, -target.extension.length || undefined)}.json`;
-  if (found.includes(own)) return own;
   throw new ScanferryError("input/invalid", "Several metadata files of one folder apply to the same file.", {
     hint: "BIDS allows one per folder. Rename one so that its entities tell which files it is for, or merge them.",
     details: { applicableFiles: found.length },
@@ -83,11 +93,12 @@ function applicable(names: readonly string[], target: BidsName, path: string): s
   });
 }
 
-function applies(candidate: BidsName, target: BidsName): boolean {
+function applies(candidate: ReadName, target: BidsName): boolean {
   return (
     candidate.extension === ".json" &&
     candidate.suffix !== undefined &&
     candidate.suffix === target.suffix &&
+    candidate.furtherParts === 0 &&
     Object.entries(candidate.entities).every(([key, value]) => target.entities[key] === value)
   );
 }
