@@ -1,1 +1,18 @@
-export {};
+export { FaultList } from "./faults/fault-list.js";
+export { RequestLog } from "./log/request-log.js";
+export { NextcloudState } from "./nextcloud/nextcloud-state.js";
+export { SandboxClock } from "./server/clock.js";
+export { startSandbox } from "./start-sandbox.js";
+
+export type { FaultHandle } from "./faults/fault-list.js";
+export type { FaultAction, FaultMatch, FaultMoment, FaultRule } from "./faults/fault-rule.js";
+export type { RequestLogEntry } from "./log/request-log.js";
+export type {
+  NextcloudSandboxOptions,
+  NextcloudSettings,
+  SandboxPasswordPolicy,
+  SandboxUserOptions,
+} from "./nextcloud/nextcloud-options.js";
+export type { NextcloudCredentials, SandboxFile, SandboxShare } from "./nextcloud/nextcloud-state.js";
+export type { ClockOptions } from "./server/clock.js";
+export type { Sandbox, SandboxOptions } from "./start-sandbox.js";

@@ -1,0 +1,113 @@
+import type { ServerResponse } from "node:http";
+import { flipByte } from "../faults/flip-byte.js";
+import type { FaultRule } from "../faults/fault-rule.js";
+import { pause } from "../faults/pause.js";
+import type { RequestLogEntry } from "../log/request-log.js";
+import type { Answer, HeaderPair } from "./answer.js";
+
+/** Sends an answer, with what the fault rule does to it on the way out; counts what went out. */
+export async function sendAnswer(
+  response: ServerResponse,
+  answer: Answer,
+  entry: RequestLogEntry,
+  options: { readonly head: boolean; readonly fault: FaultRule | undefined; readonly nowMs: number },
+): Promise<void> {
+  const { fault } = options;
+  const headers: HeaderPair[] = [
+    ["Server", "nginx"],
+    ["Date", new Date(options.nowMs).toUTCString()],
+    ...answer.headers,
+  ];
+  if (answer.bodyBytes !== undefined) headers.push(["Content-Length", String(answer.bodyBytes)]);
+  const sent = headers.map(([name, value]): HeaderPair =>
+    fault?.kind === "wrongLength" && name === "Content-Length"
+      ? [name, String(Math.max(0, Number(value) + fault.delta))]
+      : [name, value],
+  );
+  response.writeHead(answer.status, answer.reason ?? "", sent.flat());
+  entry.status = answer.status;
+  if (!options.head && answer.body !== undefined) await sendBody(response, answer, entry, fault);
+  if (response.destroyed) return;
+  response.end();
+  // A length that does not hold leaves the connection out of step; the real ones close it.
+  if (fault?.kind === "wrongLength") response.once("finish", () => response.socket?.destroySoon());
+}
+
+async function sendBody(
+  response: ServerResponse,
+  answer: Answer,
+  entry: RequestLogEntry,
+  fault: FaultRule | undefined,
+): Promise<void> {
+  const total = bodyLength(answer);
+  for await (const whole of chunksOf(answer.body ?? "")) {
+    const chunk = applyFault(whole, entry.responseBytes, total, fault);
+    if (response.destroyed) return;
+    const accepted = response.write(chunk);
+    entry.responseBytes += chunk.length;
+    if (chunk.length < whole.length && (fault?.kind === "cutAtPercent" || fault?.kind === "stall")) {
+      if (fault.kind === "stall") await stall(response, fault.ms);
+      else await flushed(response);
+      response.destroy();
+      return;
+    }
+    if (fault?.kind === "slow") await pause((chunk.length / fault.bytesPerSecond) * 1000);
+    if (!accepted) await flushed(response);
+  }
+}
+
+function applyFault(
+  chunk: Uint8Array,
+  start: number,
+  total: number,
+  fault: FaultRule | undefined,
+): Uint8Array {
+  switch (fault?.kind) {
+    case "flipByte":
+      return flipByte(chunk, start, fault.at ?? Math.floor(total / 2));
+    case "cutAtPercent": {
+      const keep = Math.floor((total * fault.percent) / 100) - start;
+      return keep >= chunk.length ? chunk : chunk.subarray(0, Math.max(0, keep));
+    }
+    case "stall": {
+      const keep = (fault.afterBytes ?? 0) - start;
+      return keep >= chunk.length ? chunk : chunk.subarray(0, Math.max(0, keep));
+    }
+    default:
+      return chunk;
+  }
+}
+
+function bodyLength(answer: Answer): number {
+  if (answer.bodyBytes !== undefined) return answer.bodyBytes;
+  if (typeof answer.body === "string") return Buffer.byteLength(answer.body);
+  return answer.body instanceof Uint8Array ? answer.body.length : 0;
+}
+
+async function* chunksOf(body: string | Uint8Array | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (typeof body === "string") yield Buffer.from(body);
+  else if (body instanceof Uint8Array) yield body;
+  else yield* body;
+}
+
+/** Waits until the socket took what was written, or is gone. */
+async function flushed(response: ServerResponse): Promise<void> {
+  if (response.destroyed || !response.writableNeedDrain) return;
+  await firstOf(response, ["drain", "close"]);
+}
+
+async function stall(response: ServerResponse, ms: number | undefined): Promise<void> {
+  const closed = firstOf(response, ["close"]);
+  await (ms === undefined ? closed : Promise.race([closed, pause(ms)]));
+}
+
+/** Resolves at the first of some events and leaves no listener behind. */
+function firstOf(response: ServerResponse, events: readonly string[]): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      for (const event of events) response.off(event, done);
+      resolve();
+    };
+    for (const event of events) response.on(event, done);
+  });
+}
