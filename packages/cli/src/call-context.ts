@@ -17,6 +17,7 @@ export interface CallContext {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
   readonly cwd: string;
+  readonly nodeVersion: string;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
   readonly out: Output;

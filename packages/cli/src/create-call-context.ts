@@ -14,7 +14,9 @@ import { readPasswordStdin } from "./prompt/read-password-stdin.js";
 
 /** Gathers a command's surroundings. This is the one place that reads the process's globals for commands. */
 export function createCallContext(command: Command, signal: AbortSignal): CallContext {
-  const options = new OptionReader(command.optsWithGlobals(), (name) => command.getOptionValueSourceWithGlobals(name));
+  const options = new OptionReader(command.optsWithGlobals(), (name) =>
+    command.getOptionValueSourceWithGlobals(name),
+  );
   const { env, platform } = process;
   const secrets = new Set<string>();
   const quiet = options.flag("quiet");
@@ -28,11 +30,14 @@ export function createCallContext(command: Command, signal: AbortSignal): CallCo
     screen,
     now: () => new Date(),
   });
-  const prompter = process.stdin.isTTY && process.stderr.isTTY ? createPrompter(process.stdin, process.stderr) : undefined;
+  const prompter =
+    process.stdin.isTTY && process.stderr.isTTY ? createPrompter(process.stdin, process.stderr) : undefined;
   const secretFiles: SecretFileContext = {
     platform,
     confirm: prompter === undefined ? undefined : (question) => prompter.confirm(question, true),
-    warn: (message) => { logger.log("warn", message); },
+    warn: (message) => {
+      logger.log("warn", message);
+    },
   };
   const dir = configDir(env, platform);
   let keyring: Promise<Keyring | undefined> | undefined;
@@ -44,6 +49,7 @@ export function createCallContext(command: Command, signal: AbortSignal): CallCo
     env,
     platform,
     cwd: process.cwd(),
+    nodeVersion: process.version,
     signal,
     out: createOutput(process.stdout, { json: options.flag("json") }),
     logger,

@@ -14,7 +14,9 @@ import { version } from "./version.js";
  */
 export function createProgram(): Command {
   const program = new Command("scanferry")
-    .description("Carries MRI scans between the archives where research keeps them and the people who need them.")
+    .description(
+      "Carries MRI scans between the archives where research keeps them and the people who need them.",
+    )
     .usage("[options] COMMAND")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "show help")

@@ -10,13 +10,15 @@ export type Run = (call: CallContext) => Promise<number>;
 
 /** Runs a command: loads its module, hands it its surroundings, turns an error into output and an exit code. */
 export async function runCommand(command: Command, load: () => Promise<{ run: Run }>): Promise<void> {
-  const signals = watchSignals();
+  // Ctrl-C is how the sandbox is meant to end.
+  const endless = command.name() === "sandbox";
+  const signals = watchSignals({ announce: !endless });
   let call: CallContext | undefined;
   try {
     call = createCallContext(command, signals.signal);
     const { run } = await load();
     const code = await run(call);
-    process.exitCode = signals.signal.aborted ? exit.aborted : code;
+    process.exitCode = signals.signal.aborted && !endless ? exit.aborted : code;
   } catch (error) {
     process.exitCode = await reportError(error, command, call);
   } finally {

@@ -1,7 +1,7 @@
 import { exit } from "./errors/exit-code.js";
 
 /** Watches Ctrl-C and the polite kill: the first one aborts the signal, the second one ends the process at once. */
-export function watchSignals(): { signal: AbortSignal; stop(): void } {
+export function watchSignals(options: { announce: boolean }): { signal: AbortSignal; stop(): void } {
   const controller = new AbortController();
   const onSignal = (): void => {
     if (controller.signal.aborted) {
@@ -9,7 +9,8 @@ export function watchSignals(): { signal: AbortSignal; stop(): void } {
       if (process.stderr.isTTY) process.stderr.write("\u001b[?25h");
       process.exit(exit.aborted);
     }
-    process.stderr.write("\nStopping: nothing new is started. Press Ctrl-C again to stop at once.\n");
+    if (options.announce)
+      process.stderr.write("\nStopping: nothing new is started. Press Ctrl-C again to stop at once.\n");
     controller.abort();
   };
   const names = ["SIGINT", "SIGTERM"] as const;

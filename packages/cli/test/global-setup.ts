@@ -8,7 +8,11 @@ export default function setup(): void {
   const result = spawnSync(
     process.execPath,
     ["node_modules/nx/bin/nx.js", "run", "scanferry:build", "--outputStyle=static"],
-    { cwd: root, encoding: "utf8", env: { ...process.env, NX_DAEMON: "false", NX_NO_CLOUD: "true", NX_TUI: "false" } },
+    {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...process.env, NX_DAEMON: "false", NX_NO_CLOUD: "true", NX_TUI: "false" },
+    },
   );
   if (result.status !== 0) throw new Error(`The build failed.\n${result.stdout}${result.stderr}`);
 }

@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { mergeLayers, sameServer } from "../src/config/merge-layers.js";
 import type { LoginLayer } from "../src/config/login-layers.js";
 
-const layer = (source: string, fields: { url?: string; username?: string; password?: string }, explicit = true): LoginLayer => ({
+const layer = (
+  source: string,
+  fields: { url?: string; username?: string; password?: string },
+  explicit = true,
+): LoginLayer => ({
   source,
   url: fields.url,
   username: fields.username,

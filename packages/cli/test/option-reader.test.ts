@@ -7,7 +7,12 @@ const invalid = expect.objectContaining({ code: "input/invalid" }) as Error;
 
 describe("OptionReader", () => {
   it("reads numbers, lists and texts, and names the flag that is wrong", () => {
-    const reader = new OptionReader({ words: "4", subjects: "01, 02,,sub-03", linkPassword: " ", retries: "-1" });
+    const reader = new OptionReader({
+      words: "4",
+      subjects: "01, 02,,sub-03",
+      linkPassword: " ",
+      retries: "-1",
+    });
     expect(reader.count("words", 1)).toBe(4);
     expect(reader.list("subjects")).toEqual(["01", "02", "sub-03"]);
     expect(reader.text("nothing")).toBeUndefined();
@@ -18,9 +23,13 @@ describe("OptionReader", () => {
 
 describe("parseDuration", () => {
   it("reads seconds by default and the units ms, s, m and h", () => {
-    expect([parseDuration("90"), parseDuration("90s"), parseDuration("1.5m"), parseDuration("500ms"), parseDuration("1h")]).toEqual([
-      90_000, 90_000, 90_000, 500, 3_600_000,
-    ]);
+    expect([
+      parseDuration("90"),
+      parseDuration("90s"),
+      parseDuration("1.5m"),
+      parseDuration("500ms"),
+      parseDuration("1h"),
+    ]).toEqual([90_000, 90_000, 90_000, 500, 3_600_000]);
   });
 
   it.each(["", "0", "-1", "5x", "1e3", "NaN"])("refuses %j", (text) => {

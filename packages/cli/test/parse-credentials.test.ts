@@ -29,12 +29,19 @@ describe("parseCredentials", () => {
   });
 
   it("keeps a # inside an unquoted YAML value and drops a comment behind a blank", () => {
-    expect(parseCredentials("username: ada # me\r\npassword: a#b\r\n")).toEqual({ username: "ada", password: "a#b" });
+    expect(parseCredentials("username: ada # me\r\npassword: a#b\r\n")).toEqual({
+      username: "ada",
+      password: "a#b",
+    });
   });
 
   it("reads server, user and password of the upload tools", () => {
     const text = '{"server": "https://xnat.example.org", "user": "ada", "password": "x1"}';
-    expect(parseCredentials(text)).toEqual({ url: "https://xnat.example.org", username: "ada", password: "x1" });
+    expect(parseCredentials(text)).toEqual({
+      url: "https://xnat.example.org",
+      username: "ada",
+      password: "x1",
+    });
   });
 
   it("never quotes the file in its errors", () => {
@@ -46,21 +53,33 @@ describe("parseCredentials", () => {
         error = caught;
       }
       expect(error).toMatchObject({ code: "input/invalid" });
-      expect(`${String(error)} ${JSON.stringify(error)} ${String((error as Error).cause)}`).not.toContain("s3cret");
+      expect(`${String(error)} ${JSON.stringify(error)} ${String((error as Error).cause)}`).not.toContain(
+        "s3cret",
+      );
     }
   });
 
   it("refuses a file with neither user nor password", () => {
     expect(() => parseCredentials("hello world")).toThrow(expect.objectContaining({ code: "input/invalid" }));
-    expect(() => parseCredentials('{"remote_path": "x"}')).toThrow(expect.objectContaining({ code: "input/invalid" }));
+    expect(() => parseCredentials('{"remote_path": "x"}')).toThrow(
+      expect.objectContaining({ code: "input/invalid" }),
+    );
   });
 });
 
 describe("refusePlaceholder", () => {
   it("refuses the examples' values in any case and takes others", () => {
-    expect(() => { refusePlaceholder("username", "Firstname.Lastname"); }).toThrow(/placeholder/);
-    expect(() => { refusePlaceholder("password", "password"); }).toThrow(/placeholder/);
-    expect(() => { refusePlaceholder("password", "password1"); }).not.toThrow();
-    expect(() => { refusePlaceholder("username", "ada.lovelace"); }).not.toThrow();
+    expect(() => {
+      refusePlaceholder("username", "Firstname.Lastname");
+    }).toThrow(/placeholder/);
+    expect(() => {
+      refusePlaceholder("password", "password");
+    }).toThrow(/placeholder/);
+    expect(() => {
+      refusePlaceholder("password", "password1");
+    }).not.toThrow();
+    expect(() => {
+      refusePlaceholder("username", "ada.lovelace");
+    }).not.toThrow();
   });
 });

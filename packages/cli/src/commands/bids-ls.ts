@@ -9,12 +9,23 @@ export async function run(call: CallContext): Promise<number> {
   const files = dataset.files(queryOf(call), {
     signal: call.signal,
     ...(call.options.flag("derivatives") ? { include: ["derivatives"] } : {}),
-    onEvent: (event) => { call.logger.log("warn", "a link leads back to a folder above it and is not followed", { path: event.path }); },
+    onEvent: (event) => {
+      call.logger.log("warn", "a link leads back to a folder above it and is not followed", {
+        path: event.path,
+      });
+    },
   });
   let count = 0;
   for await (const { path, datatype, suffix, extension, entities } of files) {
     count += 1;
-    const record = { type: "file", path, datatype: datatype ?? null, suffix: suffix ?? null, extension, entities };
+    const record = {
+      type: "file",
+      path,
+      datatype: datatype ?? null,
+      suffix: suffix ?? null,
+      extension,
+      entities,
+    };
     await call.out.record(record, safeText(path));
     if (call.out.closed) break;
   }

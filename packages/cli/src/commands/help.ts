@@ -14,7 +14,9 @@ export async function run(call: CallContext): Promise<number> {
   }
   let command = root;
   for (const name of call.args) {
-    const next = command.commands.find((candidate) => candidate.name() === name || candidate.aliases().includes(name));
+    const next = command.commands.find(
+      (candidate) => candidate.name() === name || candidate.aliases().includes(name),
+    );
     if (next === undefined) {
       throw new ScanferryError("input/invalid", `There is no command or topic "${call.args.join(" ")}".`, {
         hint: `Topics: ${topics.map(({ name: known }) => known).join(", ")}. Commands: scanferry --help`,
@@ -23,6 +25,7 @@ export async function run(call: CallContext): Promise<number> {
     command = next;
   }
   await call.out.raw(command.helpInformation());
-  if (command === root) await call.out.raw(`\nTopics: scanferry help ${topics.map(({ name }) => name).join(" | ")}\n`);
+  if (command === root)
+    await call.out.raw(`\nTopics: scanferry help ${topics.map(({ name }) => name).join(" | ")}\n`);
   return exit.done;
 }

@@ -15,21 +15,30 @@ export async function run(call: CallContext): Promise<number> {
   const credentials = parseCredentials(text);
   const { username, password } = credentials;
   if (username === undefined || password === undefined) {
-    throw new ScanferryError("input/invalid", "The file holds no complete login: a user and a password are needed.", { subject: path });
+    throw new ScanferryError(
+      "input/invalid",
+      "The file holds no complete login: a user and a password are needed.",
+      { subject: path },
+    );
   }
   refusePlaceholder("username", username);
   refusePlaceholder("password", password);
   call.secrets.add(password);
   const address = call.options.text("url") ?? credentials.url;
   if (address === undefined) {
-    throw new ScanferryError("config/missing", "The file does not say which server it is for.", { hint: "Add --url URL." });
+    throw new ScanferryError("config/missing", "The file does not say which server it is for.", {
+      hint: "Add --url URL.",
+    });
   }
   const kind = kindOf(call, text);
   const url = checkServerUrl(address);
   const name = call.options.text("profile") ?? kind;
   const dryRun = call.options.flag("dryRun");
   if (!dryRun) await storeLogin(call, name, { kind, url, username, password });
-  await call.out.record({ type: "profile", id: name, kind, url, username, status: dryRun ? "planned" : "done" }, `${name}  ${kind}  ${username}  ${url}`);
+  await call.out.record(
+    { type: "profile", id: name, kind, url, username, status: dryRun ? "planned" : "done" },
+    `${name}  ${kind}  ${username}  ${url}`,
+  );
   return exit.done;
 }
 

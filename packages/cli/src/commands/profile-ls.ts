@@ -16,7 +16,8 @@ export async function run(call: CallContext): Promise<number> {
     await call.out.raw(`${table(rows)}\n`);
   }
   if (call.out.json) {
-    for (const [name, profile] of profiles) await call.out.record({ type: "profile", id: name, ...profile }, undefined);
+    for (const [name, profile] of profiles)
+      await call.out.record({ type: "profile", id: name, ...profile }, undefined);
   }
   if (profiles.length === 0) {
     call.say("No logins are stored. Make one with: scanferry login nextcloud URL");

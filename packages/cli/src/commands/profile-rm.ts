@@ -20,7 +20,10 @@ export async function run(call: CallContext): Promise<number> {
       await call.secretStore.remove(name, profile.secret);
       profiles.delete(name);
     }
-    await call.out.record({ type: "profile", id: name, action: "remove", status: dryRun ? "planned" : "done" }, `${dryRun ? "would remove" : "removed"} ${name}`);
+    await call.out.record(
+      { type: "profile", id: name, action: "remove", status: dryRun ? "planned" : "done" },
+      `${dryRun ? "would remove" : "removed"} ${name}`,
+    );
   }
   if (!call.options.flag("dryRun")) await call.profiles.save(profiles);
   return exit.done;

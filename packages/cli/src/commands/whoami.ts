@@ -1,4 +1,4 @@
-import { isScanferryError, ScanferryError } from "@scanferry/transfer";
+import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { namedProfile } from "../config/profile-layer.js";
 import { resolveLogin } from "../config/resolve-login.js";
@@ -16,7 +16,10 @@ export async function run(call: CallContext): Promise<number> {
   const cloud = await connectNextcloud(login, call);
   try {
     const record = { type: "login", kind, url: login.url, username: cloud.userId, from: login.from };
-    await call.out.record(record, `${cloud.userId} at ${login.url} (${kind}; password from ${login.from.password ?? "a question"})`);
+    await call.out.record(
+      record,
+      `${cloud.userId} at ${login.url} (${kind}; password from ${login.from.password ?? "a question"})`,
+    );
   } finally {
     await cloud.close();
   }

@@ -34,28 +34,61 @@ export async function run(call: CallContext): Promise<number> {
       },
     });
   });
-  await call.out.record({ type: "result", id: target, target, action: "create", status: "done", bytes: made.bytes, sha256: made.sha256 }, undefined);
   await call.out.record(
-    { type: "summary", done: 1, unchanged: 0, skipped: 0, failed: 0, bytes: made.bytes, ms: call.now().getTime() - begun },
+    {
+      type: "result",
+      id: target,
+      target,
+      action: "create",
+      status: "done",
+      bytes: made.bytes,
+      sha256: made.sha256,
+    },
     undefined,
   );
-  call.say(`${target}: ${String(made.entries)} files, ${formatBytes(made.bytes)}, ${password === undefined ? "not encrypted" : (encryption ?? "aes-256")}`);
+  await call.out.record(
+    {
+      type: "summary",
+      done: 1,
+      unchanged: 0,
+      skipped: 0,
+      failed: 0,
+      bytes: made.bytes,
+      ms: call.now().getTime() - begun,
+    },
+    undefined,
+  );
+  call.say(
+    `${target}: ${String(made.entries)} files, ${formatBytes(made.bytes)}, ${password === undefined ? "not encrypted" : (encryption ?? "aes-256")}`,
+  );
   return exit.done;
 }
 
 async function refuseToReplace(call: CallContext, target: string): Promise<void> {
-  const there = await stat(target).then(() => true, () => false);
+  const there = await stat(target).then(
+    () => true,
+    () => false,
+  );
   if (!there || call.options.flag("yes")) return;
   if ((await call.prompter?.confirm(`${target} exists. Replace it?`, false)) === true) return;
-  throw new ScanferryError("input/invalid", "The archive exists already.", { hint: "Add --yes to replace it.", subject: target });
+  throw new ScanferryError("input/invalid", "The archive exists already.", {
+    hint: "Add --yes to replace it.",
+    subject: target,
+  });
 }
 
 async function plan(call: CallContext, target: string, paths: readonly string[]): Promise<number> {
   let bytes = 0;
   for await (const entry of collectEntries(paths)) {
     bytes += entry.sizeBytes ?? 0;
-    await call.out.record({ type: "entry", name: entry.name, bytes: entry.sizeBytes }, `would pack ${entry.name}`);
+    await call.out.record(
+      { type: "entry", name: entry.name, bytes: entry.sizeBytes },
+      `would pack ${entry.name}`,
+    );
   }
-  await call.out.record({ type: "result", id: target, target, action: "create", status: "planned", bytes }, `would write ${target}`);
+  await call.out.record(
+    { type: "result", id: target, target, action: "create", status: "planned", bytes },
+    `would write ${target}`,
+  );
   return exit.done;
 }

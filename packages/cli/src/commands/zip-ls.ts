@@ -9,8 +9,18 @@ export async function run(call: CallContext): Promise<number> {
   for await (const entry of listZip(call.args[0] ?? "", { signal: call.signal })) {
     count += 1;
     const { name, sizeBytes, compressedBytes, encryption, mtime } = entry;
-    const record = { type: "entry", name, bytes: sizeBytes, compressedBytes, encryption, mtime: mtime.toISOString() };
-    await call.out.record(record, `${String(sizeBytes).padStart(12)}  ${encryption.padEnd(9)}  ${safeText(name)}`);
+    const record = {
+      type: "entry",
+      name,
+      bytes: sizeBytes,
+      compressedBytes,
+      encryption,
+      mtime: mtime.toISOString(),
+    };
+    await call.out.record(
+      record,
+      `${String(sizeBytes).padStart(12)}  ${encryption.padEnd(9)}  ${safeText(name)}`,
+    );
     if (call.out.closed) break;
   }
   return count === 0 && call.options.flag("errorIfEmpty") ? exit.empty : exit.done;

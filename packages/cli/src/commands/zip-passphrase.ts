@@ -7,6 +7,11 @@ import { passphraseOptions } from "../zip/new-password.js";
 export async function run(call: CallContext): Promise<number> {
   const { text, bits } = drawPassphrase(passphraseOptions(call));
   await call.out.record({ type: "passphrase", text, bits }, text);
-  call.logger.log("info", `about ${Math.floor(bits)} bits`);
+  if (bits < 64)
+    call.logger.log(
+      "warn",
+      `${String(Math.floor(bits))} bits can be guessed by a patient machine; 64 are advised.`,
+    );
+  else call.logger.log("info", `${String(Math.floor(bits))} bits`);
   return exit.done;
 }

@@ -3,9 +3,15 @@ import type { WordTableRow } from "./word-table.js";
 /** Writes the completion script for bash. */
 export function bashScript(rows: readonly WordTableRow[]): string {
   const cases = rows
-    .map((row) => `    "${row.path}") words="${[...names(row), ...row.choices].join(" ")}"; flags="${row.options.map(({ flag }) => flag).join(" ")}" ;;`)
+    .map(
+      (row) =>
+        `    "${row.path}") words="${[...names(row), ...row.choices].join(" ")}"; flags="${row.options.map(({ flag }) => flag).join(" ")}" ;;`,
+    )
     .join("\n");
-  const paths = rows.filter((row) => row.path !== "").map((row) => `"${row.path}"`).join("|");
+  const paths = rows
+    .filter((row) => row.path !== "")
+    .map((row) => `"${row.path}"`)
+    .join("|");
   return `# bash completion for scanferry. Load it with: source <(scanferry completion bash)
 _scanferry() {
   local current="\${COMP_WORDS[COMP_CWORD]}" path="" next word words="" flags=""

@@ -5,7 +5,10 @@ export function fishScript(rows: readonly WordTableRow[]): string {
   const lines = rows.flatMap((row) => {
     const condition = `-n "__scanferry_at '${row.path}'"`;
     return [
-      ...row.commands.map(({ name, description }) => `complete -c scanferry -f ${condition} -a ${quoted(name)} -d ${quoted(description)}`),
+      ...row.commands.map(
+        ({ name, description }) =>
+          `complete -c scanferry -f ${condition} -a ${quoted(name)} -d ${quoted(description)}`,
+      ),
       ...row.choices.map((choice) => `complete -c scanferry -f ${condition} -a ${quoted(choice)}`),
       ...row.options.map(({ flag, description, takesValue }) => {
         const form = flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`;
@@ -13,7 +16,10 @@ export function fishScript(rows: readonly WordTableRow[]): string {
       }),
     ];
   });
-  const paths = rows.filter((row) => row.path !== "").map((row) => quoted(row.path)).join(" ");
+  const paths = rows
+    .filter((row) => row.path !== "")
+    .map((row) => quoted(row.path))
+    .join(" ");
   return `# fish completion for scanferry. Load it with: scanferry completion fish | source
 function __scanferry_at
     set -l path ""

@@ -34,6 +34,10 @@ function visibleOptions(command: Command): WordTableRow["options"] {
     .flatMap((option) =>
       [option.long, option.short]
         .filter((flag) => typeof flag === "string")
-        .map((flag) => ({ flag, description: option.description, takesValue: option.required || option.optional })),
+        .map((flag) => ({
+          flag,
+          description: option.description,
+          takesValue: option.required || option.optional,
+        })),
     );
 }

@@ -4,12 +4,18 @@ import type { WordTableRow } from "./word-table.js";
 export function zshScript(rows: readonly WordTableRow[]): string {
   const cases = rows
     .map((row) => {
-      const words = [...row.commands.map(({ name, description }) => `${name}:${description}`), ...row.choices];
+      const words = [
+        ...row.commands.map(({ name, description }) => `${name}:${description}`),
+        ...row.choices,
+      ];
       const flags = row.options.map(({ flag, description }) => `${flag}:${description}`);
       return `    ${quoted(row.path)}) offered=(${words.map(quoted).join(" ")}); flags=(${flags.map(quoted).join(" ")}) ;;`;
     })
     .join("\n");
-  const paths = rows.filter((row) => row.path !== "").map((row) => quoted(row.path)).join("|");
+  const paths = rows
+    .filter((row) => row.path !== "")
+    .map((row) => quoted(row.path))
+    .join("|");
   return `#compdef scanferry
 # zsh completion for scanferry. Load it with: source <(scanferry completion zsh)
 _scanferry() {

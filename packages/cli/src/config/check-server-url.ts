@@ -13,7 +13,9 @@ export function checkServerUrl(text: string): string {
   try {
     url = new URL(full);
   } catch {
-    throw new ScanferryError("input/invalid", "The server's address is not a URL.", { hint: "For example: https://cloud.example.org" });
+    throw new ScanferryError("input/invalid", "The server's address is not a URL.", {
+      hint: "For example: https://cloud.example.org",
+    });
   }
   if (url.protocol !== "https:" && url.protocol !== "http:") {
     throw new ScanferryError("input/invalid", "The server's address must begin with https:// or http://.");

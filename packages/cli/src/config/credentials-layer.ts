@@ -5,7 +5,9 @@ import { refusePlaceholder } from "./placeholders.js";
 import { readSecretFile } from "./read-secret-file.js";
 
 /** Reads the file of `--credentials` (or `SCANFERRY_CREDENTIALS`), where one is named. */
-export async function credentialsLayer(call: CallContext): Promise<{ layer: LoginLayer; credentials: Credentials } | undefined> {
+export async function credentialsLayer(
+  call: CallContext,
+): Promise<{ layer: LoginLayer; credentials: Credentials } | undefined> {
   const path = call.options.text("credentials") ?? call.env["SCANFERRY_CREDENTIALS"];
   if (path === undefined || path === "") return undefined;
   const credentials = parseCredentials(await readSecretFile(path, call.secretFiles));
@@ -15,7 +17,10 @@ export async function credentialsLayer(call: CallContext): Promise<{ layer: Logi
     call.secrets.add(credentials.password);
   }
   if (credentials.includeMricron === true) {
-    call.logger.log("warn", "include_mricron is not followed: no viewer comes with this program. Put one into every zip with --add mricron.exe");
+    call.logger.log(
+      "warn",
+      "include_mricron is not followed: no viewer comes with this program. Put one into every zip with --add mricron.exe",
+    );
   }
   const password = credentials.password;
   return {

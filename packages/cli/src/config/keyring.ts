@@ -25,7 +25,8 @@ export async function openKeyring(env: Environment): Promise<Keyring | undefined
   } catch {
     return undefined;
   }
-  const entry = (account: string): InstanceType<typeof library.AsyncEntry> => new library.AsyncEntry(service, account, onlyLasting);
+  const entry = (account: string): InstanceType<typeof library.AsyncEntry> =>
+    new library.AsyncEntry(service, account, onlyLasting);
   const signal = (): AbortSignal => AbortSignal.timeout(patienceMs);
   return {
     get: async (account) => (await entry(account).getPassword(signal())) ?? undefined,

@@ -29,7 +29,11 @@ export function flagLayer(options: OptionReader, passwordStdin: () => Promise<st
 export function environmentLayers(kind: ServiceKind, env: Environment): LoginLayer[] {
   const own = serviceVariables[kind];
   return [
-    layer("SCANFERRY_*", env, { url: "SCANFERRY_URL", username: "SCANFERRY_USERNAME", password: "SCANFERRY_PASSWORD" }),
+    layer("SCANFERRY_*", env, {
+      url: "SCANFERRY_URL",
+      username: "SCANFERRY_USERNAME",
+      password: "SCANFERRY_PASSWORD",
+    }),
     layer(`${own.url.split("_")[0] ?? ""}_*`, env, own),
   ];
 }

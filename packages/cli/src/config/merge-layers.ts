@@ -21,15 +21,21 @@ export async function mergeLayers(
   for (const layer of layers) {
     if (merged.url !== undefined && layer.url !== undefined && !sameServer(merged.url, layer.url)) {
       if (!layer.explicit) continue;
-      if ((merged.username === undefined && layer.username !== undefined) || (merged.password === undefined && layer.password !== undefined)) {
-        merged.warnings.push(`The login of ${layer.source} is for ${layer.url}; it is used for ${merged.url}, as ${merged.from.url ?? "a flag"} says.`);
+      if (
+        (merged.username === undefined && layer.username !== undefined) ||
+        (merged.password === undefined && layer.password !== undefined)
+      ) {
+        merged.warnings.push(
+          `The login of ${layer.source} is for ${layer.url}; it is used for ${merged.url}, as ${merged.from.url ?? "a flag"} says.`,
+        );
       }
     }
     if (merged.url === undefined && layer.url !== undefined) {
       merged.url = layer.url;
       merged.from.url = layer.source;
     }
-    const otherUser = merged.username !== undefined && layer.username !== undefined && merged.username !== layer.username;
+    const otherUser =
+      merged.username !== undefined && layer.username !== undefined && merged.username !== layer.username;
     if (merged.username === undefined && layer.username !== undefined) {
       merged.username = layer.username;
       merged.from.username = layer.source;

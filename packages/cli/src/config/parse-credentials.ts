@@ -31,7 +31,8 @@ const names = {
  */
 export function parseCredentials(text: string): Credentials {
   const fields = text.trimStart().startsWith("{") ? jsonFields(text) : lineFields(text);
-  const find = (keys: readonly string[]): unknown => keys.map((key) => fields.get(key)).find((value) => value !== undefined);
+  const find = (keys: readonly string[]): unknown =>
+    keys.map((key) => fields.get(key)).find((value) => value !== undefined);
   const result: Credentials = {};
   for (const name of ["url", "username", "password", "remotePath"] as const) {
     const value = find(names[name]);
@@ -55,7 +56,8 @@ function jsonFields(text: string): Map<string, unknown> {
     // The cause is left out on purpose: JSON.parse quotes the text around the mistake, and that may be the password.
     throw unreadable("The credentials file is not readable as JSON.");
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw unreadable("The credentials file holds no fields.");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw unreadable("The credentials file holds no fields.");
   return new Map(Object.entries(value).map(([key, field]) => [key.toLowerCase(), field]));
 }
 
@@ -74,7 +76,9 @@ function lineFields(text: string): Map<string, unknown> {
 }
 
 function asText(value: unknown): string {
-  return typeof value === "string" || typeof value === "boolean" || typeof value === "number" ? String(value) : "";
+  return typeof value === "string" || typeof value === "boolean" || typeof value === "number"
+    ? String(value)
+    : "";
 }
 
 function unreadable(message: string): ScanferryError {

@@ -37,5 +37,7 @@ export function parseNetrc(text: string, host: string): NetrcEntry | undefined {
 }
 
 function unquote(token: string): string {
-  return token.startsWith('"') && token.endsWith('"') && token.length > 1 ? token.slice(1, -1).replace(/\\(.)/g, "$1") : token;
+  return token.startsWith('"') && token.endsWith('"') && token.length > 1
+    ? token.slice(1, -1).replace(/\\(.)/g, "$1")
+    : token;
 }

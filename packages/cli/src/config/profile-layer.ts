@@ -11,7 +11,11 @@ import type { ServiceKind } from "./service-kind.js";
  *
  * @throws {@link ScanferryError} `config/missing` · `input/invalid`
  */
-export async function profileLayer(kind: ServiceKind, call: CallContext, url: string | undefined): Promise<LoginLayer | undefined> {
+export async function profileLayer(
+  kind: ServiceKind,
+  call: CallContext,
+  url: string | undefined,
+): Promise<LoginLayer | undefined> {
   const profiles = await call.profiles.load();
   const named = namedProfile(call);
   const chosen = named === undefined ? defaultProfile(profiles, kind, url) : byName(profiles, named, kind);
@@ -36,19 +40,31 @@ function byName(profiles: Profiles, name: string, kind: ServiceKind): [string, P
   const profile = profiles.get(name);
   if (profile === undefined) {
     throw new ScanferryError("config/missing", "There is no profile of that name.", {
-      hint: profiles.size === 0 ? "Run scanferry login first." : `There are: ${[...profiles.keys()].join(", ")}`,
+      hint:
+        profiles.size === 0 ? "Run scanferry login first." : `There are: ${[...profiles.keys()].join(", ")}`,
     });
   }
   if (profile.kind !== kind) {
-    throw new ScanferryError("input/invalid", `That profile is for ${profile.kind}; this command needs ${kind}.`);
+    throw new ScanferryError(
+      "input/invalid",
+      `That profile is for ${profile.kind}; this command needs ${kind}.`,
+    );
   }
   return [name, profile];
 }
 
 /** Finds the profile to use where none is named. */
-export function defaultProfile(profiles: Profiles, kind: ServiceKind, url: string | undefined): [string, Profile] | undefined {
+export function defaultProfile(
+  profiles: Profiles,
+  kind: ServiceKind,
+  url: string | undefined,
+): [string, Profile] | undefined {
   const fitting = [...profiles].filter(
     ([, profile]) => profile.kind === kind && (url === undefined || sameServer(url, profile.url)),
   );
-  return fitting.find(([, profile]) => profile.default === true) ?? fitting.find(([name]) => name === kind) ?? (fitting.length === 1 ? fitting[0] : undefined);
+  return (
+    fitting.find(([, profile]) => profile.default === true) ??
+    fitting.find(([name]) => name === kind) ??
+    (fitting.length === 1 ? fitting[0] : undefined)
+  );
 }

@@ -39,7 +39,10 @@ export function createProfileStore(dir: string): ProfileStore {
         text = await readFile(path, "utf8");
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "ENOENT") return new Map();
-        throw new ScanferryError("local/denied", "The profiles cannot be read.", { subject: path, cause: error });
+        throw new ScanferryError("local/denied", "The profiles cannot be read.", {
+          subject: path,
+          cause: error,
+        });
       }
       return parseProfiles(text, path);
     },

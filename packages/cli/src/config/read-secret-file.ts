@@ -25,7 +25,9 @@ export async function readSecretFile(path: string, context: SecretFileContext): 
   try {
     const facts = await handle.stat();
     if (!facts.isFile() || facts.size > limitBytes) {
-      throw new ScanferryError("input/invalid", "The credentials file is not a small text file.", { subject: path });
+      throw new ScanferryError("input/invalid", "The credentials file is not a small text file.", {
+        subject: path,
+      });
     }
     if (context.platform === "win32") {
       context.warn(`Keep ${path} in a folder that only you can read; this is not checked on Windows.`);
@@ -49,7 +51,13 @@ export async function readSecretFile(path: string, context: SecretFileContext): 
 function openError(error: unknown, path: string): ScanferryError {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === "ENOENT" || code === "ENOTDIR") {
-    return new ScanferryError("local/not-found", "The credentials file does not exist.", { subject: path, cause: error });
+    return new ScanferryError("local/not-found", "The credentials file does not exist.", {
+      subject: path,
+      cause: error,
+    });
   }
-  return new ScanferryError("local/denied", "The credentials file cannot be read.", { subject: path, cause: error });
+  return new ScanferryError("local/denied", "The credentials file cannot be read.", {
+    subject: path,
+    cause: error,
+  });
 }

@@ -57,12 +57,16 @@ async function askUrl(kind: ServiceKind, call: CallContext): Promise<string> {
 
 async function askUser(server: string, call: CallContext): Promise<string> {
   if (call.prompter === undefined) throw loginMissing("user", server);
-  return call.prompter.ask(`User name at ${server}`, { check: (text) => (text === "" ? "A user name is needed." : undefined) });
+  return call.prompter.ask(`User name at ${server}`, {
+    check: (text) => (text === "" ? "A user name is needed." : undefined),
+  });
 }
 
 async function askPassword(server: string, username: string, call: CallContext): Promise<string> {
   if (call.prompter === undefined) throw loginMissing("password", server);
-  const password = await call.prompter.secret(`Password of ${username} at ${server} (an app password is best)`);
+  const password = await call.prompter.secret(
+    `Password of ${username} at ${server} (an app password is best)`,
+  );
   if (password === "") throw loginMissing("password", server);
   return password;
 }

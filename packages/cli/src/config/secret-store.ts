@@ -14,18 +14,26 @@ export interface SecretStore {
 }
 
 /** Makes the store over a configuration folder and, where there is one, a keyring. */
-export function createSecretStore(dir: string, keyring: () => Promise<Keyring | undefined>, context: SecretFileContext): SecretStore {
+export function createSecretStore(
+  dir: string,
+  keyring: () => Promise<Keyring | undefined>,
+  context: SecretFileContext,
+): SecretStore {
   const path = join(dir, "secrets.json");
 
   const readAll = async (): Promise<Record<string, string>> => {
     try {
       const body: unknown = JSON.parse(await readSecretFile(path, context));
       if (typeof body !== "object" || body === null) return {};
-      return Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+      return Object.fromEntries(
+        Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+      );
     } catch (error) {
       if (isScanferryError(error, "local/not-found")) return {};
       if (isScanferryError(error)) throw error;
-      throw new ScanferryError("input/invalid", "The secrets file is damaged.", { hint: `Remove ${path} and log in again.` });
+      throw new ScanferryError("input/invalid", "The secrets file is damaged.", {
+        hint: `Remove ${path} and log in again.`,
+      });
     }
   };
   const writeAll = async (secrets: Record<string, string>): Promise<void> => {
@@ -47,10 +55,14 @@ export function createSecretStore(dir: string, keyring: () => Promise<Keyring | 
       try {
         return await (await keyring())?.get(name);
       } catch (error) {
-        throw new ScanferryError("auth/required", "The keyring of the operating system is locked or does not answer.", {
-          hint: "Unlock it, or log in again with SCANFERRY_KEYRING=off to keep the secret in a file that only you can read.",
-          cause: error,
-        });
+        throw new ScanferryError(
+          "auth/required",
+          "The keyring of the operating system is locked or does not answer.",
+          {
+            hint: "Unlock it, or log in again with SCANFERRY_KEYRING=off to keep the secret in a file that only you can read.",
+            cause: error,
+          },
+        );
       }
     },
     remove: async (name, place) => {

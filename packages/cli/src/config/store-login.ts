@@ -16,11 +16,16 @@ export async function storeLogin(
   if (before !== undefined && before.secret !== secret) await call.secretStore.remove(name, before.secret);
   const first = defaultProfile(profiles, login.kind, undefined) === undefined;
   const makeDefault = call.options.flag("default") || first;
-  if (makeDefault) for (const [other, profile] of profiles) if (profile.kind === login.kind) profiles.set(other, withoutDefault(profile));
+  if (makeDefault)
+    for (const [other, profile] of profiles)
+      if (profile.kind === login.kind) profiles.set(other, withoutDefault(profile));
   const profile: Profile = { ...rest, secret, ...(makeDefault ? { default: true } : {}) };
   profiles.set(name, profile);
   await call.profiles.save(profiles);
-  const place = secret === "keyring" ? "in the keyring of the operating system" : `in ${call.secretStore.path}, readable by you alone`;
+  const place =
+    secret === "keyring"
+      ? "in the keyring of the operating system"
+      : `in ${call.secretStore.path}, readable by you alone`;
   call.say(`Stored as profile ${name}; the secret lies ${place}.`);
   return profile;
 }

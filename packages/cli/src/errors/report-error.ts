@@ -9,7 +9,11 @@ import { exitCodeFor } from "./exit-code.js";
  * Prints an error: for people to standard error, under `--json` also as a record on standard output, where the
  * program that reads the records finds it. Gives the exit code.
  */
-export async function reportError(error: unknown, command: Command, call: CallContext | undefined): Promise<number> {
+export async function reportError(
+  error: unknown,
+  command: Command,
+  call: CallContext | undefined,
+): Promise<number> {
   const flags: Readonly<Record<string, unknown>> = command.optsWithGlobals();
   const secrets = call?.secrets ?? [];
   const json = describe(error);
@@ -19,7 +23,8 @@ export async function reportError(error: unknown, command: Command, call: CallCo
     if (call === undefined) process.stdout.write(`${line}\n`);
     else await call.out.raw(`${line}\n`);
   }
-  const subject = json.subject === undefined || flags["redact"] === true ? "" : ` (${safeText(json.subject)})`;
+  const subject =
+    json.subject === undefined || flags["redact"] === true ? "" : ` (${safeText(json.subject)})`;
   const lines = [`error: ${safeText(json.message)}${subject} [${json.code}]`];
   if (json.hint !== undefined) lines.push(`hint: ${json.hint}`);
   if (typeof flags["verbose"] === "number" && flags["verbose"] >= 2) lines.push(...causes(error));
@@ -31,15 +36,18 @@ export async function reportError(error: unknown, command: Command, call: CallCo
 /** Gives the printable form of anything that was thrown. */
 export function describe(error: unknown): ScanferryErrorJson {
   if (isScanferryError(error)) return error.toJSON({ withSubject: true });
-  if (error instanceof Error && error.name === "AbortError") return { code: "aborted", message: "Stopped.", retryable: false };
+  if (error instanceof Error && error.name === "AbortError")
+    return { code: "aborted", message: "Stopped.", retryable: false };
   const message = error instanceof Error ? error.message : "Something unexpected was thrown.";
-  const hint = "This is a mistake in the program. Please report it with the output of the same command with -vv.";
+  const hint =
+    "This is a mistake in the program. Please report it with the output of the same command with -vv.";
   return { code: "internal", message, hint, retryable: false };
 }
 
 /** The chain of causes with their stacks, for `-vv` alone. */
 function causes(error: unknown): string[] {
   const lines: string[] = [];
-  for (let at: unknown = error; at instanceof Error && lines.length < 5; at = at.cause) lines.push(at.stack ?? at.message);
+  for (let at: unknown = error; at instanceof Error && lines.length < 5; at = at.cause)
+    lines.push(at.stack ?? at.message);
   return lines;
 }

@@ -9,10 +9,14 @@ export function reportUsage(error: unknown, argv: readonly string[]): number {
   if (!(error instanceof CommanderError)) throw error;
   // "commander.help": a group such as `scanferry share` was called without a command; its help has been printed.
   const message =
-    error.code === "commander.help" ? "A command is missing." : capitalized(error.message.replace(/^error: /, "").split("\n")[0] ?? "");
+    error.code === "commander.help"
+      ? "A command is missing."
+      : capitalized(error.message.replace(/^error: /, "").split("\n")[0] ?? "");
   const hint = suggestion(error.message) ?? "See `scanferry --help`, or --help behind any command.";
   if (argv.includes("--json")) {
-    process.stdout.write(`${JSON.stringify({ type: "error", code: "input/invalid", message, hint, retryable: false })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ type: "error", code: "input/invalid", message, hint, retryable: false })}\n`,
+    );
   }
   if (error.code !== "commander.help") process.stderr.write(`error: ${message}\nhint: ${hint}\n`);
   return exit.usage;

@@ -21,7 +21,9 @@ export const exitCodesTopic: Topic = {
   title: "Exit codes",
   text: [
     ...meanings.map(([code, meaning]) => {
-      const codes = Object.entries(exitCodes).filter(([, exit]) => exit === code).map(([name]) => name);
+      const codes = Object.entries(exitCodes)
+        .filter(([, exit]) => exit === code)
+        .map(([name]) => name);
       const names = codes.length === 0 ? "" : `\n      ${codes.join(", ")}`;
       return `${String(code).padStart(4)}  ${meaning}${names}`;
     }),

@@ -41,7 +41,10 @@ export function createLogger(options: LoggerOptions): Logger {
     options.redact ? `#${createHmac("sha256", key).update(text).digest("hex").slice(0, 8)}` : text;
   const clean = (fields: LogFields): LogFields =>
     Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [name, sensitive.has(name) && typeof value === "string" ? label(value) : value]),
+      Object.entries(fields).map(([name, value]) => [
+        name,
+        sensitive.has(name) && typeof value === "string" ? label(value) : value,
+      ]),
     );
   return {
     label,

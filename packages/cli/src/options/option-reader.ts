@@ -5,7 +5,10 @@ export class OptionReader {
   readonly #values: Readonly<Record<string, unknown>>;
   readonly #source: (name: string) => string | undefined;
 
-  constructor(values: Readonly<Record<string, unknown>>, source: (name: string) => string | undefined = () => undefined) {
+  constructor(
+    values: Readonly<Record<string, unknown>>,
+    source: (name: string) => string | undefined = () => undefined,
+  ) {
     this.#values = values;
     this.#source = source;
   }

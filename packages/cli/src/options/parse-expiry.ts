@@ -15,7 +15,8 @@ export function parseExpiry(text: string): Expiry {
   if (date !== null) {
     const parsed = new Date(`${text.trim()}T00:00:00Z`);
     // A date such as 2026-02-30 rolls over into March, so it is compared with what was read.
-    if (!Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text.trim())) return { expires: text.trim() };
+    if (!Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text.trim()))
+      return { expires: text.trim() };
   }
   throw new ScanferryError("input/invalid", "The last day of a link is written like 21d or 2026-12-24.", {
     hint: "21d means that the link works up to and including the day in 21 days.",

@@ -22,7 +22,9 @@ export function createOutput(stream: NodeJS.WriteStream, options: { json: boolea
   });
   const write = async (text: string): Promise<void> => {
     if (closed || stream.write(text)) return;
-    await Promise.race([once(stream, "drain"), once(stream, "close"), once(stream, "error")]).catch(() => undefined);
+    await Promise.race([once(stream, "drain"), once(stream, "close"), once(stream, "error")]).catch(
+      () => undefined,
+    );
   };
   return {
     json: options.json,

@@ -21,7 +21,8 @@ export function progressLine(state: ProgressState, nowMs: number): string {
 
 function itemLine(item: RunningItem): string {
   const name = safeText(item.id).slice(-28).padEnd(28);
-  if (item.sizeBytes === undefined || item.sizeBytes === 0) return `  ${name} ${formatBytes(item.movedBytes)}`;
+  if (item.sizeBytes === undefined || item.sizeBytes === 0)
+    return `  ${name} ${formatBytes(item.movedBytes)}`;
   const share = Math.min(1, item.movedBytes / item.sizeBytes);
   const full = Math.round(share * barWidth);
   const bar = `${"█".repeat(full)}${"░".repeat(barWidth - full)}`;
@@ -38,8 +39,12 @@ function totalLine(state: ProgressState, nowMs: number): string {
   const elapsedMs = Math.max(1, nowMs - state.startedMs);
   const moved = state.movedBytes;
   const parts = [
-    state.plannedItems === undefined ? `${String(state.finishedItems)} done` : `${String(state.finishedItems)} of ${String(state.plannedItems)}`,
-    state.plannedBytes === undefined ? formatBytes(moved) : `${formatBytes(moved)} of ${formatBytes(state.plannedBytes)}`,
+    state.plannedItems === undefined
+      ? `${String(state.finishedItems)} done`
+      : `${String(state.finishedItems)} of ${String(state.plannedItems)}`,
+    state.plannedBytes === undefined
+      ? formatBytes(moved)
+      : `${formatBytes(moved)} of ${formatBytes(state.plannedBytes)}`,
     `${formatBytes(Math.round((moved * 1000) / elapsedMs))}/s`,
   ];
   const remaining = remainingMs(state, elapsedMs, moved);

@@ -19,14 +19,19 @@ export interface Progress {
  * Shows the progress of some work: bars on a terminal, one line a minute elsewhere, nothing with `--no-progress`
  * or `-q`. A wait is shown at once in both.
  */
-export async function withProgress<T>(call: CallContext, work: (progress: Progress) => Promise<T>): Promise<T> {
+export async function withProgress<T>(
+  call: CallContext,
+  work: (progress: Progress) => Promise<T>,
+): Promise<T> {
   const state = new ProgressState(call.now().getTime());
   const shown = !call.options.flag("quiet") && !call.options.off("progress");
   if (!shown) return work(plain(call, state));
   if (call.terminal === undefined) return withLines(call, state, work);
 
   const block = new TerminalBlock(call.terminal);
-  const draw = (): void => { block.draw(progressLines(state, call.now().getTime())); };
+  const draw = (): void => {
+    block.draw(progressLines(state, call.now().getTime()));
+  };
   const timer = setInterval(draw, redrawMs);
   try {
     return await work({
@@ -46,8 +51,14 @@ export async function withProgress<T>(call: CallContext, work: (progress: Progre
   }
 }
 
-async function withLines<T>(call: CallContext, state: ProgressState, work: (progress: Progress) => Promise<T>): Promise<T> {
-  const tell = (): void => { call.say(progressLine(state, call.now().getTime())); };
+async function withLines<T>(
+  call: CallContext,
+  state: ProgressState,
+  work: (progress: Progress) => Promise<T>,
+): Promise<T> {
+  const tell = (): void => {
+    call.say(progressLine(state, call.now().getTime()));
+  };
   const timer = setInterval(tell, lineMs);
   // A wait can be ten minutes long: its beginning is told at once, and then once a minute.
   state.onWait = tell;
@@ -59,5 +70,11 @@ async function withLines<T>(call: CallContext, state: ProgressState, work: (prog
 }
 
 function plain(call: CallContext, state: ProgressState): Progress {
-  return { state, say: (text) => { call.say(text); }, aside: (write) => write() };
+  return {
+    state,
+    say: (text) => {
+      call.say(text);
+    },
+    aside: (write) => write(),
+  };
 }

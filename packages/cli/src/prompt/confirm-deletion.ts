@@ -13,5 +13,6 @@ export async function confirmDeletion(call: CallContext, what: string): Promise<
       hint: "Look with -n first, then repeat the command with --yes.",
     });
   }
-  if (!(await call.prompter.confirm(`${what}?`, false))) throw new ScanferryError("aborted", "Nothing was deleted.");
+  if (!(await call.prompter.confirm(`${what}?`, false)))
+    throw new ScanferryError("aborted", "Nothing was deleted.");
 }

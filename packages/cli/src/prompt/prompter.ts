@@ -23,7 +23,8 @@ export function createPrompter(input: NodeJS.ReadStream, screen: NodeJS.WriteStr
   const ask = async (question: string, options: AskOptions = {}): Promise<string> => {
     const shown = options.default === undefined || options.default === "" ? "" : ` [${options.default}]`;
     for (;;) {
-      const answer = (await readLine(input, screen, `${question}${shown}: `, false)).trim() || (options.default ?? "");
+      const answer =
+        (await readLine(input, screen, `${question}${shown}: `, false)).trim() || (options.default ?? "");
       const complaint = await options.check?.(answer);
       if (complaint === undefined) return answer;
       screen.write(`  ${complaint}\n`);
@@ -42,9 +43,20 @@ export function createPrompter(input: NodeJS.ReadStream, screen: NodeJS.WriteStr
 }
 
 /** Reads one line by node's own line editor; Ctrl-C and Ctrl-D end the program as `aborted`. */
-function readLine(input: NodeJS.ReadStream, screen: NodeJS.WriteStream, prompt: string, hidden: boolean): Promise<string> {
+function readLine(
+  input: NodeJS.ReadStream,
+  screen: NodeJS.WriteStream,
+  prompt: string,
+  hidden: boolean,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const output = hidden ? new Writable({ write: (_chunk, _encoding, done) => { done(); } }) : screen;
+    const output = hidden
+      ? new Writable({
+          write: (_chunk, _encoding, done) => {
+            done();
+          },
+        })
+      : screen;
     if (hidden) screen.write(prompt);
     const lines = createInterface({ input, output, terminal: true, historySize: 0 });
     let answered = false;
@@ -54,7 +66,9 @@ function readLine(input: NodeJS.ReadStream, screen: NodeJS.WriteStream, prompt: 
       if (hidden) screen.write("\n");
       resolve(answer);
     });
-    lines.once("SIGINT", () => { lines.close(); });
+    lines.once("SIGINT", () => {
+      lines.close();
+    });
     lines.once("close", () => {
       if (answered) return;
       screen.write("\n");

@@ -22,7 +22,15 @@ export function cliPage(program: Command): string {
 }
 
 function section(command: Command): string[] {
-  const lines = [`## \`${fullName(command)}\``, "", sentence(command.description()), "", "```text", `${fullName(command)} ${usage(command)}`.trim(), "```"];
+  const lines = [
+    `## \`${fullName(command)}\``,
+    "",
+    sentence(command.description()),
+    "",
+    "```text",
+    `${fullName(command)} ${usage(command)}`.trim(),
+    "```",
+  ];
   const argumentsWithText = command.registeredArguments.filter(({ description }) => description !== "");
   if (argumentsWithText.length > 0) {
     lines.push("", "| argument | meaning |", "| --- | --- |");

@@ -5,13 +5,23 @@ import type { CallContext } from "../call-context.js";
 export function logEvent(call: CallContext, event: TransferEvent): void {
   switch (event.type) {
     case "warning":
-      call.logger.log("warn", [event.message, event.hint].filter((part) => part !== undefined).join(" "), { id: event.id });
+      call.logger.log("warn", [event.message, event.hint].filter((part) => part !== undefined).join(" "), {
+        id: event.id,
+      });
       break;
     case "retry":
-      call.logger.log("info", "trying again", { id: event.id, attempt: event.attempt, delayMs: event.delayMs, code: event.error.code });
+      call.logger.log("info", "trying again", {
+        id: event.id,
+        attempt: event.attempt,
+        delayMs: event.delayMs,
+        code: event.error.code,
+      });
       break;
     case "wait":
-      call.logger.log("info", "waiting", { reason: event.reason, until: new Date(event.untilMs).toISOString() });
+      call.logger.log("info", "waiting", {
+        reason: event.reason,
+        until: new Date(event.untilMs).toISOString(),
+      });
       break;
     case "plan":
     case "start":

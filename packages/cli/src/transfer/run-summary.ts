@@ -44,6 +44,8 @@ export class RunSummary {
       .filter((status) => this[status] > 0)
       .map((status) => `${String(this[status])} ${status}`);
     const ms = call.now().getTime() - begunMs;
-    call.say(`${counts.length === 0 ? "nothing to do" : counts.join(", ")} · ${formatBytes(this.bytes)} · ${formatDuration(ms)}`);
+    call.say(
+      `${counts.length === 0 ? "nothing to do" : counts.join(", ")} · ${formatBytes(this.bytes)} · ${formatDuration(ms)}`,
+    );
   }
 }

@@ -13,8 +13,6 @@ export interface TransferStart {
   onEvent: OnTransferEvent;
   /** Fires on Ctrl-C, and after a failed item under `--on-error stop`. */
   signal: AbortSignal;
-  /** Takes a result that does not come out of the transfer, such as a participant without an image. */
-  report(result: TransferResult): void;
 }
 
 /** How a transfer is reported. */
@@ -38,25 +36,18 @@ export async function runTransfer(
   const signal = AbortSignal.any([call.signal, stop.signal]);
   try {
     await withProgress(call, async (progress) => {
-      const pending: TransferResult[] = [];
       const results = start({
         signal,
         onEvent: (event) => {
           applyEvent(progress.state, event);
           logEvent(call, event);
         },
-        report: (result) => void pending.push(result),
       });
-      const print = async (result: TransferResult): Promise<void> => {
+      for await (const result of results) {
         await printResult(call, progress, result);
         summary.add(result);
         if (result.status === "failed" && call.options.text("onError") === "stop") stop.abort();
-      };
-      for await (const result of results) {
-        for (const early of pending.splice(0)) await print(early);
-        await print(result);
       }
-      for (const late of pending.splice(0)) await print(late);
     });
   } catch (error) {
     // Both ways to stop end in the summary; what was moved so far is kept.
@@ -77,10 +68,18 @@ async function printResult(call: CallContext, progress: Progress, result: Transf
   const { error } = result;
   if (!call.out.json && error !== undefined) {
     const hint = error.hint === undefined ? "" : ` ${error.hint}`;
-    progress.say(`${result.status} ${safeText(result.id)}: ${safeText(error.message)}${hint} [${error.code}]`);
+    progress.say(
+      `${result.status} ${safeText(result.id)}: ${safeText(error.message)}${hint} [${error.code}]`,
+    );
   }
-  call.logger.log("info", `${result.action} ${result.status}`, { id: result.id, target: result.target, bytes: result.bytes, code: error?.code });
+  call.logger.log("info", `${result.action} ${result.status}`, {
+    id: result.id,
+    target: result.target,
+    bytes: result.bytes,
+    code: error?.code,
+  });
   // The line of a person: status, item, target. A failed or skipped item has been told above.
-  const text = error === undefined ? [result.status, result.id, result.target].map(safeText).join("\t") : undefined;
+  const text =
+    error === undefined ? [result.status, result.id, result.target].map(safeText).join("\t") : undefined;
   await progress.aside(() => call.out.record(resultRecord(result), text));
 }

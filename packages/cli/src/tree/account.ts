@@ -5,7 +5,9 @@ import { lazily } from "./lazily.js";
 export function addAccountCommands(program: Command): void {
   program
     .command("login")
-    .description("log in and store the login as a profile (by the browser, or with --username and --password-stdin)")
+    .description(
+      "log in and store the login as a profile (by the browser, or with --username and --password-stdin)",
+    )
     .addArgument(new Argument("<kind>", "the kind of server").choices(["xnat", "loris", "nextcloud"]))
     .argument("[url]", "address of the server; --url serves too")
     .optionsGroup("Login:")
@@ -25,7 +27,10 @@ export function addAccountCommands(program: Command): void {
     .action(lazily(() => import("../commands/whoami.js")));
 
   const profile = program.command("profile").description("manage stored logins");
-  profile.command("ls").description("list the profiles").action(lazily(() => import("../commands/profile-ls.js")));
+  profile
+    .command("ls")
+    .description("list the profiles")
+    .action(lazily(() => import("../commands/profile-ls.js")));
   profile
     .command("rm")
     .description("remove profiles")

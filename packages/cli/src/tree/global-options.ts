@@ -22,7 +22,9 @@ export function addGlobalOptions(program: Command): Command {
     .option("--retries <n>", "how often a failed request is tried again")
     .option("--timeout <time>", "give up on a connection that is silent for this long, e.g. 60s or 5m")
     .addOption(
-      new Option("--on-error <way>", "what to do after an item has failed").choices(["continue", "stop"]).default("continue"),
+      new Option("--on-error <way>", "what to do after an item has failed")
+        .choices(["continue", "stop"])
+        .default("continue"),
     )
     .option("--no-resume", "start again instead of continuing an interrupted run")
     .option("--error-if-empty", "exit with 9 when nothing matched")
@@ -33,6 +35,8 @@ export function addGlobalOptions(program: Command): Command {
     .option("-v, --verbose", "print more; -vv prints every request", counted, 0)
     .option("--no-progress", "no progress bars and no progress lines")
     .option("--log-file <file>", "append a log, one JSON object per line")
-    .addOption(new Option("--log-level <level>", "how much the log holds").choices(["error", "warn", "info", "debug"]))
+    .addOption(
+      new Option("--log-level <level>", "how much the log holds").choices(["error", "warn", "info", "debug"]),
+    )
     .option("--redact", "replace participants' labels, paths and links in logs by short codes");
 }

@@ -2,22 +2,36 @@ import { Option, type Command } from "commander";
 import { lazily } from "./lazily.js";
 
 const encryption = (): Option =>
-  new Option("--encryption <kind>", "how the zip is encrypted").choices(["aes-256", "zipcrypto"]).default("aes-256");
+  new Option("--encryption <kind>", "how the zip is encrypted")
+    .choices(["aes-256", "zipcrypto"])
+    .default("aes-256");
 
 /** Options that `share create` and `share file` have in common. */
 function addShareOptions(command: Command): Command {
   return command
     .optionsGroup("Share:")
     .option("--remote <folder>", "folder on the server, made if it is missing", "MRI-share")
-    .option("--expires <when>", "last day on which the link works: a number of days (21d) or a date (2026-12-24)", "21d")
+    .option(
+      "--expires <when>",
+      "last day on which the link works: a number of days (21d) or a date (2026-12-24)",
+      "21d",
+    )
     .option("--list <file>", "the list of links and passwords, .xlsx or .csv", "share-list.xlsx")
     .option("--split-passwords <file>", "write the passwords to this file and not into the list")
     .addOption(
-      new Option("--link-password <way>", "password of the link itself").choices(["none", "separate", "same"]),
+      new Option("--link-password <way>", "password of the link itself").choices([
+        "none",
+        "separate",
+        "same",
+      ]),
     )
     .option("--label <text>", "label of the link, shown on the server")
     .option("--note <text>", "note to the recipient, shown beside the download")
     .option("--public-url <url>", "address under which recipients reach the server, when it is another one")
+    .option(
+      "--time-zone <zone>",
+      "time zone of the account, for servers before 32 that do not tell it, e.g. Europe/Berlin",
+    )
     .option("--no-self-test", "do not download and open each link as the recipient would")
     .optionsGroup("Zip:")
     .option("--words <n>", "words in each password; default: as many as 64 bits need")
@@ -28,7 +42,9 @@ function addShareOptions(command: Command): Command {
 
 /** Declares `scanferry share …`. */
 export function addShareCommands(program: Command): void {
-  const share = program.command("share").description("share scans by encrypted zip and expiring link (Nextcloud)");
+  const share = program
+    .command("share")
+    .description("share scans by encrypted zip and expiring link (Nextcloud)");
 
   addShareOptions(
     share
@@ -45,7 +61,10 @@ export function addShareCommands(program: Command): void {
   ).action(lazily(() => import("../commands/share-create.js")));
 
   addShareOptions(
-    share.command("file").description("share files, each in a zip of its own").argument("<path...>", "files to share"),
+    share
+      .command("file")
+      .description("share files, each in a zip of its own")
+      .argument("<path...>", "files to share"),
   )
     .option("--one-zip <name>", "put all files into one zip of this name")
     .action(lazily(() => import("../commands/share-file.js")));
@@ -62,7 +81,6 @@ export function addShareCommands(program: Command): void {
     .description("check that every link of a list works: alive, not expired, right size")
     .argument("<list>", "share-list.xlsx or .csv")
     .optionsGroup("Share:")
-    .option("--deep", "also download each file and compare its digest")
     .option("--split-passwords <file>", "where the passwords lie when they are not in the list")
     .option("--public-url <url>", "address under which recipients reach the server, when it is another one")
     .action(lazily(() => import("../commands/share-verify.js")));
@@ -72,9 +90,10 @@ export function addShareCommands(program: Command): void {
     .description("end links, and remove the files behind them")
     .argument("[id...]", "numbers of links from `share ls`")
     .optionsGroup("Share:")
-    .option("--expired", "all entries of the list whose last day is over (needs --list)")
+    .option("--expired", "all links below --remote whose last day is over")
     .option("--all-in <list>", "all links of this list")
-    .option("--list <file>", "the list that --expired reads and that is kept up to date")
+    .option("--list <file>", "mark what is revoked in this list")
+    .option("--remote <folder>", "folder to which --expired is limited", "MRI-share")
     .option("--keep-file", "leave the file on the server")
     .action(lazily(() => import("../commands/share-revoke.js")));
 
@@ -83,13 +102,21 @@ export function addShareCommands(program: Command): void {
     .description("write one mail draft per participant, and the passwords apart")
     .argument("<list>", "share-list.xlsx or .csv")
     .optionsGroup("Mail:")
-    .option("--template <file>", "text with {subject} {name} {email} {url} {expire} {contact}; default: built in")
+    .option(
+      "--template <file>",
+      "text with {subject} {name} {email} {url} {expire} {contact}; default: built in",
+    )
     .option("--recipients <file>", "CSV with the columns subject, name, email")
     .option("-o, --output <dir>", "folder for the drafts", "mails")
     .option("--passwords-output <dir>", "folder for the texts with the passwords; default: OUTPUT-passwords")
     .option("--split-passwords <file>", "where the passwords lie when they are not in the list")
+    .option("--from <address>", "sender of the drafts")
     .option("--contact <text>", "whom the participant may ask: name, telephone")
-    .addOption(new Option("--lang <language>", "language of the built-in template").choices(["en", "de"]).default("en"))
+    .addOption(
+      new Option("--lang <language>", "language of the built-in template")
+        .choices(["en", "de"])
+        .default("en"),
+    )
     .addOption(encryption())
     .action(lazily(() => import("../commands/share-mail.js")));
 }

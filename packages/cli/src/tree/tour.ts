@@ -5,7 +5,9 @@ import { lazily } from "./lazily.js";
 export function addTourCommands(program: Command): void {
   program
     .command("demo")
-    .description("the whole story on this machine: an embedded server, a phantom dataset, real encrypted zips")
+    .description(
+      "the whole story on this machine: an embedded server, a phantom dataset, real encrypted zips",
+    )
     .optionsGroup("Demo:")
     .option("-o, --out <dir>", "folder for the files of the demo", "scanferry-demo")
     .option("--keep", "leave the server running until Ctrl-C, so that the links can be tried")
@@ -17,6 +19,8 @@ export function addTourCommands(program: Command): void {
     .description("run the embedded servers until Ctrl-C, and print their addresses and logins")
     .optionsGroup("Sandbox:")
     .option("--nextcloud-port <n>", "port of the Nextcloud; 0 takes a free one", "0")
-    .addOption(new Option("--nextcloud-version <n>", "the release to behave like").choices(["32", "27"]).default("32"))
+    .addOption(
+      new Option("--nextcloud-version <n>", "the release to behave like").choices(["32", "27"]).default("32"),
+    )
     .action(lazily(() => import("../commands/sandbox.js")));
 }

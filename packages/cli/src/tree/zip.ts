@@ -14,11 +14,10 @@ export function addZipCommands(program: Command): void {
     .option("--words <n>", "draw a password of this many words")
     .addOption(new Option("--lang <language>", "language of the words").choices(["en", "de"]).default("en"))
     .addOption(
-      new Option("--encryption <kind>", "how the archive is encrypted; default: aes-256 with a password, else none").choices([
-        "aes-256",
-        "zipcrypto",
-        "none",
-      ]),
+      new Option(
+        "--encryption <kind>",
+        "how the archive is encrypted; default: aes-256 with a password, else none",
+      ).choices(["aes-256", "zipcrypto", "none"]),
     )
     .action(lazily(() => import("../commands/zip-create.js")));
 

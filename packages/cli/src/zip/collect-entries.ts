@@ -22,7 +22,10 @@ export async function* collectEntries(paths: readonly string[]): AsyncGenerator<
 
 async function* entriesOf(path: string, name: string): AsyncGenerator<ZipEntryInput> {
   const facts = await stat(path).catch((error: unknown) => {
-    throw new ScanferryError("local/not-found", "A file to pack does not exist.", { subject: path, cause: error });
+    throw new ScanferryError("local/not-found", "A file to pack does not exist.", {
+      subject: path,
+      cause: error,
+    });
   });
   if (!facts.isDirectory()) {
     yield { name, source: path, sizeBytes: facts.size, mtime: facts.mtime };

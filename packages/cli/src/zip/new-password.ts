@@ -10,7 +10,10 @@ export interface NewPassword {
 }
 
 /** Finds the password for a new archive: standard input, drawn words, or a question; nothing where none is wanted. */
-export async function newPassword(call: CallContext, encryption: string | undefined): Promise<NewPassword | undefined> {
+export async function newPassword(
+  call: CallContext,
+  encryption: string | undefined,
+): Promise<NewPassword | undefined> {
   const words = call.options.count("words", 1);
   const fromInput = call.options.flag("passwordStdin");
   if (fromInput && words !== undefined) {
@@ -39,7 +42,11 @@ export async function newPassword(call: CallContext, encryption: string | undefi
 }
 
 /** Reads `--words` and `--lang`. Fewer words than 64 bits need are allowed here, because the user asked for them. */
-export function passphraseOptions(call: CallContext): { words?: number; minBits?: number; lang: "en" | "de" } {
+export function passphraseOptions(call: CallContext): {
+  words?: number;
+  minBits?: number;
+  lang: "en" | "de";
+} {
   const words = call.options.count("words", 1);
   return {
     lang: call.options.text("lang") === "de" ? "de" : "en",

@@ -28,7 +28,9 @@ export interface RunResult {
 /** A folder that is gone when the test has finished. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "scanferry-cli-"));
-  onTestFinished(() => { rmSync(folder, { recursive: true, force: true }); });
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }
 
@@ -59,7 +61,9 @@ export async function runCli(args: readonly string[], options: RunOptions = {}):
   options.onSpawn?.(child, seen);
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (exitCode, by) => { resolve([exitCode, by]); });
+    child.once("close", (exitCode, by) => {
+      resolve([exitCode, by]);
+    });
   });
   return { code, signal, ...seen, records: readRecords(seen.stdout) };
 }

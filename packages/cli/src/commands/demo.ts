@@ -1,0 +1,18 @@
+import { once } from "node:events";
+import { startSandbox } from "@scanferry/sandbox";
+import type { CallContext } from "../call-context.js";
+import { epilogue } from "../demo/epilogue.js";
+import { prepareFolder } from "../demo/prepare-folder.js";
+import { playStory } from "../demo/story.js";
+
+/** `scanferry demo`: nothing leaves this machine. The files stay; `--keep` also leaves the server running. */
+export async function run(call: CallContext): Promise<number> {
+  const folder = call.options.required("out");
+  await prepareFolder(folder);
+  await using sandbox = await startSandbox({ nextcloud: true });
+  const story = await playStory(call, sandbox, folder);
+  const keep = call.options.flag("keep");
+  call.say(epilogue(story, keep ? sandbox.url.nextcloud : undefined));
+  if (keep && story.code === 0 && !call.signal.aborted) await once(call.signal, "abort");
+  return story.code;
+}

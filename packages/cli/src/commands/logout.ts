@@ -1,0 +1,60 @@
+import { isScanferryError, ScanferryError } from "@scanferry/transfer";
+import type { CallContext } from "../call-context.js";
+import { defaultProfile, namedProfile } from "../config/profile-layer.js";
+import type { Profile } from "../config/profile-store.js";
+import { connectNextcloud } from "../nextcloud/connect.js";
+import { exit } from "../errors/exit-code.js";
+
+/** `scanferry logout [-p PROFILE]` */
+export async function run(call: CallContext): Promise<number> {
+  const profiles = new Map(await call.profiles.load());
+  const named = namedProfile(call);
+  const only = profiles.size === 1 ? [...profiles][0] : defaultProfile(profiles, "nextcloud", undefined);
+  const [name, profile] = named === undefined ? (only ?? []) : [named, profiles.get(named)];
+  if (name === undefined || profile === undefined) {
+    throw new ScanferryError(
+      "config/missing",
+      named === undefined ? "No login is stored, or several are." : "There is no profile of that name.",
+      {
+        hint: "See scanferry profile ls, and name one with --profile.",
+      },
+    );
+  }
+  if (call.options.flag("dryRun")) {
+    call.say(
+      `Would forget profile ${name}${profile.appPassword === true ? " and revoke its app password" : ""}.`,
+    );
+    return exit.done;
+  }
+  const revoked =
+    profile.appPassword === true && !call.options.flag("local") && (await revoke(call, name, profile));
+  await call.secretStore.remove(name, profile.secret);
+  profiles.delete(name);
+  await call.profiles.save(profiles);
+  await call.out.record({ type: "logout", id: name, url: profile.url, revoked }, undefined);
+  call.say(
+    revoked
+      ? `Forgot ${name}; its app password is revoked.`
+      : `Forgot ${name}. Its password still works at the server: remove it there (Settings, Security) if it should not.`,
+  );
+  return exit.done;
+}
+
+async function revoke(call: CallContext, name: string, profile: Profile): Promise<boolean> {
+  const password = await call.secretStore.load(name, profile.secret);
+  if (password === undefined) return false;
+  call.secrets.add(password);
+  try {
+    const cloud = await connectNextcloud({ url: profile.url, username: profile.username, password }, call);
+    try {
+      await cloud.revokeAppPassword({ signal: call.signal });
+    } finally {
+      await cloud.close();
+    }
+    return true;
+  } catch (error) {
+    // It was revoked at the server already.
+    if (isScanferryError(error, "auth/rejected")) return true;
+    throw error;
+  }
+}

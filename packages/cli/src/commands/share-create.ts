@@ -1,0 +1,44 @@
+import { openDataset } from "@scanferry/bids-fs";
+import { ScanferryError } from "@scanferry/transfer";
+import type { CallContext } from "../call-context.js";
+import { exit } from "../errors/exit-code.js";
+import { withNextcloud } from "../nextcloud/connect.js";
+import { askRoot, askSettings } from "../share/ask-share.js";
+import { importLegacyList } from "../share/import-legacy-list.js";
+import { refuseInsideDataset } from "../share/outside-dataset.js";
+import { participantsOf } from "../share/participants-of.js";
+import { pickOptions } from "../share/pick-options.js";
+import { runShare } from "../share/run-share.js";
+import { checkSettings, shareSettings } from "../share/share-settings.js";
+
+/** `scanferry share create [BIDSROOT]` */
+export async function run(call: CallContext): Promise<number> {
+  const given = call.args[0];
+  const root = given ?? (await askRoot(call));
+  if (root === undefined) {
+    throw new ScanferryError("input/invalid", "The folder of the images is missing.", {
+      hint: "scanferry share create BIDSROOT",
+    });
+  }
+  const dataset = await openDataset(root, { signal: call.signal });
+  // Wrong options end the run before a password is asked for.
+  await checkSettings(shareSettings(call, {}));
+  return withNextcloud(call, async (cloud, login) => {
+    const defaults = shareSettings(call, login.settings);
+    const settings = given === undefined ? await askSettings(call, defaults) : defaults;
+    await refuseInsideDataset(root, settings.list, "--list");
+    if (settings.splitPasswords !== undefined)
+      await refuseInsideDataset(root, settings.splitPasswords, "--split-passwords");
+    const list = await importLegacyList(call, root, settings);
+    return runShare(
+      call,
+      cloud,
+      { ...settings, list },
+      (signal) => participantsOf(dataset.pick({ ...pickOptions(call), signal }), call),
+      {
+        datasetRoot: root,
+        verdict: (summary) => (summary.skipped > 0 && call.options.flag("strict") ? exit.missing : exit.done),
+      },
+    );
+  });
+}

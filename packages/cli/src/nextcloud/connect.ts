@@ -1,0 +1,59 @@
+import { NextcloudClient } from "@scanferry/nextcloud-share";
+import { networkFromEnv, type NetworkOptions } from "@scanferry/transfer";
+import type { CallContext } from "../call-context.js";
+import { resolveLogin, type Login } from "../config/resolve-login.js";
+import { parseDuration } from "../options/parse-duration.js";
+import { version } from "../version.js";
+
+/** Connects with a login that is already known. */
+export async function connectNextcloud(
+  login: Pick<Login, "url" | "username" | "password">,
+  call: CallContext,
+): Promise<NextcloudClient> {
+  const publicUrl = call.options.text("publicUrl");
+  const timeZone = call.options.text("timeZone");
+  const retries = call.options.count("retries");
+  return NextcloudClient.connect(
+    {
+      baseUrl: login.url,
+      auth: { username: login.username, appPassword: login.password },
+      network: networkOf(call),
+      userAgent: userAgent(),
+      log: (line) => {
+        call.logger.log("debug", line);
+      },
+      ...(publicUrl === undefined ? {} : { publicBaseUrl: publicUrl }),
+      ...(timeZone === undefined ? {} : { timeZone }),
+      ...(retries === undefined ? {} : { retries }),
+    },
+    { signal: call.signal },
+  );
+}
+
+/** Finds the login, connects, hands the client over, and closes it whatever happens. */
+export async function withNextcloud<T>(
+  call: CallContext,
+  work: (cloud: NextcloudClient, login: Login) => Promise<T>,
+): Promise<T> {
+  const login = await resolveLogin("nextcloud", call);
+  const cloud = await connectNextcloud(login, call);
+  try {
+    return await work(cloud, login);
+  } finally {
+    await cloud.close();
+  }
+}
+
+/** Proxies come from the environment, the patience from `--timeout`. */
+export function networkOf(call: CallContext): NetworkOptions {
+  const timeout = call.options.text("timeout");
+  return {
+    ...networkFromEnv(call.env),
+    ...(timeout === undefined ? {} : { stallMs: parseDuration(timeout) }),
+  };
+}
+
+/** How the program names itself to servers; login flow v2 makes the name of the app password from it. */
+export function userAgent(): string {
+  return `Scanferry/${version}`;
+}
