@@ -49,7 +49,10 @@ export async function downloadBundle(
 
 /** Reads a body to its end; what is wrong with the bundle itself shows at its next entry. */
 async function drain(body: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const chunk of body) chunk;
+  const iterator = body[Symbol.asyncIterator]();
+  while ((await iterator.next()).done !== true) {
+    // Each chunk is dropped.
+  }
 }
 
 /** Errors of this one file, after which the bundle can be read on. */

@@ -58,7 +58,7 @@ export function networkError(
     });
   }
   if (isAbort(error)) {
-    return codes.includes("UND_ERR_ABORTED") && /Proxy response/.test(String((error as Error).message))
+    return codes.includes("UND_ERR_ABORTED") && /Proxy response/.test((error as Error).message)
       ? new ScanferryError("net/unreachable", `The proxy refuses a connection to ${host}.`, {
           hint: "Check HTTPS_PROXY and its user name, or name the server in NO_PROXY.",
           cause,

@@ -43,21 +43,17 @@ export async function* runPoolMany<T, R>(
   const { concurrency = 4, signal } = options;
   throwIfAborted(signal);
   const stop = new AbortController();
-  const onAbort = (): void => {
-    stop.abort(signal?.reason);
-  };
-  signal?.addEventListener("abort", onAbort, { once: true });
-
   const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   const ready: { result: R; taken: () => void }[] = [];
   const failures: unknown[] = [];
-  let running = 0;
-  let pulling = false;
-  let exhausted = false;
-  let closed = false;
-  let index = 0;
+  const state = { running: 0, pulling: false, exhausted: false, closed: false, index: 0 };
   let wake: () => void = () => undefined;
 
+  const onAbort = (): void => {
+    stop.abort(signal?.reason);
+    wake();
+  };
+  signal?.addEventListener("abort", onAbort, { once: true });
   const fail = (error: unknown): void => {
     failures.push(error);
     stop.abort(error);
@@ -66,37 +62,43 @@ export async function* runPoolMany<T, R>(
   const push = (result: R): Promise<void> =>
     new Promise((taken) => {
       // Nobody reads any more: the worker must not wait for ever.
-      if (closed || stop.signal.aborted) taken();
+      if (state.closed || stop.signal.aborted) taken();
       else {
         ready.push({ result, taken });
         wake();
       }
     });
   const begin = (item: T): void => {
-    running++;
-    const context = { signal: stop.signal, index: index++ };
+    state.running++;
+    const context = { signal: stop.signal, index: state.index++ };
     void Promise.resolve()
       .then(() => worker(item, context, push))
       .catch(fail)
       .finally(() => {
-        running--;
+        state.running--;
         wake();
       });
   };
+  const closeSource = async (): Promise<void> => {
+    state.exhausted = true;
+    await source.return?.();
+  };
   const pull = (): void => {
-    pulling = true;
+    state.pulling = true;
     void Promise.resolve()
       .then(() => source.next())
       .then((next) => {
-        if (next.done === true) exhausted = true;
+        if (next.done === true) state.exhausted = true;
         else if (!stop.signal.aborted) begin(next.value);
+        else if (state.closed) return closeSource();
+        return undefined;
       })
       .catch((error: unknown) => {
-        exhausted = true;
+        state.exhausted = true;
         fail(error);
       })
       .finally(() => {
-        pulling = false;
+        state.pulling = false;
         wake();
       });
   };
@@ -110,20 +112,20 @@ export async function* runPoolMany<T, R>(
         continue;
       }
       if (stop.signal.aborted) break;
-      if (!exhausted && !pulling && running < concurrency) pull();
-      else if (exhausted && running === 0 && !pulling) break;
+      if (!state.exhausted && !state.pulling && state.running < concurrency) pull();
+      else if (state.exhausted && state.running === 0 && !state.pulling) break;
       await new Promise<void>((resolve) => (wake = resolve));
     }
     if (failures.length > 0) throw failures[0];
     throwIfAborted(signal);
   } finally {
-    closed = true;
+    state.closed = true;
     signal?.removeEventListener("abort", onAbort);
-    if (!exhausted || running > 0) stop.abort(signal?.reason);
+    if (!state.exhausted || state.running > 0) stop.abort(signal?.reason);
     for (const { taken } of ready) taken();
     // Workers end before the caller goes on, so that no file is written behind its back.
-    while (running > 0) await new Promise<void>((resolve) => (wake = resolve));
-    // A source that hangs in its next() would answer return() only afterwards.
-    if (!exhausted && !pulling) await source.return?.();
+    while (state.running > 0) await new Promise<void>((resolve) => (wake = resolve));
+    // A source that hangs in its next() would answer return() only afterwards; it is closed when it comes back.
+    if (!state.exhausted && !state.pulling) await closeSource();
   }
 }

@@ -123,8 +123,12 @@ async function apiFetch(context: HttpContext): Promise<(url: URL, call: Call) =>
           ...(body === undefined ? {} : { body }),
         };
         if (transport === undefined) return (injected as typeof globalThis.fetch)(url, init);
-        const response = await transport.fetch(url, { ...init, dispatcher: transport.dispatcher });
-        return response;
+        const answer = await transport.fetch(url, { ...init, dispatcher: transport.dispatcher });
+        const empty = answer.status === 204 || answer.status === 205 || answer.status === 304;
+        return new Response(empty ? null : answer.body, {
+          status: answer.status,
+          headers: [...answer.headers],
+        });
       },
     });
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 // The one place in the libraries that looks at a process: a lock must say who holds it, and ask whether that one still lives.
+// eslint-disable-next-line @typescript-eslint/no-restricted-imports -- reads the own number and probes another process; changes nothing
 import { kill, pid } from "node:process";
 
 /** Who holds a lock. */

@@ -30,14 +30,13 @@ export async function* withStallTimeout<T>(
   onStall?: (error: ScanferryError) => void,
 ): AsyncGenerator<T, void, undefined> {
   const iterator = source[Symbol.asyncIterator]();
-  let stalled = false;
-  let finished = false;
+  const state = { stalled: false, finished: false };
   try {
     for (;;) {
       let timer: NodeJS.Timeout | undefined;
       const alarm = new Promise<never>((_, reject) => {
         timer = setTimeout(() => {
-          stalled = true;
+          state.stalled = true;
           const error = stalledError(ms);
           onStall?.(error);
           reject(error);
@@ -47,20 +46,20 @@ export async function* withStallTimeout<T>(
       try {
         next = await Promise.race([iterator.next(), alarm]);
       } catch (error) {
-        finished = true;
+        state.finished = true;
         throw error;
       } finally {
         clearTimeout(timer);
       }
       if (next.done === true) {
-        finished = true;
+        state.finished = true;
         return;
       }
       yield next.value;
     }
   } finally {
     // A stalled generator would answer return() only after its pending next(), that is never.
-    if (!finished) await iterator.return?.();
-    else if (stalled) void iterator.return?.()?.catch(() => undefined);
+    if (!state.finished) await iterator.return?.();
+    else if (state.stalled) void Promise.resolve(iterator.return?.()).catch(() => undefined);
   }
 }
