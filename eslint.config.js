@@ -61,6 +61,13 @@ export default tseslint.config(
       "@typescript-eslint/no-unsafe-assignment": "off",
     },
   },
+  {
+    // They stand outside of the project, as a user's program would; ts-node checks their types when the tests run them.
+    files: ["examples/**/*.{ts,mts}"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { parserOptions: { project: null } },
+    rules: { "@typescript-eslint/no-non-null-assertion": "off" },
+  },
   { files: ["**/*.config.{js,ts}"], rules: { "no-restricted-syntax": "off" } },
   {
     files: ["**/*.mjs", "**/*.js"],

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { packageFolders, root } from "../repository.js";
 import { readPage, type MarkdownPage } from "./markdown-page.js";
@@ -11,6 +11,8 @@ export function listPages(): MarkdownPage[] {
       .filter((name) => name.endsWith(".md"))
       .map((name) => `${folder}/${name.replaceAll("\\", "/")}`),
   );
-  const packages = packageFolders().map(({ folder }) => `packages/${folder}/README.md`);
+  const packages = packageFolders()
+    .map(({ folder }) => `packages/${folder}/README.md`)
+    .filter((path) => existsSync(join(root, path)));
   return [...inRoot, ...below.sort(), ...packages].map(readPage);
 }

@@ -1,16 +1,42 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { packageFolders, root } from "../repository.js";
+import { exampleContext, uses } from "./example-context.js";
 import type { Snippet } from "./type-check.js";
 
-/** The code of every `@example` in the packages' sources. */
+/**
+ * The code of every `@example` in the packages' sources. In the comment of a function its import would be noise, so what a
+ * library exports counts as imported.
+ */
 export function tsdocExamples(): Snippet[] {
-  return packageFolders().flatMap(({ folder }) => {
-    const base = `packages/${folder}/src`;
-    return readdirSync(join(root, base), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
-      .flatMap((name) => examplesIn(`${base}/${name.replaceAll("\\", "/")}`));
-  });
+  return packageFolders()
+    .filter(({ folder }) => folder !== "cli")
+    .flatMap(({ folder, name: library }) => {
+      const base = `packages/${folder}/src`;
+      const exported = exportedNames(`${base}/index.ts`);
+      return readdirSync(join(root, base), { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".ts"))
+        .flatMap((name) => examplesIn(`${base}/${name.replaceAll("\\", "/")}`))
+        .map((snippet) => ({ ...snippet, code: complete(snippet.code, library, exported) }));
+    });
+}
+
+function exportedNames(index: string): string[] {
+  const text = readFileSync(join(root, index), "utf8");
+  return [...text.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, list = ""]) =>
+    list
+      .split(",")
+      .map((entry) => entry.trim().split(" as ").pop() ?? "")
+      .filter((name) => name !== ""),
+  );
+}
+
+/** On the first line, so that the lines of messages stay right. */
+function complete(code: string, library: string, exported: readonly string[]): string {
+  const imported = [...code.matchAll(/import (?:type )?\{([^}]*)\}/g)].map(([, list = ""]) => list).join(",");
+  const missing = exported.filter((name) => uses(code, name) && !uses(imported, name));
+  const imports = missing.length === 0 ? "" : `import { ${missing.join(", ")} } from "${library}"; `;
+  return `${imports}${exampleContext(code, missing)}${code}`;
 }
 
 function examplesIn(file: string): Snippet[] {

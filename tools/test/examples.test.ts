@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSandbox, writePhantomDataset, type Sandbox } from "@scanferry/sandbox";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { root } from "../repository.js";
+import { runNode } from "../run-program.js";
+
+const tsNode = join(root, "node_modules/ts-node/dist/bin.js");
+const examples = [
+  { name: "examples/ts-node/share-one.ts", run: [tsNode] },
+  { name: "examples/esm/share-one.mts", run: ["--no-warnings", "--loader", "ts-node/esm"] },
+];
+
+let folder: string;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "scanferry-examples-"));
+  sandbox = await startSandbox({ nextcloud: true });
+  await writePhantomDataset(join(folder, "mri_images"), { participants: 2 });
+});
+
+afterAll(async () => {
+  await sandbox.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** An example writes below the system's folder for temporary files; here that is a folder of the test. */
+const own = { ...process.env, TMPDIR: tmpdir(), NEXTCLOUD_URL: undefined };
+
+describe.each(examples)("$name", ({ name, run }) => {
+  it("runs by itself, with a server and a participant of its own", async () => {
+    const output = await runNode([...run, name], { cwd: root, env: { ...own, TMPDIR: folder } });
+    expect(output).toMatch(/^sub-01 done http/m);
+    expect(output).toMatch(/^http\S+ \/?\S*sub-01\.zip \d{4}-\d\d-\d\d/m);
+  });
+
+  it("shares the named participant of a given folder on a given server", async () => {
+    const { username, appPassword } = sandbox.credentials.nextcloud;
+    const env = {
+      ...own,
+      TMPDIR: folder,
+      NEXTCLOUD_URL: sandbox.url.nextcloud,
+      NEXTCLOUD_USER: username,
+      NEXTCLOUD_PASSWORD: appPassword,
+    };
+    const output = await runNode([...run, name, join(folder, "mri_images"), "sub-02"], { cwd: root, env });
+    expect(output).toMatch(/^sub-02 done http/m);
+    expect(output).not.toMatch(/^sub-01/m);
+  });
+});
