@@ -57,6 +57,7 @@ export async function findCandidates(
     if (!wanted.folder(place, context.layout)) continue;
     const ignored = isFolderIgnored(scope, folder.path);
     for (const name of folder.files) {
+      if (name.startsWith(".") && !scope.entersHidden) continue;
       const found = classify(name, folder.path, place);
       if (found.kind === "other") findings.otherSuffixes.add(found.suffix);
       else if (found.kind === "no-image") continue;
