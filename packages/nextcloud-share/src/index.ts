@@ -6,6 +6,19 @@ export { lastDayFromDeath, lastUsableDay, serverExpireDate } from "./expiry/last
 export { parsePublicLink } from "./shares/public-link.js";
 export { shareId } from "./shares/share.js";
 
+// The job: lists, mails, and whole cohorts.
+export { revokeList } from "./cohort/revoke-list.js";
+export { shareCohort } from "./cohort/share-cohort.js";
+export { shareFiles } from "./cohort/share-files.js";
+export { verifyList } from "./cohort/verify-list.js";
+export { listColumns } from "./list/columns.js";
+export { findListInDataset, importShareList } from "./list/import-share-list.js";
+export { openedBy } from "./list/list-in-use.js";
+export { readShareList, writeShareList } from "./list/share-list.js";
+export { defaultMailTemplate } from "./mail/default-template.js";
+export { parseRecipients } from "./mail/recipients.js";
+export { renderMails } from "./mail/render-mails.js";
+
 export type { LoginGrant, LoginOptions } from "./auth/login-flow-v2.js";
 export type { Capabilities } from "./client/capabilities-schema.js";
 export type { ConnectOptions } from "./client/connect.js";
@@ -31,3 +44,12 @@ export type { Quota } from "./webdav/quota.js";
 export type { RemoteEntry } from "./webdav/remote-entry.js";
 export type { CallOptions } from "./webdav/stat.js";
 export type { UploadBody, UploadOptions, UploadRequest, UploadResult } from "./webdav/upload-types.js";
+
+export type { RevokeListOptions } from "./cohort/revoke-list.js";
+export type { ShareFile, ShareOptions, ShareParticipant } from "./cohort/share-options.js";
+export type { VerifyListOptions } from "./cohort/verify-list.js";
+export type { ListColumn, ShareListRow } from "./list/columns.js";
+export type { ShareListContents, ShareListOptions } from "./list/share-list.js";
+export type { DefaultTemplateOptions } from "./mail/default-template.js";
+export type { Recipient } from "./mail/recipients.js";
+export type { RenderMailsOptions } from "./mail/render-mails.js";
