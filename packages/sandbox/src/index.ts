@@ -1,6 +1,7 @@
 export { FaultList } from "./faults/fault-list.js";
 export { RequestLog } from "./log/request-log.js";
 export { NextcloudState } from "./nextcloud/nextcloud-state.js";
+export { writePhantomDataset } from "./phantom/write-phantom-dataset.js";
 export { SandboxClock } from "./server/clock.js";
 export { startSandbox } from "./start-sandbox.js";
 
@@ -14,5 +15,6 @@ export type {
   SandboxUserOptions,
 } from "./nextcloud/nextcloud-options.js";
 export type { NextcloudCredentials, SandboxFile, SandboxShare } from "./nextcloud/nextcloud-state.js";
+export type { PhantomDatasetOptions, PhantomParticipant } from "./phantom/write-phantom-dataset.js";
 export type { ClockOptions } from "./server/clock.js";
 export type { Sandbox, SandboxOptions } from "./start-sandbox.js";

@@ -42,7 +42,7 @@ export function shareRecord(
     item_source: node.id,
     file_source: node.id,
     file_parent: node.parent?.id ?? 0,
-    file_target: share.type === 4 ? null : `/${node.name}`,
+    file_target: share.type === 4 && newer ? null : `/${node.name}`,
     ...(newer ? { item_size: nodeSize(node), item_mtime: node.mtime } : {}),
     ...passwordFields(cloud, share, base),
     mail_send: mailSend,

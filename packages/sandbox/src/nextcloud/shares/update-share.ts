@@ -35,7 +35,7 @@ export function updateShare(context: OcsContext, share: Share): unknown {
   else if (expireDate !== undefined) Object.assign(changed, shareExpiry(cloud, share.owner, expireDate));
   const password = params.get("password");
   if (password !== undefined) {
-    checkSharePassword(cloud, password);
+    checkSharePassword(cloud, password, 400);
     changed.passwordHash = password === "" ? undefined : hashPassword(password);
     changed.clearPassword = share.type === 4 && password !== "" ? password : undefined;
   }
