@@ -23,6 +23,8 @@ export function createProgram(): Command {
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .showHelpAfterError(false)
+    // Wrong usage is reported by report-usage.ts, in the form of all errors; help on demand still goes out.
+    .configureOutput({ outputError: () => undefined })
     .exitOverride();
   addGlobalOptions(program);
   program.commandsGroup("Share and pack:");
@@ -35,5 +37,7 @@ export function createProgram(): Command {
   addTourCommands(program);
   program.commandsGroup("Help:");
   addShellCommands(program);
+  // `help` is a command of the program alone; commander would add one to each group.
+  for (const command of program.commands) if (command.commands.length > 0) command.helpCommand(false);
   return program;
 }

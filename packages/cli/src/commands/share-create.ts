@@ -1,4 +1,5 @@
 import { openDataset } from "@scanferry/bids-fs";
+import { shareCohort } from "@scanferry/nextcloud-share";
 import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { exit } from "../errors/exit-code.js";
@@ -30,15 +31,24 @@ export async function run(call: CallContext): Promise<number> {
     if (settings.splitPasswords !== undefined)
       await refuseInsideDataset(root, settings.splitPasswords, "--split-passwords");
     const list = await importLegacyList(call, root, settings);
+    const chosen = pickOptions(call);
     return runShare(
       call,
       cloud,
       { ...settings, list },
-      (signal) => participantsOf(dataset.pick({ ...pickOptions(call), signal }), call),
-      {
-        datasetRoot: root,
-        verdict: (summary) => (summary.skipped > 0 && call.options.flag("strict") ? exit.missing : exit.done),
-      },
+      (options) =>
+        shareCohort(participantsOf(dataset.pick(withSignal(chosen, options.signal)), call), {
+          ...options,
+          datasetRoot: root,
+        }),
+      { verdict: ({ skipped }) => (skipped > 0 && call.options.flag("strict") ? exit.missing : exit.done) },
     );
   });
+}
+
+function withSignal<T extends object>(
+  options: T,
+  signal: AbortSignal | undefined,
+): T & { signal?: AbortSignal } {
+  return signal === undefined ? options : { ...options, signal };
 }

@@ -14,7 +14,6 @@ summary   the last line of a transfer
 error     the run itself failed
           {"type":"error","code","message","hint"}
 share     one link of share ls           {"type":"share","id","url","path","expire"}
-link      one link of share verify       {"type":"link","subject","url","status","problem"?}
 file      one file of bids ls            {"type":"file","path","datatype","suffix","extension","entities"}
 entry     one entry of zip ls            {"type":"entry","name","bytes","encryption"}
 passphrase                               {"type":"passphrase","text","bits"}

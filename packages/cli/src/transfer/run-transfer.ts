@@ -19,6 +19,8 @@ export interface TransferStart {
 export interface RunTransferOptions {
   /** Gives the exit code of a run without failures. @default 0 */
   verdict?: (summary: RunSummary) => number;
+  /** Gives the exit code of a run with failures. @default the class that the failures share, or 3 */
+  failed?: (codes: readonly string[]) => number;
 }
 
 /**
@@ -58,7 +60,7 @@ export async function runTransfer(
   }
   await summary.print(call, begun);
   if (call.signal.aborted) return exit.aborted;
-  if (summary.failedCodes.length > 0) return exitCodeForFailures(summary.failedCodes);
+  if (summary.failedCodes.length > 0) return (options.failed ?? exitCodeForFailures)(summary.failedCodes);
   if (summary.items === 0 && call.options.flag("errorIfEmpty")) return exit.empty;
   return options.verdict?.(summary) ?? exit.done;
 }

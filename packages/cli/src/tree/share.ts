@@ -65,9 +65,7 @@ export function addShareCommands(program: Command): void {
       .command("file")
       .description("share files, each in a zip of its own")
       .argument("<path...>", "files to share"),
-  )
-    .option("--one-zip <name>", "put all files into one zip of this name")
-    .action(lazily(() => import("../commands/share-file.js")));
+  ).action(lazily(() => import("../commands/share-file.js")));
 
   share
     .command("ls")
@@ -81,6 +79,7 @@ export function addShareCommands(program: Command): void {
     .description("check that every link of a list works: alive, not expired, right size")
     .argument("<list>", "share-list.xlsx or .csv")
     .optionsGroup("Share:")
+    .option("--deep", "also download each zip, open it with the listed password and compare its digest")
     .option("--split-passwords <file>", "where the passwords lie when they are not in the list")
     .option("--public-url <url>", "address under which recipients reach the server, when it is another one")
     .action(lazily(() => import("../commands/share-verify.js")));
@@ -90,11 +89,12 @@ export function addShareCommands(program: Command): void {
     .description("end links, and remove the files behind them")
     .argument("[id...]", "numbers of links from `share ls`")
     .optionsGroup("Share:")
-    .option("--expired", "all links below --remote whose last day is over")
+    .option("--expired", "links whose last day is over: those of --list, else all below --remote")
     .option("--all-in <list>", "all links of this list")
-    .option("--list <file>", "mark what is revoked in this list")
-    .option("--remote <folder>", "folder to which --expired is limited", "MRI-share")
+    .option("--list <file>", "the list in which revoked rows are marked")
+    .option("--remote <folder>", "folder to which --expired without a list is limited", "MRI-share")
     .option("--keep-file", "leave the file on the server")
+    .option("--split-passwords <file>", "where the passwords lie when they are not in the list")
     .action(lazily(() => import("../commands/share-revoke.js")));
 
   share
