@@ -11,3 +11,9 @@ export function errorCodesOf(error: unknown, depth = 0): string[] {
   const inner: unknown[] = Array.isArray(errors) ? [...(errors as unknown[]), cause] : [cause];
   return [own, ...inner.flatMap((one) => errorCodesOf(one, depth + 1))];
 }
+
+/** Gives the messages of an error and of its causes. They are only matched, never shown: they may hold anything. */
+export function messagesOf(error: unknown, depth = 0): string[] {
+  if (!(error instanceof Error) || depth > 6) return [];
+  return [error.message, ...messagesOf(error.cause, depth + 1)];
+}

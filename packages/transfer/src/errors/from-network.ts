@@ -1,5 +1,5 @@
 import { isAbort, abortedError } from "./aborted.js";
-import { errorCodesOf } from "./error-chain.js";
+import { errorCodesOf, messagesOf } from "./error-chain.js";
 import { safeCause } from "./safe-cause.js";
 import { ScanferryError, isScanferryError } from "./scanferry-error.js";
 
@@ -30,6 +30,13 @@ export function networkError(
   const cause = safeCause(error, context.secrets);
   const codes = errorCodesOf(error);
   const has = (pattern: RegExp): boolean => codes.some((code) => pattern.test(code));
+  // undici gives a proxy's refusal as an abort, known by its message alone (7.30: "Proxy response (407) !== 200 when HTTP Tunneling").
+  if (messagesOf(error).some((message) => /Proxy (response|Authentication Required)/.test(message))) {
+    return new ScanferryError("net/unreachable", `The proxy refuses a connection to ${host}.`, {
+      hint: "Check HTTPS_PROXY and the user name in it, or name the server in NO_PROXY.",
+      cause,
+    });
+  }
   if (has(tlsCode)) {
     return new ScanferryError("net/tls", `The certificate of ${host} could not be checked.`, {
       hint: "If your institution uses its own certificate authority, set NODE_EXTRA_CA_CERTS to its PEM file and start again.",
@@ -57,14 +64,7 @@ export function networkError(
       cause,
     });
   }
-  if (isAbort(error)) {
-    return codes.includes("UND_ERR_ABORTED") && /Proxy response/.test((error as Error).message)
-      ? new ScanferryError("net/unreachable", `The proxy refuses a connection to ${host}.`, {
-          hint: "Check HTTPS_PROXY and its user name, or name the server in NO_PROXY.",
-          cause,
-        })
-      : abortedError(error);
-  }
+  if (isAbort(error)) return abortedError(error);
   return new ScanferryError("net/reset", `The request to ${host} failed.`, {
     hint: "Run the same command again.",
     retryable: codes.includes("TypeError"),
