@@ -94,6 +94,20 @@ describe("what is committed", () => {
     expect(read("package-lock.json")).not.toMatch(/https?:\/\/[^"]*(?:registry|artifact|nexus|verdaccio)/i);
   });
 
+  it("locks the builds for every platform, without which npm ci refuses a fresh clone", () => {
+    const { packages } = JSON.parse(read("package-lock.json")) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const places = Object.keys(packages);
+    const optional = Object.values(packages).flatMap((entry) =>
+      Object.keys(entry.optionalDependencies ?? {}),
+    );
+    expect(optional.length).toBeGreaterThan(20);
+    expect(optional.filter((name) => !places.some((path) => path.endsWith(`node_modules/${name}`)))).toEqual(
+      [],
+    );
+  });
+
   it("holds nothing large and no scans", () => {
     const large = files.filter((path) => statSync(join(root, path)).size > 400_000);
     expect(large).toEqual([]);
