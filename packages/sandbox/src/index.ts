@@ -14,7 +14,8 @@ export type {
   SandboxPasswordPolicy,
   SandboxUserOptions,
 } from "./nextcloud/nextcloud-options.js";
-export type { NextcloudCredentials, SandboxFile, SandboxShare } from "./nextcloud/nextcloud-state.js";
+export type { NextcloudCredentials } from "./nextcloud/nextcloud-credentials.js";
+export type { SandboxFile, SandboxShare } from "./nextcloud/nextcloud-views.js";
 export type { PhantomDatasetOptions, PhantomParticipant } from "./phantom/write-phantom-dataset.js";
 export type { ClockOptions } from "./server/clock.js";
 export type { Sandbox, SandboxOptions } from "./start-sandbox.js";

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { FaultList } from "./faults/fault-list.js";
 import { RequestLog } from "./log/request-log.js";
 import type { NextcloudSandboxOptions } from "./nextcloud/nextcloud-options.js";
-import type { NextcloudCredentials, NextcloudState } from "./nextcloud/nextcloud-state.js";
+import type { NextcloudCredentials } from "./nextcloud/nextcloud-credentials.js";
+import type { NextcloudState } from "./nextcloud/nextcloud-state.js";
 import { startNextcloud } from "./nextcloud/start-nextcloud.js";
 import { SandboxClock } from "./server/clock.js";
 

@@ -29,7 +29,6 @@ export class Cloud {
   readonly rates: RateLimiter;
   readonly sessions = new SessionTable();
   readonly logins: PendingLogin[] = [];
-  /** What is being done and must end before the data folder may go. */
   #nextNode = 80;
   #nextStorage = 6;
 

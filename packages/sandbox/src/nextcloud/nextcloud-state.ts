@@ -1,49 +1,11 @@
-import { randomToken } from "./accounts.js";
 import type { Account } from "./accounts.js";
 import type { Cloud } from "./cloud.js";
-import { fileEtag, findNode, type FolderNode, nodePath, walkNodes } from "./files/node-tree.js";
+import { fileEtag, findNode, type FolderNode } from "./files/node-tree.js";
 import { grantLogin } from "./login/grant-login.js";
 import type { NextcloudSettings, SandboxUserOptions } from "./nextcloud-options.js";
+import { credentialsOf, type NextcloudCredentials } from "./nextcloud-credentials.js";
+import { fileViews, type SandboxFile, type SandboxShare, shareView } from "./nextcloud-views.js";
 import { splitPath } from "./split-path.js";
-
-/** What a client needs to log in. */
-export interface NextcloudCredentials {
-  readonly username: string;
-  /** Login password. */
-  readonly password: string;
-  readonly appPassword: string;
-}
-
-/** A file as the sandbox stores it. */
-export interface SandboxFile {
-  /** Below the user's root, with a leading slash. */
-  readonly path: string;
-  readonly sizeBytes: number;
-  readonly fileId: number;
-  readonly etag: string;
-  /** Seconds since 1970. */
-  readonly mtime: number;
-  /** As stored for `oc:checksums`. */
-  readonly checksum: string | undefined;
-}
-
-/** A share as the sandbox stores it. */
-export interface SandboxShare {
-  readonly id: number;
-  readonly type: 3 | 4;
-  readonly owner: string;
-  readonly token: string;
-  /** `undefined` when the file lies in the trashbin. */
-  readonly path: string | undefined;
-  /** First day on which the link does not work any more, `YYYY-MM-DD`. */
-  readonly expireDate: string | undefined;
-  readonly expiresAtMs: number | undefined;
-  readonly hasPassword: boolean;
-  readonly label: string;
-  readonly note: string;
-  readonly permissions: number;
-  readonly hideDownload: boolean;
-}
 
 /** Inspects and alters the look-alike from a test, past its HTTP interface. */
 export class NextcloudState {
@@ -62,19 +24,7 @@ export class NextcloudState {
 
   /** All files of a user. */
   files(username?: string): SandboxFile[] {
-    const { root } = this.#account(username);
-    const files: SandboxFile[] = [];
-    for (const node of walkNodes(root))
-      if (node.kind === "file")
-        files.push({
-          path: nodePath(node, root) ?? "",
-          sizeBytes: node.blob.sizeBytes,
-          fileId: node.id,
-          etag: node.etag,
-          mtime: node.mtime,
-          checksum: node.checksum,
-        });
-    return files;
+    return [...fileViews(this.#account(username))];
   }
 
   /** One file's bytes; for small files. */
@@ -99,7 +49,7 @@ export class NextcloudState {
       const child = folder.children.get(name);
       folder = child?.kind === "folder" ? child : this.#cloud.newFolder(name, folder);
     }
-    const writer = await this.#cloud.blobs.writer(0, []);
+    const writer = await this.#cloud.blobs.writer([]);
     await writer.write(Buffer.from(data));
     const blob = await writer.finish();
     const name = names.at(-1) ?? "";
@@ -118,25 +68,7 @@ export class NextcloudState {
 
   /** All shares that are alive, those of files in the trashbin left out. */
   shares(): SandboxShare[] {
-    return this.#cloud.shares.all().flatMap((share) => {
-      const node = this.#cloud.nodes.get(share.nodeId);
-      const path = node === undefined ? undefined : nodePath(node, share.owner.root);
-      if (path === undefined) return [];
-      return {
-        id: share.id,
-        type: share.type,
-        owner: share.owner.id,
-        token: share.token,
-        path,
-        expireDate: share.expireDate,
-        expiresAtMs: share.expiresAtMs,
-        hasPassword: share.passwordHash !== undefined,
-        label: share.label,
-        note: share.note,
-        permissions: share.permissions,
-        hideDownload: share.hideDownload,
-      };
-    });
+    return this.#cloud.shares.all().flatMap((share) => shareView(this.#cloud, share) ?? []);
   }
 
   /** Deletes a share as someone else would in the web interface. */
@@ -238,14 +170,6 @@ export class NextcloudState {
     if (account === undefined) throw new Error(`no such user: ${username}`);
     return account;
   }
-}
-
-/** Login and app password of an account; the app password is made when there is none. */
-export function credentialsOf(account: Account, appPassword?: string): NextcloudCredentials {
-  const secret = appPassword ?? account.appPasswords[0]?.secret ?? randomToken(72);
-  if (!account.appPasswords.some((one) => one.secret === secret))
-    account.appPasswords.push({ secret, name: "sandbox" });
-  return { username: account.id, password: account.password, appPassword: secret };
 }
 
 function encoded(path: string): string {

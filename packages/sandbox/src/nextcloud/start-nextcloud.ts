@@ -7,7 +7,8 @@ import { Cloud } from "./cloud.js";
 import { BlobStore } from "./files/blob-store.js";
 import { type NextcloudSandboxOptions, startSettings } from "./nextcloud-options.js";
 import { nextcloudRoutes } from "./nextcloud-routes.js";
-import { credentialsOf, type NextcloudCredentials, NextcloudState } from "./nextcloud-state.js";
+import { credentialsOf, type NextcloudCredentials } from "./nextcloud-credentials.js";
+import { NextcloudState } from "./nextcloud-state.js";
 import { nextcloudVersion } from "./version.js";
 
 /** A look-alike Nextcloud that is listening. */

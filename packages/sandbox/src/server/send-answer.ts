@@ -25,6 +25,7 @@ export async function sendAnswer(
       : [name, value],
   );
   response.writeHead(answer.status, answer.reason ?? "", sent.flat());
+  response.flushHeaders();
   entry.status = answer.status;
   if (!options.head && answer.body !== undefined) await sendBody(response, answer, entry, fault);
   if (response.destroyed) return;

@@ -66,7 +66,7 @@ export async function copyNode(context: DavContext): Promise<Answer> {
   const answer = transfer(context, (node, parent, name) => copyBelow(context, node, parent, name, copies));
   for (const [from, to] of copies) {
     if (from.kind !== "file" || to.kind !== "file") continue;
-    const writer = await context.cloud.blobs.writer(0, []);
+    const writer = await context.cloud.blobs.writer([]);
     for await (const chunk of context.cloud.blobs.read(from.blob)) await writer.write(chunk);
     to.blob = await writer.finish();
   }

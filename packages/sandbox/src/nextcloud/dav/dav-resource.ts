@@ -51,7 +51,7 @@ export function nodeResource(cloud: Cloud, account: Account, node: TreeNode, pat
     href: encodeHref(path) + slash,
     allprop: first.length,
     properties: new Map([...first, ...ownProperties(cloud, account, node)]),
-    children: function* () {
+    *children() {
       if (node.kind !== "folder") return;
       const names = [...node.children.keys()].sort();
       for (const name of names) {

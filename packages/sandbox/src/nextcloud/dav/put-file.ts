@@ -1,5 +1,4 @@
 import { type Answer, emptyAnswer, type HeaderPair } from "../../server/answer.js";
-import { BodyCutError } from "../../server/errors.js";
 import type { Exchange } from "../../server/exchange.js";
 import type { Cloud } from "../cloud.js";
 import type { Blob } from "../files/blob-store.js";
@@ -73,20 +72,21 @@ function quotaPath(cloud: Cloud, path: string): string {
 /**
  * Streams a body to disk.
  *
- * @throws DavError 400 when the client leaves early (nothing is left behind; it will not read the answer)
+ * @param keep - false for a body of which only size and digests may stay
+ * @throws BodyCutError when the client leaves early; nothing is left behind (the real server answers 400 to nobody)
  */
 export async function receiveBlob(
   cloud: Cloud,
   exchange: Exchange,
   hashes: readonly string[] = [],
+  keep = cloud.blobs.keeps(exchange.announcedBytes ?? 0),
 ): Promise<Blob> {
-  const writer = await cloud.blobs.writer(exchange.announcedBytes ?? 0, hashes);
+  const writer = await cloud.blobs.writer(hashes, keep);
   try {
     for await (const chunk of exchange.body()) await writer.write(chunk);
     return await writer.finish();
   } catch (error) {
     await writer.discard();
-    if (!(error instanceof BodyCutError)) throw error;
     throw error;
   }
 }
@@ -146,11 +146,7 @@ function hashNames(exchange: Exchange): string[] {
 }
 
 function hashHeaders(exchange: Exchange, blob: Blob): HeaderPair[] {
-  return hashNames(exchange).map((name) => [
-    `X-Hash-${name.toUpperCase()}`,
-    // The digest of an empty body is never written to, so it is not among the blob's.
-    blob.digests.get(name) ?? "",
-  ]);
+  return hashNames(exchange).map((name) => [`X-Hash-${name.toUpperCase()}`, blob.digests.get(name) ?? ""]);
 }
 
 function partFileFailed(exchange: Exchange): DavError {

@@ -29,15 +29,19 @@ export class BlobStore {
   constructor(
     private readonly dir: string,
     /** Bodies that announce more are counted and hashed but not kept. */
-    readonly keepLimit: number,
+    private readonly keepLimit: number,
   ) {
     this.#ready = mkdir(dir, { recursive: true });
   }
 
+  /** Whether a body of this size is kept. */
+  keeps(sizeBytes: number): boolean {
+    return sizeBytes <= this.keepLimit;
+  }
+
   /** Opens a new blob; `digests` are computed on the way in. */
-  async writer(announcedBytes: number, digests: readonly string[]): Promise<BlobWriter> {
+  async writer(digests: readonly string[], kept = true): Promise<BlobWriter> {
     await this.#ready;
-    const kept = announcedBytes <= this.keepLimit;
     const hashes = new Map<string, Digest>();
     for (const name of kept ? digests : new Set([...digests, ...DIGESTS_OF_UNKEPT])) {
       const digest = createDigest(name);
@@ -62,6 +66,15 @@ export class BlobStore {
       digests: blobs.length === 1 && only !== undefined ? only.digests : new Map(),
       kept: blobs.every((blob) => blob.kept),
     };
+  }
+
+  /** The same blob, or only its size and digests when it is larger than what is kept. */
+  async settled(blob: Blob): Promise<Blob> {
+    if (!blob.kept || this.keeps(blob.sizeBytes)) return blob;
+    const writer = await this.writer([], false);
+    for await (const chunk of this.read(blob)) await writer.write(chunk);
+    await this.remove(blob);
+    return writer.finish();
   }
 
   /** The bytes from `start` up to and including `end`. */

@@ -46,7 +46,7 @@ export function policyComplaints(
       "Password is among the 1,000,000 most common ones. Please make it unique.",
     ],
     [
-      [...password].length < policy.minLength,
+      Array.from(password).length < policy.minLength,
       `Password needs to be at least ${String(policy.minLength)} characters long.`,
     ],
     [

@@ -39,8 +39,8 @@ export async function assembleUpload(context: DavContext, upload: UploadFolder):
   if (unlock === undefined) throw locked(path);
   try {
     if (cloud.settings.assembleMs > 0) await pause(cloud.settings.assembleMs);
+    const blob = await cloud.blobs.settled(cloud.blobs.joined(chunks.map((chunk) => chunk.blob)));
     account.uploads.delete(upload.id);
-    const blob = cloud.blobs.joined(chunks.map((chunk) => chunk.blob));
     const file = await storeBlob(cloud, parent, name, blob, exchange);
     return emptyAnswer(existing === undefined ? 201 : 204, [
       ...timeHeaders(cloud, exchange, file),

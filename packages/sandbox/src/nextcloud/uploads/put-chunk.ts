@@ -17,7 +17,8 @@ export async function putChunk(context: DavContext, upload: UploadFolder): Promi
   const unlock = cloud.locks.exclusive(lockKey(account, `/uploads/${upload.id}/${name}`));
   if (unlock === undefined) throw locked(userPath(names));
   try {
-    const blob = await receiveBlob(cloud, exchange);
+    // Chunks are always kept: the whole is hashed when they are joined.
+    const blob = await receiveBlob(cloud, exchange, [], true);
     const mtime = cloud.clock.seconds();
     upload.mtime = mtime;
     const known = upload.chunks.get(name);
