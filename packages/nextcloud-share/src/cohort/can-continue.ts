@@ -51,7 +51,8 @@ export async function canContinue(
   state: ShareState,
   wanted: Wanted,
 ): Promise<boolean> {
-  if (state.password === undefined || state.listed || state.sealed === undefined) return false;
+  if (state.password === undefined || state.listed || state.step === "cleared") return false;
+  if (state.sealed === undefined) return false;
   if (state.remotePath !== wanted.remotePath || state.encryption !== wanted.plan.encryption) return false;
   if (linkPasswordOf(state) !== wanted.linkPassword || !sameSources(state, wanted.plan)) return false;
   if (state.uploaded === undefined) return wanted.resumable && (await sameBytes(state, wanted));

@@ -153,6 +153,8 @@ async function removeLeftovers(listPath: string): Promise<void> {
 async function mergeJournal(list: ShareList, journal: ShareJournal, writer: ListWriter): Promise<void> {
   const writes: Promise<unknown>[] = [];
   for (const state of [...journal.states()]) {
+    // A run that was killed between noting and blanking.
+    if (state.listed || state.step === "cleared") await journal.blank(state.subject);
     if (state.link === undefined || state.listed) continue;
     const present = list.get(state.subject);
     if (present?.url === state.link.url) await noteListed(journal, state);

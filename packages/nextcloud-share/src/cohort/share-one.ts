@@ -55,8 +55,9 @@ async function prepare(
     });
   }
   if (known !== undefined) {
-    await journal.blank(label);
+    // In this order: a password that is blanked in part must never be taken for a whole one.
     await journal.record(label, known.attempt, { step: "cleared" });
+    await journal.blank(label);
   }
   return { state: await planAttempt(job, journal, sending), replace: cleared.leftover };
 }

@@ -84,6 +84,13 @@ export function foldShareRecord(
     case "tested":
       return { ...state, tested: true };
     case "cleared":
-      return { ...state, pastLinks: [] };
+      return {
+        ...state,
+        sealed: undefined,
+        uploaded: undefined,
+        link: undefined,
+        listed: false,
+        pastLinks: [],
+      };
   }
 }

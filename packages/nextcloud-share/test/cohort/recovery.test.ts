@@ -13,12 +13,19 @@ const big = { chunkThresholdBytes: 6 * MiB, chunkBytes: 5 * MiB } as const;
 afterEach(() => vi.restoreAllMocks());
 
 /** Makes everything fail from a moment on, as if the process had ended there. */
-function crashFrom(method: "record" | "blank" | "save", nth: number, moment: "before" | "after"): () => number {
+function crashFrom(
+  method: "record" | "blank" | "save",
+  nth: number,
+  moment: "before" | "after",
+): () => number {
   let calls = 0;
   let dead = false;
   const target = method === "save" ? ShareList.prototype : ShareJournal.prototype;
   const wrap = (name: "record" | "blank" | "save"): void => {
-    const proto = (name === "save" ? ShareList.prototype : ShareJournal.prototype) as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+    const proto = (name === "save" ? ShareList.prototype : ShareJournal.prototype) as unknown as Record<
+      string,
+      (...args: unknown[]) => Promise<unknown>
+    >;
     const real = proto[name]!;
     vi.spyOn(proto, name).mockImplementation(async function (this: unknown, ...args: unknown[]) {
       if (dead) throw new Error("dead already");
@@ -39,7 +46,12 @@ function crashFrom(method: "record" | "blank" | "save", nth: number, moment: "be
   return () => calls;
 }
 
-async function interruptedThenAgain(lab: Lab, method: "record" | "blank" | "save", nth: number, moment: "before" | "after"): Promise<void> {
+async function interruptedThenAgain(
+  lab: Lab,
+  method: "record" | "blank" | "save",
+  nth: number,
+  moment: "before" | "after",
+): Promise<void> {
   crashFrom(method, nth, moment);
   await lab.share({ concurrency: 1 }).catch(() => undefined);
   vi.restoreAllMocks();
@@ -50,22 +62,30 @@ async function interruptedThenAgain(lab: Lab, method: "record" | "blank" | "save
 }
 
 describe("a run that ends in the middle", () => {
-  it.each(["before", "after"] as const)("is made good by the next one, whatever journal step it ended %s", async (moment) => {
-    // planned, uploading, uploaded, link-intended, linked, listed, tested; twice.
-    for (let nth = 1; nth <= 14; nth++) {
-      const lab = await startLab({ count: 2, sizeBytes: 2000 });
-      await interruptedThenAgain(lab, "record", nth, moment);
-    }
-  }, 60_000);
-
-  it.each(["before", "after"] as const)("is made good when it ended %s the list was written or a password blanked", async (moment) => {
-    for (const method of ["save", "blank"] as const) {
-      for (const nth of [1, 2]) {
+  it.each(["before", "after"] as const)(
+    "is made good by the next one, whatever journal step it ended %s",
+    async (moment) => {
+      // planned, uploading, uploaded, link-intended, linked, listed, tested; twice.
+      for (let nth = 1; nth <= 14; nth++) {
         const lab = await startLab({ count: 2, sizeBytes: 2000 });
-        await interruptedThenAgain(lab, method, nth, moment);
+        await interruptedThenAgain(lab, "record", nth, moment);
       }
-    }
-  }, 60_000);
+    },
+    60_000,
+  );
+
+  it.each(["before", "after"] as const)(
+    "is made good when it ended %s the list was written or a password blanked",
+    async (moment) => {
+      for (const method of ["save", "blank"] as const) {
+        for (const nth of [1, 2]) {
+          const lab = await startLab({ count: 2, sizeBytes: 2000 });
+          await interruptedThenAgain(lab, method, nth, moment);
+        }
+      }
+    },
+    60_000,
+  );
 
   it("keeps no password in the journal once the row is written", async () => {
     const lab = await startLab({ count: 2, nextcloud: { passwordEnforced: true } });
@@ -83,9 +103,16 @@ describe("a run that ends in the middle", () => {
     const lab = await startLab({ count: 1 });
     lab.sandbox.faults.add({ method: "POST", path: /shares$/, kind: "status", status: 400, times: 9 });
     expect(await lab.share()).toMatchObject({ failed: 1 });
-    const lines = (await readFile(shareJournalPath(lab.list), "utf8")).trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+    const lines = (await readFile(shareJournalPath(lab.list), "utf8"))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(lines.map((line) => line["step"])).toEqual(["planned", "uploading", "uploaded", "link-intended"]);
-    expect(lines[0]).toMatchObject({ subject: "sub-01", remotePath: "MRI-share/sub-01.zip", password: expect.stringMatching(/\w/) });
+    expect(lines[0]).toMatchObject({
+      subject: "sub-01",
+      remotePath: "MRI-share/sub-01.zip",
+      password: expect.stringMatching(/\w/),
+    });
     lab.sandbox.faults.clear();
     // The zip that lies there is not sent again: the listed password is the one of the journal.
     const puts = lab.sandbox.log.find("PUT", "sub-01.zip").length;
@@ -118,7 +145,12 @@ describe("a run that ends in the middle", () => {
     const stop = new AbortController();
     const seen: string[] = [];
     const run = (async () => {
-      for await (const result of shareCohort(lab.participants, { cloud: lab.cloud, list: lab.list, signal: stop.signal, concurrency: 2 })) {
+      for await (const result of shareCohort(lab.participants, {
+        cloud: lab.cloud,
+        list: lab.list,
+        signal: stop.signal,
+        concurrency: 2,
+      })) {
         seen.push(result.id);
         if (seen.length === 2) stop.abort();
       }
@@ -146,7 +178,10 @@ describe("an upload in chunks that was cut", () => {
     const lab = await cutLab();
     const before = (await readFile(shareJournalPath(lab.list), "utf8")).split("\n").length;
     expect(await lab.share(big)).toMatchObject({ done: 1 });
-    expect(lab.sandbox.log.find("PUT", "/uploads/").map((one) => one.path.slice(-5))).toEqual(["00003", "00004"]);
+    expect(lab.sandbox.log.find("PUT", "/uploads/").map((one) => one.path.slice(-5))).toEqual([
+      "00003",
+      "00004",
+    ]);
     expect((await readFile(shareJournalPath(lab.list), "utf8")).split("\n").length).toBe(before + 5);
     await expectAllWell(lab);
   });
@@ -171,7 +206,9 @@ describe("an upload in chunks that was cut", () => {
 
   it("starts again when the kind of zip or the link's password is another now", async () => {
     const lab = await cutLab();
-    expect(await lab.share({ ...big, encryption: "zipcrypto", linkPassword: "separate" })).toMatchObject({ done: 1 });
+    expect(await lab.share({ ...big, encryption: "zipcrypto", linkPassword: "separate" })).toMatchObject({
+      done: 1,
+    });
     expect(lab.sandbox.log.find("PUT", "/uploads/")).toHaveLength(4);
     await expectAllWell(lab);
   });
@@ -216,7 +253,12 @@ describe("a list that somebody has open", () => {
       await rm(lock);
       yield lab.participants[3]!;
     }
-    for await (const { id, status } of shareCohort(people(), { cloud: lab.cloud, list: lab.list, concurrency: 1 })) seen.push(`${id} ${status}`);
+    for await (const { id, status } of shareCohort(people(), {
+      cloud: lab.cloud,
+      list: lab.list,
+      concurrency: 1,
+    }))
+      seen.push(`${id} ${status}`);
     expect(seen.sort()).toEqual(["sub-01 unchanged", "sub-02 done", "sub-03 done", "sub-04 done"]);
     await expectAllWell(lab);
   });
@@ -227,7 +269,9 @@ describe("a list that somebody has open", () => {
     const lab = await startLab({ count: 1 });
     await mkdir(join(lab.folder, "locked"));
     await chmod(join(lab.folder, "locked"), 0o500);
-    await expect(lab.share({ list: join(lab.folder, "locked", "share-list.xlsx") })).rejects.toMatchObject({ code: "local/denied" });
+    await expect(lab.share({ list: join(lab.folder, "locked", "share-list.xlsx") })).rejects.toMatchObject({
+      code: "local/denied",
+    });
   });
 });
 
@@ -243,7 +287,10 @@ describe("the journal", () => {
   it("stands a cut last line and lines of a newer version", async () => {
     const lab = await startLab({ count: 2 });
     await lab.share({}, lab.participants.slice(0, 1));
-    await appendFile(shareJournalPath(lab.list), '{"step":"from-the-future","subject":"sub-01","attempt":"x"}\n{"step":"plan');
+    await appendFile(
+      shareJournalPath(lab.list),
+      '{"step":"from-the-future","subject":"sub-01","attempt":"x"}\n{"step":"plan',
+    );
     expect(await lab.share()).toMatchObject({ done: 1, unchanged: 1 });
     await expectAllWell(lab);
   });

@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { expectAllWell, startLab } from "../helpers/lab.js";
 
 const posts = (lab: Awaited<ReturnType<typeof startLab>>): number =>
-  lab.sandbox.log.entries.filter((one) => one.method === "POST" && one.path.endsWith("/shares") && one.status === 200).length;
+  lab.sandbox.log.entries.filter(
+    (one) => one.method === "POST" && one.path.endsWith("/shares") && one.status === 200,
+  ).length;
 
 describe.each(["32", "27"] as const)("shareCohort on Nextcloud %s", (version) => {
   it("shares everybody, once, and leaves all alone on the next run", async () => {
@@ -38,7 +40,10 @@ describe.each(["32", "27"] as const)("shareCohort on Nextcloud %s", (version) =>
 
 describe("shareCohort", () => {
   it("writes the row as the contract says", async () => {
-    const lab = await startLab({ count: 1, nextcloud: { timeZone: "Europe/Berlin", clock: { now: () => Date.UTC(2026, 10, 21, 23, 30) } } });
+    const lab = await startLab({
+      count: 1,
+      nextcloud: { timeZone: "Europe/Berlin", clock: { now: () => Date.UTC(2026, 10, 21, 23, 30) } },
+    });
     const { results } = await lab.share({ expiresInDays: 21 });
     const [row] = await lab.rows();
     expect(row).toEqual({
@@ -54,7 +59,10 @@ describe("shareCohort", () => {
       sharedAt: "2026-11-21T23:30:00.000Z",
       linkPassword: "",
     });
-    expect(lab.sandbox.state.nextcloud.shares()[0]).toMatchObject({ expireDate: "2026-12-14", hasPassword: false });
+    expect(lab.sandbox.state.nextcloud.shares()[0]).toMatchObject({
+      expireDate: "2026-12-14",
+      hasPassword: false,
+    });
     expect(results[0]).toMatchObject({ id: "sub-01", target: row!.url, action: "share", status: "done" });
   });
 
@@ -72,7 +80,17 @@ describe("shareCohort", () => {
   }, 60_000);
 
   it("gives the link a password of its own where the server enforces one, and none elsewhere", async () => {
-    const lab = await startLab({ nextcloud: { passwordEnforced: true, policy: { minLength: 12, enforceNumericCharacters: true, enforceUpperLowerCase: true, enforceSpecialCharacters: true } } });
+    const lab = await startLab({
+      nextcloud: {
+        passwordEnforced: true,
+        policy: {
+          minLength: 12,
+          enforceNumericCharacters: true,
+          enforceUpperLowerCase: true,
+          enforceSpecialCharacters: true,
+        },
+      },
+    });
     expect(await lab.share()).toMatchObject({ done: 3 });
     for (const row of await lab.rows()) {
       expect(row.linkPassword).toMatch(/^(?=.*\d)(?=.*[A-Z])(?=.*[a-z])(?=.*[^A-Za-z0-9]).{12,}$/);
@@ -81,14 +99,18 @@ describe("shareCohort", () => {
     }
     await expectAllWell(lab);
     // The archive's password never went to the server that holds the archive.
-    expect(await lab.share({ linkPassword: "none" }, lab.participants).catch((error: unknown) => error)).toMatchObject({ code: "remote/refused" });
+    expect(
+      await lab.share({ linkPassword: "none" }, lab.participants).catch((error: unknown) => error),
+    ).toMatchObject({ code: "remote/refused" });
   });
 
   it("takes the zip's password for the link when asked, and says what that means", async () => {
     const lab = await startLab({ count: 1 });
     const planned = await lab.share({ linkPassword: "same", dryRun: true });
     expect(planned).toMatchObject({ planned: 1 });
-    expect(lab.events).toContainEqual(expect.objectContaining({ type: "warning", message: expect.stringContaining("learns it too") }));
+    expect(lab.events).toContainEqual(
+      expect.objectContaining({ type: "warning", message: expect.stringContaining("learns it too") }),
+    );
     expect(await lab.share({ linkPassword: "same" })).toMatchObject({ done: 1 });
     const [row] = await lab.rows();
     expect(row!.linkPassword).toBe(row!.password);
@@ -113,13 +135,25 @@ describe("shareCohort", () => {
     const lab = await startLab();
     const people = [
       ...lab.participants,
-      { label: "sub-04", files: [], problem: { code: "annex-missing", message: "The image is not on this disk.", hint: "Run: datalad get sub-04" } },
+      {
+        label: "sub-04",
+        files: [],
+        problem: {
+          code: "annex-missing",
+          message: "The image is not on this disk.",
+          hint: "Run: datalad get sub-04",
+        },
+      },
       { label: "sub-05", files: [{ name: "x.nii.gz", path: join(lab.folder, "gone.nii.gz") }] },
     ];
     const all = await lab.share({}, people);
     expect(all).toMatchObject({ done: 3, skipped: 1, failed: 1 });
     const by = new Map(all.results.map((one) => [one.id, one]));
-    expect(by.get("sub-04")!.error).toMatchObject({ code: "local/not-found", hint: "Run: datalad get sub-04", message: "The image is not on this disk." });
+    expect(by.get("sub-04")!.error).toMatchObject({
+      code: "local/not-found",
+      hint: "Run: datalad get sub-04",
+      message: "The image is not on this disk.",
+    });
     expect(by.get("sub-05")!.error).toMatchObject({ code: "local/not-found" });
     expect(by.get("sub-05")!.error!.message).not.toContain("gone");
     await expectAllWell(lab);
@@ -130,25 +164,43 @@ describe("shareCohort", () => {
     const letter = join(lab.folder, "bids", "letter.txt");
     await writeFile(letter, "plaintext of a letter");
     expect(await lab.share({ add: [letter], encryption: "zipcrypto" })).toMatchObject({ done: 2 });
-    expect(lab.events).toContainEqual(expect.objectContaining({ type: "warning", message: expect.stringContaining("ZipCrypto is weak") }));
-    const people = lab.participants.map((one) => ({ ...one, files: [...one.files, { name: "letter.txt", path: letter }] }));
+    expect(lab.events).toContainEqual(
+      expect.objectContaining({ type: "warning", message: expect.stringContaining("ZipCrypto is weak") }),
+    );
+    const people = lab.participants.map((one) => ({
+      ...one,
+      files: [...one.files, { name: "letter.txt", path: letter }],
+    }));
     await expectAllWell(lab, people);
-    const clash = await lab.share({ list: join(lab.folder, "other.csv"), remote: "other", add: [letter, letter] });
+    const clash = await lab.share({
+      list: join(lab.folder, "other.csv"),
+      remote: "other",
+      add: [letter, letter],
+    });
     expect(clash).toMatchObject({ failed: 2 });
   });
 
   it("continues a list of today's script and leaves its rows alone", async () => {
     const lab = await startLab({ count: 2 });
     const csv = join(lab.folder, "share-list.csv");
-    await writeFile(csv, ",url,password,expire\nsub-01,https://cloud.example.org/s/old,ZI-J5-Orange-Window-2026,2099-12-12\n");
+    await writeFile(
+      csv,
+      ",url,password,expire\nsub-01,https://cloud.example.org/s/old,ZI-J5-Orange-Window-2026,2099-12-12\n",
+    );
     expect(await lab.share({ list: csv })).toMatchObject({ unchanged: 1, done: 1 });
-    expect(await readFile(csv, "utf8")).toMatch(/^\uFEFFsubject,url,password,expire,file,.*\r\nsub-01,https:\/\/cloud.example.org\/s\/old,ZI-J5-Orange-Window-2026,2099-12-11,/);
+    expect(await readFile(csv, "utf8")).toMatch(
+      /^\uFEFFsubject,url,password,expire,file,.*\r\nsub-01,https:\/\/cloud.example.org\/s\/old,ZI-J5-Orange-Window-2026,2099-12-11,/,
+    );
   });
 
   it("refuses to keep list, journal or passwords inside the dataset", async () => {
     const lab = await startLab({ count: 1 });
     const datasetRoot = join(lab.folder, "bids");
-    for (const changes of [{ list: join(datasetRoot, "share-list.xlsx") }, { list: join(datasetRoot, "sub-01", "x.csv") }, { splitPasswords: join(datasetRoot, "p.csv") }]) {
+    for (const changes of [
+      { list: join(datasetRoot, "share-list.xlsx") },
+      { list: join(datasetRoot, "sub-01", "x.csv") },
+      { splitPasswords: join(datasetRoot, "p.csv") },
+    ]) {
       await expect(lab.share({ datasetRoot, ...changes })).rejects.toMatchObject({ code: "input/invalid" });
     }
     expect(lab.sandbox.state.nextcloud.files()).toEqual([]);
@@ -165,7 +217,10 @@ describe("shareCohort", () => {
 
   it("stops before the first byte when the server will not take such links, and names the latest day", async () => {
     const lab = await startLab({ nextcloud: { expire: { enforced: true, days: 7 } } });
-    await expect(lab.share({ expiresInDays: 21 })).rejects.toMatchObject({ code: "remote/refused", hint: expect.stringMatching(/\d{4}-\d\d-\d\d/) });
+    await expect(lab.share({ expiresInDays: 21 })).rejects.toMatchObject({
+      code: "remote/refused",
+      hint: expect.stringMatching(/\d{4}-\d\d-\d\d/),
+    });
     lab.sandbox.state.nextcloud.settings.linksEnabled = false;
     const other = await lab.connect();
     await expect(lab.share({ cloud: other })).rejects.toMatchObject({ code: "remote/refused" });
@@ -176,7 +231,9 @@ describe("shareCohort", () => {
     const lab = await startLab({ nextcloud: { quotaBytes: 45_000 } });
     const full = await lab.share({ concurrency: 1 });
     expect(full).toMatchObject({ done: 2, failed: 1 });
-    expect(full.results.find((one) => one.status === "failed")!.error).toMatchObject({ code: "remote/quota" });
+    expect(full.results.find((one) => one.status === "failed")!.error).toMatchObject({
+      code: "remote/quota",
+    });
     lab.sandbox.state.nextcloud.setQuota(undefined);
     expect(await lab.share()).toMatchObject({ done: 1, unchanged: 2 });
     await expectAllWell(lab);
@@ -216,7 +273,9 @@ describe("shareCohort", () => {
     const lab = await startLab({ count: 2 });
     await lab.share({ selfTest: false });
     await lab.share();
-    expect(lab.sandbox.log.entries.filter((one) => one.method === "GET" && one.path.includes("/public.php/"))).toEqual([]);
+    expect(
+      lab.sandbox.log.entries.filter((one) => one.method === "GET" && one.path.includes("/public.php/")),
+    ).toEqual([]);
   });
 
   it("removes a file of unknown origin with its links before it shares", async () => {
@@ -237,7 +296,11 @@ describe("shareCohort", () => {
     }
     const { shareCohort } = await import("../../src/cohort/share-cohort.js");
     let seen = 0;
-    for await (const result of shareCohort(endless(), { cloud: lab.cloud, list: lab.list, now: () => lab.sandbox.clock.now() })) {
+    for await (const result of shareCohort(endless(), {
+      cloud: lab.cloud,
+      list: lab.list,
+      now: () => lab.sandbox.clock.now(),
+    })) {
       expect(result.status).toBe("done");
       if (++seen === 5) break;
     }

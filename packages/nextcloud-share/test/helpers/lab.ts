@@ -28,7 +28,9 @@ export interface Lab {
 }
 
 /** Starts a lab. Sleeping moves the sandbox's clock and takes no time. */
-export async function startLab(options: { count?: number; sizeBytes?: number; nextcloud?: NextcloudSandboxOptions } = {}): Promise<Lab> {
+export async function startLab(
+  options: { count?: number; sizeBytes?: number; nextcloud?: NextcloudSandboxOptions } = {},
+): Promise<Lab> {
   const { count = 3, sizeBytes = 20_000 } = options;
   const sandbox = await startSandbox({ nextcloud: options.nextcloud ?? true });
   onTestFinished(() => sandbox.close());
@@ -64,14 +66,24 @@ export async function startLab(options: { count?: number; sizeBytes?: number; ne
     connect,
     share: (changes = {}, people = participants) =>
       collect(
-        shareCohort(people, { cloud, list, now: () => sandbox.clock.now(), onEvent: (event) => events.push(event), ...changes }),
+        shareCohort(people, {
+          cloud,
+          list,
+          now: () => sandbox.clock.now(),
+          onEvent: (event) => events.push(event),
+          ...changes,
+        }),
       ),
     rows: async () => (await readShareList(list)).rows,
   };
 }
 
 /** Writes one scan of random bytes per participant. */
-export async function writeScans(folder: string, count: number, sizeBytes: number): Promise<ShareParticipant[]> {
+export async function writeScans(
+  folder: string,
+  count: number,
+  sizeBytes: number,
+): Promise<ShareParticipant[]> {
   const participants: ShareParticipant[] = [];
   for (let i = 1; i <= count; i++) {
     const label = `sub-${String(i).padStart(2, "0")}`;
@@ -97,7 +109,10 @@ export async function filesBelow(folder: string): Promise<string[]> {
 
 /** Opens a row's link as its recipient would and gives the digests of what is in the zip. */
 export async function openAsRecipient(lab: Lab, row: ShareListRow): Promise<Map<string, string>> {
-  const download = await lab.cloud.downloadPublic(row.url, row.linkPassword === "" ? {} : { password: row.linkPassword });
+  const download = await lab.cloud.downloadPublic(
+    row.url,
+    row.linkPassword === "" ? {} : { password: row.linkPassword },
+  );
   const chunks: Uint8Array[] = [];
   for await (const chunk of download.body) chunks.push(chunk);
   const zip = Buffer.concat(chunks);
@@ -116,20 +131,30 @@ export async function openAsRecipient(lab: Lab, row: ShareListRow): Promise<Map<
  * What must hold at the end of every story: one row, one link and one file per participant; each link opens with the
  * listed password and gives the source's bytes; nothing else is left, here or there.
  */
-export async function expectAllWell(lab: Lab, people: readonly ShareParticipant[] = lab.participants): Promise<void> {
+export async function expectAllWell(
+  lab: Lab,
+  people: readonly ShareParticipant[] = lab.participants,
+): Promise<void> {
   const rows = await lab.rows();
   expect(rows.map((row) => row.subject).sort()).toEqual(people.map((one) => one.label).sort());
   const state = lab.sandbox.state.nextcloud;
   const links = state.shares();
   expect(links.map((link) => link.path).sort()).toEqual(rows.map((row) => `/${row.remotePath}`).sort());
-  expect(state.files().map((file) => file.path).sort()).toEqual(rows.map((row) => `/${row.remotePath}`).sort());
+  expect(
+    state
+      .files()
+      .map((file) => file.path)
+      .sort(),
+  ).toEqual(rows.map((row) => `/${row.remotePath}`).sort());
   expect(state.uploads()).toEqual([]);
   for (const participant of people) {
     const row = rows.find((one) => one.subject === participant.label)!;
     expect(row).toMatchObject({ status: "shared", file: `${participant.label}.zip` });
     expect(row.password).not.toBe("");
     expect(links.some((link) => row.url.endsWith(`/s/${link.token}`))).toBe(true);
-    const expected = await Promise.all(participant.files.map(async (file) => [file.name, sha256(await readFile(file.path))] as const));
+    const expected = await Promise.all(
+      participant.files.map(async (file) => [file.name, sha256(await readFile(file.path))] as const),
+    );
     expect(await openAsRecipient(lab, row)).toEqual(new Map(expected));
   }
   await expectNoSecretsLeft(lab, rows);
@@ -147,6 +172,8 @@ export async function expectNoSecretsLeft(lab: Lab, rows: readonly ShareListRow[
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   }
   for (const file of lab.sandbox.state.nextcloud.files()) {
-    expect((await lab.sandbox.state.nextcloud.readFile(file.path)).toString("latin1")).not.toContain("plaintext of");
+    expect((await lab.sandbox.state.nextcloud.readFile(file.path)).toString("latin1")).not.toContain(
+      "plaintext of",
+    );
   }
 }
