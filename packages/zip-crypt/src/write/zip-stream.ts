@@ -1,3 +1,4 @@
+import { PathClaims } from "@scanferry/transfer";
 import { centralHeader, endOfArchive } from "../container/headers.js";
 import { zipCryptoWarning } from "../zip-crypto-warning.js";
 import type { ZipEntryInput } from "../zip-entry-input.js";
@@ -60,9 +61,11 @@ async function* archive(
     settings.onEvent?.({ type: "warning", code: "zipcrypto-is-weak", message: zipCryptoWarning });
   }
   const directory = new ByteList();
+  const claims = new PathClaims();
   let offset = 0;
   let count = 0;
   for await (const entry of entries) {
+    if (!entry.name.endsWith("/")) claims.claim(entry.name);
     const writing = writeEntry(entry, settings, offset);
     try {
       let step = await writing.next();

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import * as surface from "../src/index.js";
+
+it("exports exactly what is documented", () => {
+  expect(Object.keys(surface).sort()).toEqual([
+    "createZip",
+    "drawPassphrase",
+    "extractZip",
+    "isAlreadyCompressed",
+    "listZip",
+    "openZipEntry",
+    "passphraseWords",
+    "readZipEntries",
+    "testZip",
+    "zipCryptoWarning",
+    "zipLength",
+    "zipStream",
+  ]);
+});
