@@ -28,7 +28,7 @@ export function classifier(
   const filters = filtersOf(options);
   return (name, folder, place) => {
     if (!/\.nii(\.gz)?$/i.test(name)) return { kind: "no-image" };
-    const { entities, suffix, extension, furtherParts } = readName(name, place, context.layout);
+    const { entities, suffix, extension, furtherParts = 0 } = readName(name, place, context.layout);
     if (suffix === undefined || !/^\.nii(\.gz)?$/i.test(extension)) return { kind: "unread" };
     const suffixRank = wanted.suffixRank(suffix);
     // A template is nobody's image, wherever it lies.

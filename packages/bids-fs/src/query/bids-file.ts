@@ -19,7 +19,7 @@ export interface BidsFile {
   readonly sizeBytes?: number;
 }
 
-/** Reads one file's name in its place. */
+/** Reads one file's name in its place. The fields are set one by one: this runs for every file of a dataset, and spreading costs. */
 export function toBidsFile(
   root: string,
   folder: string,
@@ -29,12 +29,13 @@ export function toBidsFile(
 ): BidsFile {
   const path = folder === "" ? name : `${folder}/${name}`;
   const { entities, suffix, extension } = readName(name, place, layout);
-  return {
+  const file: { -readonly [Key in keyof BidsFile]: BidsFile[Key] } = {
     path,
     absolutePath: absolutePath(root, path),
-    ...(place.datatype === undefined ? {} : { datatype: place.datatype }),
-    ...(suffix === undefined ? {} : { suffix }),
     extension,
     entities,
   };
+  if (place.datatype !== undefined) file.datatype = place.datatype;
+  if (suffix !== undefined) file.suffix = suffix;
+  return file;
 }

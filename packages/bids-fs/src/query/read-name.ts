@@ -4,8 +4,8 @@ import type { BidsName } from "../names/parse-bids-name.js";
 
 /** A name as the layout reads it. */
 export interface ReadName extends BidsName {
-  /** How many parts are neither the label, an entity nor the suffix; always 0 in the BIDS layout. */
-  readonly furtherParts: number;
+  /** How many parts are neither the label, an entity nor the suffix; plain layout only. */
+  readonly furtherParts?: number;
 }
 
 const bidsLabel = /^sub-[0-9a-zA-Z+]+$/;
@@ -21,7 +21,7 @@ export function readName(name: string, place: Place, layout: Layout): ReadName {
     participant === undefined || bidsLabel.test(participant) ? name : withoutLabel(name, participant);
   const parsed = parseBidsName(rest);
   // A folder `sub-01_old` has no BIDS label; its files may carry its name all the same.
-  if (participant === undefined || rest === name) return { ...parsed, furtherParts: 0 };
+  if (participant === undefined || rest === name) return parsed;
   return {
     ...parsed,
     entities: { sub: participant.slice("sub-".length), ...parsed.entities },

@@ -98,7 +98,7 @@ function applies(candidate: ReadName, target: BidsName): boolean {
     candidate.extension === ".json" &&
     candidate.suffix !== undefined &&
     candidate.suffix === target.suffix &&
-    candidate.furtherParts === 0 &&
+    (candidate.furtherParts ?? 0) === 0 &&
     Object.entries(candidate.entities).every(([key, value]) => target.entities[key] === value)
   );
 }
