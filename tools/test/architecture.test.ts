@@ -57,7 +57,7 @@ describe("the drawing of the architecture", () => {
     const text = readFileSync(join(root, page), "utf8");
     for (const [library, [home = ""]] of Object.entries(homes)) {
       const row = text.split("\n").find((line) => line.startsWith("|") && line.includes(library));
-      expect(row, library).toContain(`\`${home}\``);
+      expect(row ?? "no row", library).toContain(`\`${home}\``);
     }
   });
 });
