@@ -29,14 +29,14 @@ export interface Lab {
 
 /** Starts a lab. Sleeping moves the sandbox's clock and takes no time. */
 export async function startLab(
-  options: { count?: number; sizeBytes?: number; nextcloud?: NextcloudSandboxOptions } = {},
+  options: { count?: number; sizeBytes?: number; listName?: string; nextcloud?: NextcloudSandboxOptions } = {},
 ): Promise<Lab> {
   const { count = 3, sizeBytes = 20_000 } = options;
   const sandbox = await startSandbox({ nextcloud: options.nextcloud ?? true });
   onTestFinished(() => sandbox.close());
   const folder = await tempFolder();
   const participants = await writeScans(folder, count, sizeBytes);
-  const list = join(folder, "share-list.xlsx");
+  const list = join(folder, options.listName ?? "share-list.xlsx");
   const events: TransferEvent[] = [];
   let slept = 0;
   const connect = async (): Promise<NextcloudClient> => {
