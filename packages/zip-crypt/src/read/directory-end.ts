@@ -13,6 +13,7 @@ export interface DirectoryEnd {
   directoryBytes: number;
   /** Bytes that stand before the archive proper, as in self-extracting files; already in `directoryOffset`. */
   shift: number;
+  zip64: boolean;
 }
 
 /**
@@ -55,7 +56,7 @@ async function resolveEnd(archive: RandomAccess, end: Buffer, endOffset: number)
   if (directoryOffset < 0 || shift < 0 || entries * 46 > directoryBytes) {
     throw damaged("The archive is damaged: its directory does not lie where it should.");
   }
-  return { entries, directoryOffset, directoryBytes, shift };
+  return { entries, directoryOffset, directoryBytes, shift, zip64: zip64 !== undefined };
 }
 
 async function readZip64End(

@@ -42,7 +42,9 @@ export async function* entryContent(
       subject: entry.name,
     });
   }
-  if (entry.crc32 !== undefined && crc !== entry.crc32) throw checksumMismatch(entry.name, "CRC");
+  if (entry.crc32 !== undefined && crc !== entry.crc32) {
+    throw checksumMismatch(entry.name, "CRC", entry.encryption === "zipcrypto");
+  }
 }
 
 function unsealed(

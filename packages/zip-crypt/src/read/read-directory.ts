@@ -6,6 +6,8 @@ import type { RandomAccess } from "./random-access.js";
 import type { LocatedEntry } from "./zip-entry.js";
 
 const windowBytes = 256 * 1024;
+/** A digital signature may follow the records (APPNOTE 4.3.13); it is not checked. */
+const directorySignature = 0x05054b50;
 
 /**
  * Reads the central directory window by window: a million entries take no more memory than ten.
@@ -29,15 +31,23 @@ export async function* readDirectory(archive: RandomAccess): AsyncGenerator<Loca
     }
     return window.length - at >= bytes;
   };
-  for (let index = 0; index < end.entries; index++) {
-    if (!(await have(46)) || window.readUInt32LE(at) !== centralSignature) throw brokenDirectory();
+  let count = 0;
+  while ((await have(4)) && window.readUInt32LE(at) === centralSignature) {
+    if (!(await have(46))) throw brokenDirectory();
     const recordBytes =
       46 + window.readUInt16LE(at + 28) + window.readUInt16LE(at + 30) + window.readUInt16LE(at + 32);
     if (!(await have(recordBytes))) throw brokenDirectory();
     const entry = parseCentralRecord(window.subarray(at, at + recordBytes), end.shift);
     if (entry.offset + 30 > end.directoryOffset) throw brokenDirectory();
     at += recordBytes;
+    count += 1;
     yield entry;
+  }
+  const signed = (await have(4)) && window.readUInt32LE(at) === directorySignature;
+  const isRead = signed || (at === window.length && position === stop);
+  // Writers without zip64 let the count of more than 65535 entries wrap around.
+  if (!isRead || (count !== end.entries && (end.zip64 || (count & 0xffff) !== end.entries))) {
+    throw brokenDirectory();
   }
 }
 

@@ -1,4 +1,5 @@
 import { ScanferryError } from "@scanferry/transfer";
+import { damaged } from "./damaged.js";
 import type { ZipEntry } from "./zip-entry.js";
 
 /** How much an archive may unpack to: what protects from archives that are made to fill a disk. */
@@ -21,11 +22,14 @@ const ratioFloorBytes = 1024 ** 3;
 export class LimitCounter {
   #entries = 0;
   #totalBytes = 0;
+  #compressedBytes = 0;
   readonly #limits: ZipLimits;
+  readonly #archiveBytes: number;
   readonly #ratioBytes: number;
 
   constructor(limits: ZipLimits, archiveBytes: number) {
     this.#limits = limits;
+    this.#archiveBytes = archiveBytes;
     this.#ratioBytes = Math.max(ratioFloorBytes, archiveBytes * (limits.maxRatio ?? 100));
   }
 
@@ -34,6 +38,13 @@ export class LimitCounter {
     const { maxTotalBytes = Infinity, maxEntryBytes = Infinity, maxEntries = Infinity } = this.#limits;
     this.#entries += 1;
     this.#totalBytes += entry.sizeBytes;
+    this.#compressedBytes += entry.compressedBytes;
+    // Entries that share their data are the trick of the bombs that need no nesting.
+    if (this.#compressedBytes > this.#archiveBytes) {
+      throw damaged("The archive is damaged: its entries hold more data than it has.", {
+        subject: entry.name,
+      });
+    }
     if (this.#entries > maxEntries) throw tooLarge("maxEntries", maxEntries, entry.name);
     if (entry.sizeBytes > maxEntryBytes) throw tooLarge("maxEntryBytes", maxEntryBytes, entry.name);
     if (this.#totalBytes > maxTotalBytes) throw tooLarge("maxTotalBytes", maxTotalBytes, entry.name);

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import { type TestAPI, it } from "vitest";
+import { it } from "vitest";
 
 const run = promisify(execFile);
 
@@ -28,11 +28,13 @@ export function hasPeer(program: string): boolean {
   });
 }
 
+type Declare = (name: string, body: () => Promise<void>, timeoutMs?: number) => void;
+
 /** `it` for tests that need a program: skipped where it is missing, unless SCANFERRY_REQUIRE_PEERS=1 demands it. */
-export function itWith(...programs: string[]): TestAPI | ReturnType<typeof it.skipIf> {
+export function itWith(...programs: string[]): Declare {
   const missing = programs.filter((program) => !hasPeer(program));
   if (missing.length === 0 || process.env["SCANFERRY_REQUIRE_PEERS"] === "1") return it;
-  return ((name: string) => {
-    it.skip(`${name} (skipped: ${missing.join(", ")} not installed)`, () => undefined);
-  }) as unknown as TestAPI;
+  return (name, body) => {
+    it.skip(`${name} (skipped: ${missing.join(", ")} not installed)`, body);
+  };
 }
