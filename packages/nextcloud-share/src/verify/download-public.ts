@@ -3,7 +3,7 @@ import { davError } from "../http/dav-errors.js";
 import { htmlAnswerError } from "../http/html-answer-error.js";
 import { parsePublicLink } from "../shares/public-link.js";
 import type { CallOptions } from "../webdav/stat.js";
-import { isGone, linkGone } from "./ask-link.js";
+import { askPage, isGone, linkGone } from "./ask-link.js";
 import type { RecipientContext } from "./recipient.js";
 import { checkNotRefused, passwordRefused, publicFile } from "./recipient.js";
 
@@ -51,6 +51,8 @@ export async function downloadPublic(
     }
     if (isGone(response.status, text)) throw linkGone();
     if (response.status !== 404) throw davError(response.status, text);
+    // The older endpoint answers 401 for unknown tokens too, and counts it as a wrong password: the page tells for free.
+    if (endpoint === "dav" && (await askPage(ctx, parts, options)) === "gone") throw linkGone();
   }
   throw linkGone();
 }

@@ -52,7 +52,7 @@ async function attempt(
     answer = await put(ctx, request, lengthBytes, tries, options);
   } catch (error) {
     if (tries.doubtful && isScanferryError(error, "remote/exists")) return adoptStored(ctx, request, options);
-    tries.doubtful ||= isScanferryError(error) && error.code.startsWith("net/");
+    tries.doubtful ||= answerWasLost(error);
     throw error;
   }
   try {
@@ -84,4 +84,11 @@ function put(
       onBytes: (bytes) => options.onEvent?.({ type: "progress", id, bytes, sizeBytes: lengthBytes }),
     },
   );
+}
+
+/** A broken connection, or a proxy that gave up: the server may have stored the file all the same. */
+function answerWasLost(error: unknown): boolean {
+  if (!isScanferryError(error)) return false;
+  const status = error.details?.["status"];
+  return error.code.startsWith("net/") || (typeof status === "number" && status >= 500 && status !== 507);
 }
