@@ -31,6 +31,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          // The program is tested as it is built.
+          ...(name === "cli" ? { globalSetup: ["test/global-setup.ts"] } : {}),
         },
       })),
       {

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 export default function setup(): void {
   const result = spawnSync(
     process.execPath,
-    ["node_modules/nx/bin/nx.js", "run", "scanferry:build", "--outputStyle=static"],
+    ["node_modules/nx/dist/bin/nx.js", "run", "scanferry:build", "--outputStyle=static"],
     {
       cwd: root,
       encoding: "utf8",
