@@ -50,5 +50,5 @@ function isBelowFailedSetUp(test: TestCase): boolean {
   return parent.errors().length > 0;
 }
 
-// eslint-disable-next-line no-restricted-syntax -- vitest loads a reporter by its default export
+// vitest loads a reporter by its default export.
 export default VerdictReporter;
