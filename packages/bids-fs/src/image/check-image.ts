@@ -8,19 +8,22 @@ import { parseNiftiHeader } from "./parse-nifti-header.js";
 import type { NiftiHeader } from "./parse-nifti-header.js";
 import { isTruncated } from "./is-truncated.js";
 
-/** What a look at the beginning of an image found. */
-export interface ImageCheck {
+/** What a look at the beginning of an image found: a header, or a problem, or both where the image is truncated. */
+export type ImageCheck = ImageFile & Look;
+
+interface ImageFile {
   /** Of the file itself or of a link's target; 0 where it cannot be looked at. */
   readonly sizeBytes: number;
   readonly mtime?: Date;
-  /** Present where the file begins with a NIfTI header. */
-  readonly header?: NiftiHeader;
-  /**
-   * What is wrong. Everything but `truncated` means that there is no image to give away; a truncated one has a good header, and whoever
-   * calls decides.
-   */
-  readonly problem?: ImageProblem;
 }
+
+/**
+ * Every problem but `truncated` means that there is no image to give away. A truncated one has a good header, and whoever calls
+ * decides.
+ */
+type Look =
+  | { readonly header: NiftiHeader; readonly problem?: ImageProblem }
+  | { readonly header?: undefined; readonly problem: ImageProblem };
 
 /** Enough compressed bytes for any header; a gzip header with a long comment may ask for the second try. */
 const tries = [8 * 1024, 128 * 1024];
@@ -54,11 +57,7 @@ async function openRegular(path: string): Promise<FileHandle | undefined> {
   return (await stat(path)).isFile() ? open(path, "r") : undefined;
 }
 
-async function look(
-  file: FileHandle,
-  path: string,
-  size: number,
-): Promise<Pick<ImageCheck, "header" | "problem">> {
+async function look(file: FileHandle, path: string, size: number): Promise<Look> {
   if (size === 0) return { problem: imageProblems.empty };
   const gzipExpected = /\.gz$/i.test(path);
   for (const length of tries) {

@@ -13,12 +13,8 @@ import type { NiftiHeader } from "./parse-nifti-header.js";
  * ```
  */
 export async function readNiftiHeader(path: string): Promise<NiftiHeader> {
-  const { header, problem } = await checkImage(path);
-  if (header !== undefined) return header;
-  const { code, message, hint } = problem ?? {
-    code: "internal" as const,
-    message: "The header was not read.",
-    hint: "",
-  };
+  const check = await checkImage(path);
+  if (check.header !== undefined) return check.header;
+  const { code, message, hint } = check.problem;
   throw new ScanferryError(code, message, { hint, subject: path });
 }

@@ -4,6 +4,7 @@ import { throwIfAborted } from "../errors/throw-if-aborted.js";
 import type { DatasetContext } from "../dataset/dataset.js";
 import { foldersOf } from "../dataset/detect-layout.js";
 import { isParticipantFolder } from "../dataset/place.js";
+import { bare } from "../query/match-query.js";
 import { readTsv } from "./read-tsv.js";
 import type { TsvRow } from "./read-tsv.js";
 
@@ -29,11 +30,9 @@ export async function* listParticipants(
 ): AsyncGenerator<Participant> {
   const folders = participantFolders(context);
   const unnamed = new Set(folders);
-  for await (const columns of participantRows(context, options)) {
-    const label = columns.label;
-    const hasFolder = folders.has(label);
+  for await (const { label, row } of participantRows(context, folders, options)) {
     unnamed.delete(label);
-    yield { label, hasFolder, columns: columns.row };
+    yield { label, hasFolder: folders.has(label), columns: row };
   }
   for (const label of unnamed) yield { label, hasFolder: true, columns: {} };
 }
@@ -46,6 +45,7 @@ export function participantFolders(context: DatasetContext): Set<string> {
 /** The rows of participants.tsv with the label each one means; none where there is no such table. */
 export async function* participantRows(
   context: DatasetContext,
+  folders: ReadonlySet<string>,
   options: { readonly signal?: AbortSignal },
 ): AsyncGenerator<{ readonly label: string; readonly row: TsvRow }> {
   throwIfAborted(options.signal);
@@ -60,13 +60,16 @@ export async function* participantRows(
   for await (const row of readTsv(path, options)) {
     const id = row["participant_id"];
     if (id === undefined) throw noIdColumn();
-    if (id !== null) yield { label: toLabel(id, context), row };
+    if (id !== null) yield { label: toLabel(id, folders, context), row };
   }
 }
 
-/** Tables without the prefix are common: `01` means the folder `sub-01`. */
-function toLabel(id: string, context: DatasetContext): string {
-  return context.layout === "plain" || id.startsWith("sub-") ? id : `sub-${id}`;
+/** Tables and folders that differ in the prefix are common: `01` means the folder `sub-01`, and in the plain layout the reverse. */
+function toLabel(id: string, folders: ReadonlySet<string>, { layout }: DatasetContext): string {
+  if (folders.has(id)) return id;
+  if (layout === "bids") return id.startsWith("sub-") ? id : `sub-${id}`;
+  const bareId = bare(id, "sub-");
+  return folders.has(bareId) ? bareId : id;
 }
 
 function noIdColumn(): ScanferryError {

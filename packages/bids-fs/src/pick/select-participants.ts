@@ -20,7 +20,7 @@ export async function selectParticipants(
 ): Promise<{ readonly selected: readonly Selected[]; readonly folders: ReadonlySet<string> }> {
   const folders = participantFolders(context);
   const known = new Map<string, Selected>([...folders].map((label) => [label, { label }]));
-  for (const label of await labelsOfTable(context, options)) {
+  for (const label of await labelsOfTable(context, folders, options)) {
     if (!known.has(label)) known.set(label, { label, problem: noFolder });
   }
   if (context.layout === "bids") {
@@ -38,11 +38,15 @@ export async function selectParticipants(
 }
 
 /** A damaged table keeps nobody from getting an image: the folders are the truth, and the caller is told. */
-async function labelsOfTable(context: DatasetContext, options: PickOptions): Promise<string[]> {
+async function labelsOfTable(
+  context: DatasetContext,
+  folders: ReadonlySet<string>,
+  options: PickOptions,
+): Promise<string[]> {
   const labels: string[] = [];
   const { signal, onEvent } = options;
   try {
-    for await (const { label } of participantRows(context, signal === undefined ? {} : { signal }))
+    for await (const { label } of participantRows(context, folders, signal === undefined ? {} : { signal }))
       labels.push(label);
   } catch (error) {
     if (!isScanferryError(error) || error.code === "aborted") throw error;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseBidsIgnore } from "../../src/dataset/bids-ignore.js";
+import { liveHeapBytes } from "../support/live-heap-bytes.js";
 
 describe("parseBidsIgnore", () => {
   it("knows gitignore's patterns: anchors, folders, double stars, negation, comments, CRLF and a byte order mark", () => {
@@ -25,6 +26,15 @@ describe("parseBidsIgnore", () => {
       const path = `sub-${String(i)}/x_${String(i % 2)}.txt`;
       if (ignored(path) !== (i % 2 === 1)) expect.fail(path);
     }
+    expect(ignored("x_1.txt")).toBe(true);
+  });
+
+  it("does not remember all paths that it has judged", () => {
+    const ignored = parseBidsIgnore("*_1.txt");
+    const before = liveHeapBytes();
+    for (let i = 0; i < 59_000; i += 1) ignored(`sub-${String(i)}/anat/sub-${String(i)}_T1w.nii.gz`);
+    // The library by itself keeps some 400 bytes for each path, 22 MB here.
+    expect(liveHeapBytes() - before).toBeLessThan(8 * 1024 * 1024);
     expect(ignored("x_1.txt")).toBe(true);
   });
 

@@ -86,6 +86,20 @@ describe("participants", () => {
     expect(found.map((one) => one.label)).toEqual(["subj1", "subj2"]);
   });
 
+  it("takes a table with the prefix beside plain folders without it", async () => {
+    const root = await makeTree({
+      "participants.tsv": "participant_id\nsub-P1\nP2\nsub-P3\n",
+      "P1/anat/x": "",
+      "P2/": "",
+    });
+    const found = await gather((await openDataset(root)).participants());
+    expect(found.map((one) => [one.label, one.hasFolder])).toEqual([
+      ["P1", true],
+      ["P2", true],
+      ["sub-P3", false],
+    ]);
+  });
+
   it("refuses a table without participant_id and one that was not fetched", async () => {
     const wrong = await makeTree({ "participants.tsv": "id\nsub-01\n", "sub-01/": "" });
     await expect(gather((await openDataset(wrong)).participants())).rejects.toMatchObject({

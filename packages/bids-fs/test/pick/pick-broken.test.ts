@@ -1,5 +1,10 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { openDataset } from "../../src/index.js";
+import { gather } from "../support/gather.js";
 import { makeNii, makeNiiGz } from "../support/make-image.js";
+import { makeTree } from "../support/make-tree.js";
 import { anat, inShort, pickFrom } from "../support/pick-from.js";
 
 const gz = makeNiiGz();
@@ -49,5 +54,23 @@ describe("pick among broken images", () => {
     expect(alone[0]?.warnings).toMatchObject([{ reason: "truncated", code: "data/size-mismatch" }]);
     const beside = await pickFrom({ ...anat(cut, "T1w.nii"), ...anat(nii, "run-2_T1w.nii") });
     expect(inShort(beside)).toEqual({ "sub-01": ["sub-01_run-2_T1w.nii"] });
+  });
+
+  it("goes on with the others when one folder cannot be read", async () => {
+    const root = await makeTree({
+      "sub-01/anat/sub-01_T1w.nii": nii,
+      "sub-02/anat/sub-02_T1w.nii": nii,
+      "sub-03/anat/sub-03_T1w.nii": nii,
+    });
+    const picks = (await openDataset(root)).pick();
+    const first = await picks.next();
+    // A folder that became a file fails for everybody, the superuser included, who may read what is forbidden.
+    await rm(join(root, "sub-02"), { recursive: true });
+    await writeFile(join(root, "sub-02"), "");
+    expect([first.value, ...(await gather(picks))]).toMatchObject([
+      { label: "sub-01", warnings: [] },
+      { label: "sub-02", files: [], problem: { code: "local/denied", reason: "unreadable", path: "sub-02" } },
+      { label: "sub-03", warnings: [] },
+    ]);
   });
 });

@@ -1,9 +1,8 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import type { FolderEntry } from "../../src/walk/list-folder.js";
 import { walkFolders } from "../../src/walk/walk-folders.js";
 import { gather } from "../support/gather.js";
+import { liveHeapBytes } from "../support/live-heap-bytes.js";
 import { makeTree } from "../support/make-tree.js";
 
 const file = (name: string): FolderEntry => entry(name, true);
@@ -123,11 +122,3 @@ describe("walkFolders", () => {
     expect(Math.max(...liveBytes) - Math.min(...liveBytes)).toBeLessThan(5 * 1024 * 1024);
   });
 });
-
-/** What is still in use: garbage that nobody has collected yet says nothing. */
-function liveHeapBytes(): number {
-  setFlagsFromString("--expose-gc");
-  const collectGarbage = runInNewContext("gc") as () => void;
-  collectGarbage();
-  return process.memoryUsage().heapUsed;
-}
