@@ -24,13 +24,20 @@ async function expectNothingInTheClear(lab: Lab): Promise<void> {
     expect((await readFile(path)).toString("latin1"), path).not.toContain("plaintext of");
   }
   for (const file of lab.sandbox.state.nextcloud.files()) {
-    expect((await lab.sandbox.state.nextcloud.readFile(file.path)).toString("latin1")).not.toContain("plaintext of");
+    expect((await lab.sandbox.state.nextcloud.readFile(file.path)).toString("latin1")).not.toContain(
+      "plaintext of",
+    );
   }
 }
 
 describe("a run killed with SIGKILL", () => {
   it("at 20 random moments ends with one working link per participant and nothing left over", async () => {
-    const lab = await startLab({ count: 24, sizeBytes: 30_000, listName: "share-list.csv", nextcloud: { rateLimit: false, latencyMs: 2 } });
+    const lab = await startLab({
+      count: 24,
+      sizeBytes: 30_000,
+      listName: "share-list.csv",
+      nextcloud: { rateLimit: false, latencyMs: 2 },
+    });
     const [large] = await writeScans(`${lab.folder}/bids/large`, 1, 12 * MiB);
     const participants = [...lab.participants, { ...large!, label: "large" }];
     const { username, appPassword } = lab.sandbox.credentials.nextcloud;

@@ -23,7 +23,9 @@ export async function buildChild(): Promise<string> {
     },
     external: ["csv-parse", "nodemailer", "webdav", "xlsx", "zod", "ky", "undici", "ipaddr.js"],
     // Packages that are CommonJS inside ask for require().
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
     logLevel: "warning",
   });
   return outfile;

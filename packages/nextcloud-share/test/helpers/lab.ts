@@ -29,7 +29,12 @@ export interface Lab {
 
 /** Starts a lab. Sleeping moves the sandbox's clock and takes no time. */
 export async function startLab(
-  options: { count?: number; sizeBytes?: number; listName?: string; nextcloud?: NextcloudSandboxOptions } = {},
+  options: {
+    count?: number;
+    sizeBytes?: number;
+    listName?: string;
+    nextcloud?: NextcloudSandboxOptions;
+  } = {},
 ): Promise<Lab> {
   const { count = 3, sizeBytes = 20_000 } = options;
   const sandbox = await startSandbox({ nextcloud: options.nextcloud ?? true });
