@@ -122,14 +122,20 @@ export async function* shareCohort(
   options: ShareOptions,
 ): AsyncGenerator<TransferResult> {
   const job = await openShareJob(options);
+  const begunMs = job.now();
   try {
     await checkShare(job);
     const all =
       job.journal === undefined ? plans(job, participants) : results(job, job.journal, participants);
+    const counts = { done: 0, unchanged: 0, skipped: 0, failed: 0, planned: 0 };
+    let bytes = 0;
     for await (const result of all) {
+      counts[result.status] += 1;
+      if (result.status === "done") bytes += result.bytes;
       job.emit({ type: "result", ...result });
       yield result;
     }
+    job.emit({ type: "summary", ...counts, bytes, ms: job.now() - begunMs });
   } catch (error) {
     throw error instanceof ScanferryError ? error : toScanferryError(error);
   } finally {

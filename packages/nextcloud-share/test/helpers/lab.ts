@@ -79,7 +79,8 @@ export async function startLab(
           ...changes,
         }),
       ),
-    rows: async () => (await readShareList(list)).rows,
+    // Rows stand in the order in which participants were finished.
+    rows: async () => (await readShareList(list)).rows.sort((a, b) => (a.subject < b.subject ? -1 : 1)),
   };
 }
 
