@@ -6,7 +6,7 @@ import { startCloud } from "./helpers/cloud.js";
 describe("Ctrl-C", () => {
   it("starts nothing new, prints the summary and exits 130; the next run ends with one link each", async () => {
     const cloud = await startCloud({}, { participants: 4 });
-    const fault = cloud.sandbox.faults.add({ kind: "slow", bytesPerSecond: 400, method: "PUT", path: /sub-0[234]\.zip/, times: 99 });
+    const fault = cloud.sandbox.faults.add({ kind: "latency", ms: 20_000, method: "PROPFIND", path: /sub-0[234]\.zip/, times: 99 });
     const { code, records, stderr } = await cloud.run(["share", "create", cloud.dataset, "--json", "-j", "2"], {
       onSpawn: (child) => {
         child.stdout?.on("data", (text: string) => {
