@@ -4,7 +4,7 @@ import { pointerProblem, statProblem } from "./content-problem.js";
 import { gunzipStart, looksGzipped } from "./gunzip-start.js";
 import { imageProblems } from "./image-problem.js";
 import type { ImageProblem } from "./image-problem.js";
-import { parseNiftiHeader } from "./parse-nifti-header.js";
+import { niftiHeaderBytes, parseNiftiHeader } from "./parse-nifti-header.js";
 import type { NiftiHeader } from "./parse-nifti-header.js";
 import { isTruncated } from "./is-truncated.js";
 
@@ -71,7 +71,7 @@ async function look(file: FileHandle, path: string, size: number): Promise<Look>
       const truncated = await isTruncated(file, header, size, gzipExpected);
       return truncated ? { header, problem: imageProblems.truncated } : { header };
     }
-    if (plain.byteLength >= 540) return { problem: imageProblems.notNifti };
+    if (plain.byteLength >= niftiHeaderBytes) return { problem: imageProblems.notNifti };
     if (length >= size) return { problem: gzipExpected ? imageProblems.damaged : imageProblems.notNifti };
   }
   return { problem: imageProblems.damaged };
