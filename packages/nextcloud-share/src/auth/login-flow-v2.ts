@@ -39,6 +39,14 @@ export interface LoginGrant {
  *
  * @throws {@link ScanferryError} `auth/expired` when nobody grants in time, `auth/rejected` when the answer comes from
  * another host, `remote/*`, `net/*`, `aborted`
+ * @example
+ * ```ts
+ * const grant = await loginFlowV2({
+ *   baseUrl: "https://cloud.example.org",
+ *   userAgent: "Scanferry on lab-pc",
+ *   onLoginUrl: (url) => console.log(`Open ${url} in a browser and grant access.`),
+ * });
+ * ```
  */
 export async function loginFlowV2(options: LoginOptions): Promise<LoginGrant> {
   const { signal, now = Date.now, sleep = realSleep, pollMs = 2_000, waitLimitMs = 20 * 60_000 } = options;

@@ -7,7 +7,7 @@ const chunksLimit = 10_000;
 const smallestChunkBytes = 5 * MiB;
 const defaultChunkBytes = 10 * MiB;
 /** Bodies above 100 MB are refused by some proxies (Cloudflare), and 32 names 100 MiB as its `max_size`. */
-export const defaultThresholdBytes = 100 * MiB;
+const defaultThresholdBytes = 100 * MiB;
 
 /** Tells whether a file of this size travels in chunks. */
 export function needsChunks(lengthBytes: number, options: { chunkThresholdBytes?: number }): boolean {

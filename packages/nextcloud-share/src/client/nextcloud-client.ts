@@ -29,7 +29,7 @@ import { SharesHandle } from "./shares-handle.js";
  * @example
  * ```ts
  * const cloud = await NextcloudClient.connect({ baseUrl, auth: { username, appPassword } });
- * const { sha256, verifiedBy } = await cloud.upload({ path: "MRI-share/sub-01.zip", body: { lengthBytes, open } });
+ * const { sha256, verifiedBy } = await cloud.upload({ path: "MRI-share/sub-01.zip", body: { lengthBytes, open: () => createReadStream("sub-01.zip") } });
  * const { share } = await cloud.shares.create({ path: "MRI-share/sub-01.zip", expire: "2026-12-24" });
  * console.log(share.url);
  * await cloud.close();

@@ -2,7 +2,6 @@ import { ScanferryError, isScanferryError } from "@scanferry/transfer";
 import type { NextcloudContext } from "../client/context.js";
 import { remotePath } from "../http/encode-path.js";
 import { ocsRequest } from "../http/ocs-request.js";
-import { limitsShareCreation } from "../client/server-info.js";
 import type { PacingOptions } from "./share-pacing.js";
 import { listShares } from "./list-shares.js";
 import type { Share } from "./share.js";
@@ -157,9 +156,4 @@ async function collectShares(
   const shares: Share[] = [];
   for await (const share of listShares(ctx, { path }, { signal })) shares.push(share);
   return shares;
-}
-
-/** Whether the server limits new links at all. */
-export function isPaced(ctx: Pick<NextcloudContext, "server">): boolean {
-  return limitsShareCreation(ctx.server);
 }

@@ -26,6 +26,10 @@ export interface LinkParts {
  * Takes a public link apart: `https://HOST/SUBFOLDER/s/TOKEN`, with or without `/index.php` and `/download`.
  *
  * @throws {@link ScanferryError} `input/invalid` when it is no such link.
+ * @example
+ * ```ts
+ * parsePublicLink("https://example.org/nextcloud/index.php/s/AbC"); // { base: "https://example.org/nextcloud", token: "AbC" }
+ * ```
  */
 export function parsePublicLink(url: string): LinkParts {
   const match =

@@ -11,7 +11,15 @@ export type ShareId = string & { readonly [shareIdBrand]: true };
 /** The secret part of a link, as in `/s/TOKEN`. */
 export type ShareToken = string & { readonly [shareTokenBrand]: true };
 
-/** Marks a text as the id of a share, for ids that come from a user or a list. */
+/**
+ * Marks a text as the id of a share, for ids that come from a user or a list.
+ *
+ * @throws {@link ScanferryError} `input/invalid`
+ * @example
+ * ```ts
+ * await cloud.shares.revoke(shareId("4711"));
+ * ```
+ */
 export function shareId(id: string): ShareId {
   if (!/^[\w:-]+$/.test(id)) {
     throw new ScanferryError("input/invalid", "That is no id of a share.", {
