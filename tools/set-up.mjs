@@ -50,15 +50,18 @@ export function program(name, from = name) {
   return join(folder, typeof bin === "string" ? bin : bin[name]);
 }
 
-/**
- * npm notes in node_modules/.package-lock.json what it has put there, as its last act. Comparing that with the lock
- * file also holds after an install that was interrupted or made by hand, where a stored hash would be wrong.
- */
 function isInstalled() {
   const noted = join(root, "node_modules", ".package-lock.json");
   if (!existsSync(noted)) return false;
   const read = (path) => JSON.parse(readFileSync(path, "utf8")).packages;
-  const [wanted, present] = [read(join(root, "package-lock.json")), read(noted)];
+  return isSatisfied(read(join(root, "package-lock.json")), read(noted));
+}
+
+/**
+ * Whether what npm notes as installed (node_modules/.package-lock.json, written as its last act) is what the lock file
+ * wants. Unlike a stored hash that also holds after an install that was interrupted or made by hand.
+ */
+export function isSatisfied(wanted, present) {
   return Object.entries(wanted).every(([path, entry]) => {
     if (!path.includes("node_modules/")) return true;
     const there = present[path];

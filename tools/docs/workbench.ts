@@ -39,7 +39,6 @@ export async function openWorkbench(): Promise<Workbench> {
     NEXTCLOUD_URL: sandbox.url.nextcloud,
     NEXTCLOUD_USER: username,
     NEXTCLOUD_PASSWORD: appPassword,
-    SCANFERRY_ROOT: root,
   };
   return {
     folder,

@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createProgram } from "../../packages/cli/src/program.js";
 import { listPages } from "../docs/list-pages.js";
 import { blockKind, runnableBlocks } from "../docs/runnable-blocks.js";
 import { tsdocExamples } from "../docs/tsdoc-examples.js";
@@ -36,6 +37,27 @@ describe("the pages", () => {
     expect(odd.map(({ page, line, lang }) => `${page}:${String(line)} ${lang}`)).toEqual([]);
   });
 
+  it("are reached from the index", () => {
+    const index = pages.find(({ path }) => path === "docs/README.md");
+    const reached = (index?.links ?? []).map(({ target }) =>
+      normalize(join("docs", target)).replaceAll("\\", "/"),
+    );
+    const folders = reached.filter((path) => path.endsWith("README.md")).map((path) => dirname(path));
+    const lost = pages
+      .map(({ path }) => path)
+      .filter((path) => path.startsWith("docs/") && path !== "docs/README.md")
+      // An index of its own, as the decisions have, speaks for its folder.
+      .filter((path) => !reached.includes(path) && !folders.includes(dirname(path)));
+    expect(lost).toEqual([]);
+  });
+
+  it("name every command of the command line", () => {
+    const text = pages.flatMap(({ path }) => readFileSync(join(root, path), "utf8")).join("\n");
+    const names = commandNames(createProgram());
+    expect(names).toContain("scanferry share create");
+    expect(names.filter((name) => !text.includes(name))).toEqual([]);
+  });
+
   it("hold code that type-checks", async () => {
     const scripts = blocks.filter((block) => blockKind(block) === "script");
     expect(await typeCheck(scripts.map(({ page, line, code }) => ({ file: page, line, code })))).toEqual([]);
@@ -49,6 +71,17 @@ describe("the examples in the sources' comments", () => {
     expect(await typeCheck(examples)).toEqual([]);
   });
 });
+
+interface NamedCommand {
+  name(): string;
+  readonly commands: readonly NamedCommand[];
+}
+
+function commandNames(command: NamedCommand, above = ""): string[] {
+  const name = `${above}${command.name()}`;
+  if (command.commands.length === 0) return [name];
+  return command.commands.flatMap((child) => commandNames(child, `${name} `));
+}
 
 function leadsSomewhere(from: string, target: string): boolean {
   const [file = "", anchor] = target.split("#");
