@@ -1,16 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, open, readFile, rm, stat, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { errorCodesOf } from "../errors/error-chain.js";
 import { fsError } from "../errors/from-fs.js";
 import { ScanferryError } from "../errors/scanferry-error.js";
+import { sleep } from "../flow/sleep.js";
 import { isAlive, ownIdentity, type ProcessIdentity } from "./process-identity.js";
 
 const beatMs = 10_000;
 /** A lock of another machine (a shared disk) counts as left behind when it was not touched for so long. */
 const silentMs = 90_000;
-const attempts = 5;
+const attempts = 100;
+const pauseMs = 20;
 
 /** A lock that is held. */
 export interface FileLock {
@@ -37,8 +39,8 @@ async function isLeftBehind(path: string, text: string): Promise<boolean> {
   const alive = note === undefined ? undefined : await isAlive(note);
   if (alive !== undefined) return !alive;
   // Another machine, or a note cut by a kill right after the lock was made.
-  const { mtimeMs } = await stat(path);
-  return Date.now() - mtimeMs > (note === undefined ? 2_000 : silentMs);
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > (note === undefined ? 2_000 : silentMs);
 }
 
 /**
@@ -82,28 +84,44 @@ async function create(path: string, note: LockNote): Promise<boolean> {
   }
 }
 
+/**
+ * Removes a lock whose process is gone. Only who holds the second, short-lived mark may remove one, and judges it again inside:
+ * of many processes that come at once, none can remove a lock that another has made in the meantime.
+ */
 async function removeLeftBehind(path: string): Promise<void> {
-  let text: string;
+  const judged = await readIfThere(path);
+  if (judged === undefined) return;
+  if (!(await isLeftBehind(path, judged))) throw held(path);
+  const mark = `${path}.removing`;
   try {
-    text = await readFile(path, "utf8");
-    if (!(await isLeftBehind(path, text))) throw held(path);
+    await mkdir(mark);
   } catch (error) {
-    if (errorCodesOf(error).includes("ENOENT")) return;
+    if (!errorCodesOf(error).includes("EEXIST")) throw error;
+    await forgetOldMark(mark);
+    await sleep(pauseMs);
+    return;
+  }
+  try {
+    const text = await readIfThere(path);
+    if (text !== undefined && (await isLeftBehind(path, text))) await rm(path, { force: true });
+  } finally {
+    await rm(mark, { recursive: true, force: true });
+  }
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (errorCodesOf(error).includes("ENOENT")) return undefined;
     throw error;
   }
-  // Moved aside first: of two processes that both see the old lock, one moves it; the other may then move the new lock
-  // of the first, sees that it is not the one it judged, and puts it back.
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    await rename(path, aside);
-    if ((await readFile(aside, "utf8")) !== text) {
-      await rename(aside, path);
-      throw held(path);
-    }
-    await rm(aside, { force: true });
-  } catch (error) {
-    if (!errorCodesOf(error).includes("ENOENT")) throw error;
-  }
+}
+
+/** The mark lives for milliseconds; one that is older was left by a kill just there. */
+async function forgetOldMark(mark: string): Promise<void> {
+  const found = await stat(mark).catch(() => undefined);
+  if (found !== undefined && Date.now() - found.mtimeMs > 5_000) await rm(mark, { recursive: true, force: true });
 }
 
 function hold(path: string, note: LockNote): FileLock {

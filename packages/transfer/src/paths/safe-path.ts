@@ -37,9 +37,9 @@ export function safePath(path: string, options: SafePathOptions = {}): string {
   if (controlCharacters.test(path)) refuse(path, "it holds a control character");
   if (path.includes("\\")) refuse(path, "it holds a backslash");
   if (path.startsWith("/")) refuse(path, "it is absolute");
-  if (/^[a-z]:/i.test(path)) refuse(path, "it begins with a drive letter");
   const names = path.split("/").filter((name) => name !== "" && name !== ".");
   if (names.length === 0) refuse(path, "it is empty");
+  if (/^[a-z]:/i.test(names[0] ?? "")) refuse(path, "it begins with a drive letter");
   if (path.endsWith("/")) refuse(path, "it names a folder");
   for (const name of names) {
     if (name === "..") refuse(path, "it leads out of the folder");
