@@ -62,7 +62,9 @@ export async function createShare(
   }
   const known = new Set(before.map((share) => share.id));
   const share = await ctx.pacing.run(() => post(ctx, path, form, known, options), options);
-  return { share, created: true, others: before };
+  // A server that keeps one link per file (multiple_links off) gives the old one instead of a second.
+  const created = !known.has(share.id);
+  return { share, created, others: before.filter((other) => other.id !== share.id) };
 }
 
 async function post(

@@ -144,6 +144,34 @@ describe("a plain upload", () => {
     expect(error.hint).toContain("trash");
   });
 
+  it("tells a full account although the server answers long before it has read the body", async () => {
+    await using box = await openBox({ quotaBytes: 1000 });
+    box.sandbox.log.clear();
+    await failsWith(
+      box.cloud.upload({ path: "a.zip", body: bodyOf(patternedBytes(30 * MiB)) }),
+      "remote/quota",
+    );
+    expect(box.sandbox.log.find("PUT", "a.zip")).toHaveLength(1);
+  });
+
+  it("says that only the size was compared where the server computes no digest", async () => {
+    await using box = await openBox();
+    box.sandbox.faults.add({ ...put, kind: "status", status: 201, when: "after" });
+    box.sandbox.faults.add({ method: "PATCH", kind: "status", status: 501 });
+    const result = await box.cloud.upload({ path: "sub-01.zip", body: bodyOf(patternedBytes(5000)) });
+    expect(result.verifiedBy).toBe("size");
+  });
+
+  it("asks for the digest where the answer to the upload brings none, and waits for a slow one", async () => {
+    await using box = await openBox();
+    const bytes = patternedBytes(5000);
+    box.sandbox.faults.add({ ...put, kind: "status", status: 201, when: "after" });
+    box.sandbox.faults.add({ method: "PATCH", kind: "status", status: 504, when: "after" });
+    const result = await box.cloud.upload({ path: "sub-01.zip", body: bodyOf(bytes) });
+    expect(result).toMatchObject({ verifiedBy: "server-sha256", sha256: sha256(bytes) });
+    expect(box.sandbox.log.find("PATCH", "sub-01.zip")).toHaveLength(1);
+  });
+
   it("never sends a source that is shorter or longer than announced", async () => {
     await using box = await openBox();
     const bytes = patternedBytes(200_000);
