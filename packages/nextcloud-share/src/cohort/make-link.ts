@@ -1,6 +1,6 @@
+import { isScanferryError } from "@scanferry/transfer";
 import type { ShareJournal } from "../journal/share-journal.js";
 import type { ShareState } from "../journal/share-state.js";
-import { isScanferryError } from "@scanferry/transfer";
 import { shareId, type Share } from "../shares/share.js";
 import type { ShareJob } from "./share-job.js";
 

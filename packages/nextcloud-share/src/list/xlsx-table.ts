@@ -101,14 +101,12 @@ export class XlsxTable implements ListTable {
   }
 }
 
-/** Whether the number format of a cell is one of days. */
+/** Whether the number format of a cell is one of days: it names a year or a day outside quotes and brackets. */
 function isDateFormat(cell: XLSX.CellObject): boolean {
-  return typeof cell.z === "string" && XLSX.SSF.is_date(cell.z);
+  return typeof cell.z === "string" && /[yd]/i.test(cell.z.replaceAll(/"[^"]*"|\[[^\]]*\]|\\./g, ""));
 }
 
-/** Gives the calendar day of an Excel serial number. */
+/** Gives the calendar day of an Excel serial number, which counts from 30 December 1899. */
 function isoDayOfSerial(serial: number): string {
-  const date = XLSX.SSF.parse_date_code(serial);
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${String(date.y).padStart(4, "0")}-${two(date.m)}-${two(date.d)}`;
+  return new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,14 +1,10 @@
-import { appendFile, chmod, mkdir, readFile, rm, stat, writeFile, utimes } from "node:fs/promises";
-import { join } from "node:path";
+import { appendFile, readFile, stat, writeFile } from "node:fs/promises";
 import { collect } from "@scanferry/transfer";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { shareCohort } from "../../src/cohort/share-cohort.js";
 import { ShareJournal, shareJournalPath } from "../../src/journal/share-journal.js";
 import { ShareList } from "../../src/list/share-list.js";
 import { expectAllWell, startLab, type Lab } from "../helpers/lab.js";
-
-const MiB = 1024 * 1024;
-const big = { chunkThresholdBytes: 6 * MiB, chunkBytes: 5 * MiB } as const;
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -20,7 +16,6 @@ function crashFrom(
 ): () => number {
   let calls = 0;
   let dead = false;
-  const target = method === "save" ? ShareList.prototype : ShareJournal.prototype;
   const wrap = (name: "record" | "blank" | "save"): void => {
     const proto = (name === "save" ? ShareList.prototype : ShareJournal.prototype) as unknown as Record<
       string,
@@ -41,7 +36,6 @@ function crashFrom(
       return result;
     });
   };
-  void target;
   for (const name of ["record", "blank", "save"] as const) wrap(name);
   return () => calls;
 }
@@ -160,118 +154,6 @@ describe("a run that ends in the middle", () => {
     expect(again.failed).toBe(0);
     expect(again.done + again.unchanged).toBe(6);
     await expectAllWell(lab);
-  });
-});
-
-describe("an upload in chunks that was cut", () => {
-  async function cutLab(): Promise<Lab> {
-    const lab = await startLab({ count: 1, sizeBytes: 16 * MiB });
-    lab.sandbox.faults.add({ method: "PUT", path: /\/00003$/, kind: "status", status: 400, times: 9 });
-    expect(await lab.share({ ...big, retries: 0 })).toMatchObject({ failed: 1 });
-    expect(lab.sandbox.state.nextcloud.uploads()).toHaveLength(1);
-    lab.sandbox.faults.clear();
-    lab.sandbox.log.clear();
-    return lab;
-  }
-
-  it("goes on with the same salt and the same source: only the missing chunks travel", async () => {
-    const lab = await cutLab();
-    const before = (await readFile(shareJournalPath(lab.list), "utf8")).split("\n").length;
-    expect(await lab.share(big)).toMatchObject({ done: 1 });
-    expect(lab.sandbox.log.find("PUT", "/uploads/").map((one) => one.path.slice(-5))).toEqual([
-      "00003",
-      "00004",
-    ]);
-    expect((await readFile(shareJournalPath(lab.list), "utf8")).split("\n").length).toBe(before + 5);
-    await expectAllWell(lab);
-  });
-
-  it("starts again with new salts when the source differs, even with the same size and time", async () => {
-    const lab = await cutLab();
-    const { path } = lab.participants[0]!.files[0]!;
-    const { mtime } = await stat(path);
-    const bytes = await readFile(path);
-    bytes[bytes.length - 1]! ^= 1;
-    await writeFile(path, bytes);
-    await utimes(path, mtime, mtime);
-    const [oldFolder] = lab.sandbox.state.nextcloud.uploads();
-    expect(await lab.share(big)).toMatchObject({ done: 1 });
-    const puts = lab.sandbox.log.find("PUT", "/uploads/");
-    expect(puts).toHaveLength(4);
-    expect(puts.some((one) => one.path.includes(oldFolder!.id))).toBe(false);
-    await expectAllWell(lab);
-    const salts = (await readFile(shareJournalPath(lab.list), "utf8")).match(/"salts":\[[^\]]*\]/g)!;
-    expect(new Set(salts).size).toBe(2);
-  });
-
-  it("starts again when the kind of zip or the link's password is another now", async () => {
-    const lab = await cutLab();
-    expect(await lab.share({ ...big, encryption: "zipcrypto", linkPassword: "separate" })).toMatchObject({
-      done: 1,
-    });
-    expect(lab.sandbox.log.find("PUT", "/uploads/")).toHaveLength(4);
-    await expectAllWell(lab);
-  });
-
-  it("starts again below the threshold, with new salts", async () => {
-    const lab = await cutLab();
-    expect(await lab.share()).toMatchObject({ done: 1 });
-    expect(lab.sandbox.log.find("PUT", "/uploads/")).toEqual([]);
-    await expectAllWell(lab);
-  });
-});
-
-describe("a list that somebody has open", () => {
-  it("keeps the rows in the journal, and the next run merges them without sharing anew", async () => {
-    const lab = await startLab();
-    const lock = join(lab.folder, "~$share-list.xlsx");
-    await writeFile(lock, "");
-    const first = await lab.share();
-    expect(first).toMatchObject({ failed: 3, done: 0 });
-    for (const result of first.results) expect(result.error).toMatchObject({ code: "local/busy" });
-    await expect(stat(lab.list)).rejects.toThrow();
-    const links = lab.sandbox.state.nextcloud.shares();
-    expect(links).toHaveLength(3);
-    // Still open: nothing is shared twice.
-    expect(await lab.share()).toMatchObject({ failed: 3 });
-    await rm(lock);
-    expect(await lab.share({}, lab.participants.slice(0, 1))).toMatchObject({ unchanged: 1, failed: 0 });
-    expect(lab.sandbox.state.nextcloud.shares()).toEqual(links);
-    await expectAllWell(lab);
-  });
-
-  it("gets the rows of this run as soon as it is closed", async () => {
-    const lab = await startLab({ count: 4 });
-    await lab.share({}, lab.participants.slice(0, 1));
-    const lock = join(lab.folder, ".~lock.share-list.xlsx#");
-    await writeFile(lock, "");
-    const seen: string[] = [];
-    const before = await readFile(lab.list);
-    async function* people() {
-      yield* lab.participants.slice(0, 3);
-      expect(await readFile(lab.list)).toEqual(before);
-      await rm(lock);
-      yield lab.participants[3]!;
-    }
-    for await (const { id, status } of shareCohort(people(), {
-      cloud: lab.cloud,
-      list: lab.list,
-      concurrency: 1,
-    }))
-      seen.push(`${id} ${status}`);
-    expect(seen.sort()).toEqual(["sub-01 unchanged", "sub-02 done", "sub-03 done", "sub-04 done"]);
-    await expectAllWell(lab);
-  });
-
-  it("is reported when the folder cannot be written", async (context) => {
-    // Permissions mean nothing to root.
-    if (process.getuid?.() === 0) context.skip();
-    const lab = await startLab({ count: 1 });
-    await mkdir(join(lab.folder, "locked"));
-    await chmod(join(lab.folder, "locked"), 0o500);
-    await expect(lab.share({ list: join(lab.folder, "locked", "share-list.xlsx") })).rejects.toMatchObject({
-      code: "local/denied",
-    });
   });
 });
 

@@ -1,4 +1,4 @@
-import { readFile, writeFile, mkdir } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { expectAllWell, startLab } from "../helpers/lab.js";
@@ -131,34 +131,6 @@ describe("shareCohort", () => {
     expect(planned.results[0]!.bytes).toBe(size);
   });
 
-  it("names who has nothing to share, without a row, and shares the others", async () => {
-    const lab = await startLab();
-    const people = [
-      ...lab.participants,
-      {
-        label: "sub-04",
-        files: [],
-        problem: {
-          code: "annex-missing",
-          message: "The image is not on this disk.",
-          hint: "Run: datalad get sub-04",
-        },
-      },
-      { label: "sub-05", files: [{ name: "x.nii.gz", path: join(lab.folder, "gone.nii.gz") }] },
-    ];
-    const all = await lab.share({}, people);
-    expect(all).toMatchObject({ done: 3, skipped: 1, failed: 1 });
-    const by = new Map(all.results.map((one) => [one.id, one]));
-    expect(by.get("sub-04")!.error).toMatchObject({
-      code: "local/not-found",
-      hint: "Run: datalad get sub-04",
-      message: "The image is not on this disk.",
-    });
-    expect(by.get("sub-05")!.error).toMatchObject({ code: "local/not-found" });
-    expect(by.get("sub-05")!.error!.message).not.toContain("gone");
-    await expectAllWell(lab);
-  });
-
   it("puts added files into every zip, and refuses two of one name", async () => {
     const lab = await startLab({ count: 2 });
     const letter = join(lab.folder, "bids", "letter.txt");
@@ -193,60 +165,12 @@ describe("shareCohort", () => {
     );
   });
 
-  it("refuses to keep list, journal or passwords inside the dataset", async () => {
-    const lab = await startLab({ count: 1 });
-    const datasetRoot = join(lab.folder, "bids");
-    for (const changes of [
-      { list: join(datasetRoot, "share-list.xlsx") },
-      { list: join(datasetRoot, "sub-01", "x.csv") },
-      { splitPasswords: join(datasetRoot, "p.csv") },
-    ]) {
-      await expect(lab.share({ datasetRoot, ...changes })).rejects.toMatchObject({ code: "input/invalid" });
-    }
-    expect(lab.sandbox.state.nextcloud.files()).toEqual([]);
-    expect(await lab.share({ datasetRoot })).toMatchObject({ done: 1 });
-  });
-
   it("keeps the passwords in a second file when asked, and finds them there on the next run", async () => {
     const lab = await startLab({ count: 2 });
     const splitPasswords = join(lab.folder, "passwords.csv");
     expect(await lab.share({ splitPasswords, linkPassword: "separate" })).toMatchObject({ done: 2 });
     for (const row of await lab.rows()) expect(row).toMatchObject({ password: "", linkPassword: "" });
     expect(await lab.share({ splitPasswords, linkPassword: "separate" })).toMatchObject({ unchanged: 2 });
-  });
-
-  it("stops before the first byte when the server will not take such links, and names the latest day", async () => {
-    const lab = await startLab({ nextcloud: { expire: { enforced: true, days: 7 } } });
-    await expect(lab.share({ expiresInDays: 21 })).rejects.toMatchObject({
-      code: "remote/refused",
-      hint: expect.stringMatching(/\d{4}-\d\d-\d\d/),
-    });
-    lab.sandbox.state.nextcloud.settings.linksEnabled = false;
-    const other = await lab.connect();
-    await expect(lab.share({ cloud: other })).rejects.toMatchObject({ code: "remote/refused" });
-    expect(lab.sandbox.state.nextcloud.files()).toEqual([]);
-  });
-
-  it("makes a failed record of a full account, and goes on when there is room", async () => {
-    const lab = await startLab({ nextcloud: { quotaBytes: 45_000 } });
-    const full = await lab.share({ concurrency: 1 });
-    expect(full).toMatchObject({ done: 2, failed: 1 });
-    expect(full.results.find((one) => one.status === "failed")!.error).toMatchObject({
-      code: "remote/quota",
-    });
-    lab.sandbox.state.nextcloud.setQuota(undefined);
-    expect(await lab.share()).toMatchObject({ done: 1, unchanged: 2 });
-    await expectAllWell(lab);
-  });
-
-  it("stops everything at the first refused login", async () => {
-    const lab = await startLab();
-    lab.sandbox.faults.add({ method: "PUT", kind: "status", status: 401, times: 99 });
-    await expect(lab.share({ concurrency: 1 })).rejects.toMatchObject({ code: "auth/rejected" });
-    expect(lab.sandbox.log.entries.filter((one) => one.status === 401)).toHaveLength(1);
-    lab.sandbox.faults.clear();
-    expect(await lab.share({ cloud: await lab.connect() })).toMatchObject({ done: 3 });
-    await expectAllWell(lab);
   });
 
   it("finds a link whose answer was lost instead of making a second one", async () => {
@@ -305,34 +229,6 @@ describe("shareCohort", () => {
       if (++seen === 5) break;
     }
     expect(asked).toBeLessThan(15);
-  });
-
-  it("refuses two participants whose zips would have one name, and a second run on the same list", async () => {
-    const lab = await startLab({ count: 1 });
-    const [one] = lab.participants;
-    const all = await lab.share({}, [one!, { ...one!, label: "SUB-01" }, { ...one! }]);
-    expect(all).toMatchObject({ done: 1, failed: 2 });
-    await expectAllWell(lab);
-  });
-
-  it("asks what to do when the list is gone as a whole", async () => {
-    const lab = await startLab({ count: 2 });
-    await lab.share();
-    const { rm } = await import("node:fs/promises");
-    await rm(lab.list);
-    await expect(lab.share()).rejects.toMatchObject({ code: "local/not-found" });
-    expect(lab.sandbox.state.nextcloud.shares()).toHaveLength(2);
-    expect(await lab.share({ restartList: true })).toMatchObject({ done: 2 });
-    await expectAllWell(lab);
-  });
-
-  it("never overwrites a damaged list and shares nothing then", async () => {
-    const lab = await startLab();
-    await mkdir(lab.folder, { recursive: true });
-    await writeFile(lab.list, "not a workbook");
-    await expect(lab.share()).rejects.toMatchObject({ code: "data/corrupt" });
-    expect(await readFile(lab.list, "utf8")).toBe("not a workbook");
-    expect(lab.sandbox.state.nextcloud.files()).toEqual([]);
   });
 });
 

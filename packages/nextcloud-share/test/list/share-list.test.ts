@@ -4,7 +4,6 @@ import fc from "fast-check";
 import * as XLSX from "xlsx";
 import { describe, expect, it } from "vitest";
 import { listColumns } from "../../src/list/columns.js";
-import { guardFormula, unguardFormula } from "../../src/list/formula-guard.js";
 import { ShareList, readShareList, writeShareList } from "../../src/list/share-list.js";
 import { aRow } from "../helpers/a-row.js";
 import { tempFolder } from "../helpers/temp-folder.js";
@@ -49,7 +48,7 @@ describe.each(["xlsx", "csv"])("a share list in .%s", (extension) => {
         await writeShareList(path, rows);
         expect((await readShareList(path)).rows.map((row) => row.password)).toEqual(passwords);
         const cells = extension === "xlsx" ? (await sheetOf(path)).flat() : [];
-        for (const cell of cells) expect(String(cell)).not.toMatch(/^[=+\-@\t\r]/);
+        for (const cell of cells) expect(String(cell as unknown)).not.toMatch(/^[=+\-@\t\r]/);
       }),
       { numRuns: 40 },
     );
@@ -188,56 +187,6 @@ describe("share-list.xlsx", () => {
     expect((await sheetOf(path))[0]!.slice(0, 4)).toEqual(["subject", "url", "password", "expire"]);
   });
 
-  it("is never overwritten when it is damaged", async () => {
-    const path = join(await tempFolder(), "share-list.xlsx");
-    await writeShareList(path, [aRow("sub-01"), aRow("sub-02")]);
-    const whole = await readFile(path);
-    const flipped = Buffer.from(whole);
-    flipped[Math.floor(whole.length / 2)]! ^= 0x10;
-    const cases: Record<string, Buffer> = {
-      empty: Buffer.alloc(0),
-      text: Buffer.from("subject,url\nsub-01,x\n"),
-      random: Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919) & 255)),
-      cut: whole.subarray(0, whole.length - 200),
-      flipped,
-    };
-    for (const [name, bytes] of Object.entries(cases)) {
-      await writeFile(path, bytes);
-      await expect(writeShareList(path, [aRow("sub-03")]), name).rejects.toMatchObject({
-        code: "data/corrupt",
-      });
-      expect(await readFile(path), name).toEqual(bytes);
-    }
-  });
-
-  it("is never overwritten when it is another workbook", async () => {
-    const path = join(await tempFolder(), "share-list.xlsx");
-    await writeBook(path, {
-      Sheet1: [
-        ["name", "age"],
-        ["Ada", 36],
-      ],
-    });
-    const bytes = await readFile(path);
-    await expect(writeShareList(path, [aRow("sub-01")])).rejects.toMatchObject({ code: "data/corrupt" });
-    expect(await readFile(path)).toEqual(bytes);
-  });
-
-  it("is left alone while Excel or LibreOffice has it open", async () => {
-    const folder = await tempFolder();
-    const path = join(folder, "share-list.xlsx");
-    await writeShareList(path, [aRow("sub-01")]);
-    const bytes = await readFile(path);
-    for (const lock of ["~$share-list.xlsx", ".~lock.share-list.xlsx#"]) {
-      await writeFile(join(folder, lock), "");
-      await expect(writeShareList(path, [aRow("sub-02")])).rejects.toMatchObject({ code: "local/busy" });
-      expect(await readFile(path)).toEqual(bytes);
-      await rm(join(folder, lock));
-    }
-    await writeShareList(path, [aRow("sub-02")]);
-    expect((await readShareList(path)).rows).toHaveLength(2);
-  });
-
   it("merges what somebody saved into it meanwhile", async () => {
     const path = join(await tempFolder(), "share-list.xlsx");
     await writeShareList(path, [aRow("sub-01")]);
@@ -268,45 +217,5 @@ describe("share-list.xlsx", () => {
     await expect(readShareList(join(await tempFolder(), "none.xlsx"))).rejects.toMatchObject({
       code: "local/not-found",
     });
-  });
-});
-
-describe("share-list.csv", () => {
-  it("stays in the dialect that a German Excel gave it", async () => {
-    const path = join(await tempFolder(), "share-list.csv");
-    await writeFile(
-      path,
-      '\uFEFFsubject;url;password;expire;remark\r\nsub-01;https://c/s/1;pw;12.12.2026;"a; b"\r\n',
-    );
-    await writeShareList(path, [aRow("sub-02")]);
-    const text = await readFile(path, "utf8");
-    expect(text).toContain('sub-01;https://c/s/1;pw;12.12.2026;"a; b";');
-    const { rows } = await readShareList(path);
-    expect(rows[0]).toMatchObject({ expire: "2026-12-12" });
-    expect(rows[1]).toEqual(aRow("sub-02"));
-  });
-
-  it("is never overwritten when it is no text or a quote stays open", async () => {
-    const path = join(await tempFolder(), "share-list.csv");
-    for (const bytes of [
-      Buffer.from([0xff, 0xfe, 0x00, 0x41]),
-      Buffer.from('subject,url\n"sub-01,x\n'),
-      Buffer.from("a,b\n1,2\n"),
-    ]) {
-      await writeFile(path, bytes);
-      await expect(writeShareList(path, [aRow("x")])).rejects.toMatchObject({ code: "data/corrupt" });
-      expect(await readFile(path)).toEqual(bytes);
-    }
-  });
-});
-
-describe("the formula guard", () => {
-  it("is taken back exactly, for every text", () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        expect(unguardFormula(guardFormula(text))).toBe(text);
-        expect(guardFormula(text)).not.toMatch(/^[=+\-@\t\r]/);
-      }),
-    );
   });
 });
