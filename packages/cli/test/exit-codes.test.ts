@@ -84,7 +84,9 @@ describe("the program ends with", () => {
 
   it("4 for a refused login, which is tried exactly once", async () => {
     const cloud = await startCloud({}, { participants: 1 });
-    const { code, stderr } = await cloud.run(["share", "create", cloud.dataset], { env: { NEXTCLOUD_PASSWORD: "wrong-password-1" } });
+    const { code, stderr } = await cloud.run(["share", "create", cloud.dataset], {
+      env: { NEXTCLOUD_PASSWORD: "wrong-password-1" },
+    });
     expect(code).toBe(4);
     expect(stderr).toContain("auth/rejected");
     expect(stderr).not.toContain("wrong-password-1");
@@ -94,8 +96,17 @@ describe("the program ends with", () => {
   it("4 for a wrong archive password, 8 for a damaged archive", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "a.txt"), "hello");
-    expect((await runCli(["zip", "create", "a.zip", "a.txt", "--password-stdin"], { cwd: folder, input: "right\n" })).code).toBe(0);
-    expect((await runCli(["zip", "test", "a.zip", "--password-stdin"], { cwd: folder, input: "wrong\n" })).code).toBe(4);
+    expect(
+      (
+        await runCli(["zip", "create", "a.zip", "a.txt", "--password-stdin"], {
+          cwd: folder,
+          input: "right\n",
+        })
+      ).code,
+    ).toBe(0);
+    expect(
+      (await runCli(["zip", "test", "a.zip", "--password-stdin"], { cwd: folder, input: "wrong\n" })).code,
+    ).toBe(4);
     expect((await runCli(["zip", "test", "a.zip"], { cwd: folder })).code).toBe(4);
     writeFileSync(join(folder, "b.zip"), "this is no archive, and longer than an end record would be");
     expect((await runCli(["zip", "test", "b.zip"], { cwd: folder })).code).toBe(8);
@@ -108,7 +119,11 @@ describe("the program ends with", () => {
 
   it("6 when the server cannot be reached", async () => {
     const port = await closedPort();
-    const env = { NEXTCLOUD_URL: `http://127.0.0.1:${String(port)}`, NEXTCLOUD_USER: "ada", NEXTCLOUD_PASSWORD: "secret-1" };
+    const env = {
+      NEXTCLOUD_URL: `http://127.0.0.1:${String(port)}`,
+      NEXTCLOUD_USER: "ada",
+      NEXTCLOUD_PASSWORD: "secret-1",
+    };
     const { code, stderr } = await runCli(["share", "ls", "--retries", "0"], { env });
     expect(code).toBe(6);
     expect(stderr).toContain("net/unreachable");
@@ -125,7 +140,9 @@ describe("the program ends with", () => {
     const cloud = await startCloud();
     expect((await cloud.run(["share", "ls"])).code).toBe(0);
     expect((await cloud.run(["share", "ls", "--error-if-empty"])).code).toBe(9);
-    expect((await runCli(["bids", "ls", cloud.dataset, "--suffix", "bold", "--error-if-empty"])).code).toBe(9);
+    expect((await runCli(["bids", "ls", cloud.dataset, "--suffix", "bold", "--error-if-empty"])).code).toBe(
+      9,
+    );
     expect((await runCli(["profile", "ls", "--error-if-empty"])).code).toBe(9);
   });
 });

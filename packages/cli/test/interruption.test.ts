@@ -6,14 +6,23 @@ import { startCloud } from "./helpers/cloud.js";
 describe("Ctrl-C", () => {
   it("starts nothing new, prints the summary and exits 130; the next run ends with one link each", async () => {
     const cloud = await startCloud({}, { participants: 4 });
-    const fault = cloud.sandbox.faults.add({ kind: "latency", ms: 20_000, method: "PROPFIND", path: /sub-0[234]\.zip/, times: 99 });
-    const { code, records, stderr } = await cloud.run(["share", "create", cloud.dataset, "--json", "-j", "2"], {
-      onSpawn: (child) => {
-        child.stdout?.on("data", (text: string) => {
-          if (text.includes('"sub-01"')) child.kill("SIGINT");
-        });
-      },
+    const fault = cloud.sandbox.faults.add({
+      kind: "latency",
+      ms: 20_000,
+      method: "PROPFIND",
+      path: /sub-0[234]\.zip/,
+      times: 99,
     });
+    const { code, records, stderr } = await cloud.run(
+      ["share", "create", cloud.dataset, "--json", "-j", "2"],
+      {
+        onSpawn: (child) => {
+          child.stdout?.on("data", (text: string) => {
+            if (text.includes('"sub-01"')) child.kill("SIGINT");
+          });
+        },
+      },
+    );
     expect(code).toBe(130);
     expect(stderr).toContain("Ctrl-C again");
     expect(records.at(-1)).toMatchObject({ type: "summary", done: 1 });

@@ -6,10 +6,13 @@ import { runCli } from "./helpers/run-cli.js";
 
 const login = (cloud: Cloud, more: readonly string[] = []) => {
   const { username, appPassword } = cloud.sandbox.credentials.nextcloud;
-  return cloud.run(["login", "nextcloud", cloud.sandbox.url.nextcloud, "--username", username, "--password-stdin", ...more], {
-    input: `${appPassword}\n`,
-    env: noLogin,
-  });
+  return cloud.run(
+    ["login", "nextcloud", cloud.sandbox.url.nextcloud, "--username", username, "--password-stdin", ...more],
+    {
+      input: `${appPassword}\n`,
+      env: noLogin,
+    },
+  );
 };
 
 describe("login nextcloud", () => {
@@ -27,14 +30,30 @@ describe("login nextcloud", () => {
     expect(readFileSync(join(dir, "profiles.json"), "utf8")).not.toContain(appPassword);
     const who = await cloud.run(["whoami", "--json"], { env: noLogin });
     expect(who.code).toBe(0);
-    expect(who.records).toEqual([expect.objectContaining({ type: "login", kind: "nextcloud", url: cloud.sandbox.url.nextcloud, username: "researcher" })]);
+    expect(who.records).toEqual([
+      expect.objectContaining({
+        type: "login",
+        kind: "nextcloud",
+        url: cloud.sandbox.url.nextcloud,
+        username: "researcher",
+      }),
+    ]);
     const list = await cloud.run(["profile", "ls", "--json"], { env: noLogin });
-    expect(list.records).toEqual([expect.objectContaining({ type: "profile", id: "nextcloud", secret: "file", default: true })]);
+    expect(list.records).toEqual([
+      expect.objectContaining({ type: "profile", id: "nextcloud", secret: "file", default: true }),
+    ]);
   });
 
   it("stores nothing when the server refuses", async () => {
     const cloud = await startCloud();
-    const args = ["login", "nextcloud", cloud.sandbox.url.nextcloud, "--username", "researcher", "--password-stdin"];
+    const args = [
+      "login",
+      "nextcloud",
+      cloud.sandbox.url.nextcloud,
+      "--username",
+      "researcher",
+      "--password-stdin",
+    ];
     const { code } = await cloud.run(args, { input: "no\n", env: noLogin });
     expect(code).toBe(4);
     expect(existsSync(join(cloud.folder, "config", "profiles.json"))).toBe(false);
@@ -43,15 +62,18 @@ describe("login nextcloud", () => {
   it("logs in by the browser, and logout revokes what it got", async () => {
     const cloud = await startCloud();
     const nextcloud = cloud.sandbox.state.nextcloud;
-    const { code, stderr } = await cloud.run(["login", "nextcloud", cloud.sandbox.url.nextcloud, "-p", "cloud"], {
-      env: noLogin,
-      onSpawn: (child, seen) => {
-        child.stderr?.on("data", () => {
-          const token = /\/login\/v2\/flow\/(\w+)/.exec(seen.stderr)?.[1];
-          if (token !== undefined) nextcloud.grantLogin(token);
-        });
+    const { code, stderr } = await cloud.run(
+      ["login", "nextcloud", cloud.sandbox.url.nextcloud, "-p", "cloud"],
+      {
+        env: noLogin,
+        onSpawn: (child, seen) => {
+          child.stderr?.on("data", () => {
+            const token = /\/login\/v2\/flow\/(\w+)/.exec(seen.stderr)?.[1];
+            if (token !== undefined) nextcloud.grantLogin(token);
+          });
+        },
       },
-    });
+    );
     expect(stderr).toContain("Open this address");
     expect(code).toBe(0);
     expect((await cloud.run(["whoami", "-p", "cloud"], { env: noLogin })).code).toBe(0);
@@ -72,31 +94,49 @@ describe("the order of logins", () => {
     const { username, appPassword } = cloud.sandbox.credentials.nextcloud;
     const url = cloud.sandbox.url.nextcloud;
     const from = async (args: readonly string[], env: Record<string, string>, input = "") => {
-      const { records } = await cloud.run(["whoami", "--json", ...args], { env: { ...noLogin, ...env }, input });
+      const { records } = await cloud.run(["whoami", "--json", ...args], {
+        env: { ...noLogin, ...env },
+        input,
+      });
       return records[0]?.["from"] as Record<string, string> | undefined;
     };
     const service = { NEXTCLOUD_URL: url, NEXTCLOUD_USER: username, NEXTCLOUD_PASSWORD: appPassword };
     const own = { SCANFERRY_URL: url, SCANFERRY_USERNAME: username, SCANFERRY_PASSWORD: appPassword };
     const flags = ["--url", url, "--user", username, "--password-stdin"];
-    expect(await from(flags, { ...own, ...service }, appPassword)).toEqual({ url: "flags", username: "flags", password: "flags" });
+    expect(await from(flags, { ...own, ...service }, appPassword)).toEqual({
+      url: "flags",
+      username: "flags",
+      password: "flags",
+    });
     expect((await from([], { ...own, ...service }))?.["password"]).toBe("SCANFERRY_*");
     expect((await from([], service))?.["password"]).toBe("NEXTCLOUD_*");
     expect((await from([], {}))?.["password"]).toBe("profile stored");
-    const file = writeSecret(join(cloud.folder, "cloud.json"), JSON.stringify({ server: url, user: username, password: appPassword }));
+    const file = writeSecret(
+      join(cloud.folder, "cloud.json"),
+      JSON.stringify({ server: url, user: username, password: appPassword }),
+    );
     expect((await from(["--credentials", file], {}))?.["password"]).toBe("profile stored");
     await cloud.run(["profile", "rm", "stored"]);
     expect((await from(["--credentials", file], {}))?.["password"]).toBe("--credentials");
-    writeSecret(join(cloud.folder, ".netrc"), `machine 127.0.0.1 login ${username} password ${appPassword}\n`);
-    expect((await from(["--url", url], {}))).toEqual({ url: "flags", username: "netrc", password: "netrc" });
+    writeSecret(
+      join(cloud.folder, ".netrc"),
+      `machine 127.0.0.1 login ${username} password ${appPassword}\n`,
+    );
+    expect(await from(["--url", url], {})).toEqual({ url: "flags", username: "netrc", password: "netrc" });
   });
 });
 
 describe("files with secrets", () => {
   it("are refused when others can read them, with the chmod that mends it", async () => {
     const cloud = await startCloud();
-    const file = writeSecret(join(cloud.folder, "my credentials.json"), '{"username": "ada", "password": "s3cret-1", "nextcloud_baseurl": "http://127.0.0.1:1"}');
+    const file = writeSecret(
+      join(cloud.folder, "my credentials.json"),
+      '{"username": "ada", "password": "s3cret-1", "nextcloud_baseurl": "http://127.0.0.1:1"}',
+    );
     chmodSync(file, 0o644);
-    const { code, stderr } = await cloud.run(["share", "ls", "--credentials", "my credentials.json"], { env: noLogin });
+    const { code, stderr } = await cloud.run(["share", "ls", "--credentials", "my credentials.json"], {
+      env: noLogin,
+    });
     expect(code).toBe(2);
     expect(stderr).toContain("config/unsafe-permissions");
     expect(stderr).toContain("chmod 600 'my credentials.json'");
@@ -105,7 +145,10 @@ describe("files with secrets", () => {
 
   it("are refused with placeholder values, before any server is asked", async () => {
     const cloud = await startCloud();
-    writeSecret(join(cloud.folder, "c.json"), `{"username": "firstname.lastname", "password": "password", "nextcloud_baseurl": "${cloud.sandbox.url.nextcloud}"}`);
+    writeSecret(
+      join(cloud.folder, "c.json"),
+      `{"username": "firstname.lastname", "password": "password", "nextcloud_baseurl": "${cloud.sandbox.url.nextcloud}"}`,
+    );
     const { code, stderr } = await cloud.run(["share", "ls", "--credentials", "c.json"], { env: noLogin });
     expect(code).toBe(2);
     expect(stderr).toContain("placeholder");
@@ -123,7 +166,10 @@ describe("files with secrets", () => {
     expect((await cloud.run(["whoami", "-p", "lab"], { env: noLogin })).code).toBe(0);
     expect(readFileSync(file, "utf8")).toBe(text);
     writeSecret(join(cloud.folder, ".xnat"), "username: ada\npassword: s3cret-1\n");
-    const xnat = await cloud.run(["profile", "import", ".xnat", "--kind", "xnat", "--url", "https://xnat.example.org"], { env: noLogin });
+    const xnat = await cloud.run(
+      ["profile", "import", ".xnat", "--kind", "xnat", "--url", "https://xnat.example.org"],
+      { env: noLogin },
+    );
     expect(xnat.code).toBe(0);
     expect((await cloud.run(["share", "ls", "-p", "xnat"], { env: noLogin })).code).toBe(2);
     expect((await cloud.run(["share", "ls", "-p", "nobody"], { env: noLogin })).code).toBe(2);

@@ -12,7 +12,12 @@ describe("share ls", () => {
     expect(code).toBe(0);
     const { rows } = await readShareList(join(cloud.folder, "share-list.xlsx"));
     expect(records).toEqual([
-      expect.objectContaining({ type: "share", url: rows[0]?.url, path: "MRI-share/sub-01.zip", expire: rows[0]?.expire }),
+      expect.objectContaining({
+        type: "share",
+        url: rows[0]?.url,
+        path: "MRI-share/sub-01.zip",
+        expire: rows[0]?.expire,
+      }),
     ]);
     expect(typeof records[0]?.["id"]).toBe("string");
     const people = await cloud.run(["share", "ls"]);
@@ -24,7 +29,15 @@ describe("share file", () => {
   it("shares files and folders, each in a zip of its own", async () => {
     const cloud = await startCloud({}, { participants: 1 });
     writeFileSync(join(cloud.folder, "report.pdf"), "%PDF-1.4 not really");
-    const { code, records } = await cloud.run(["share", "file", "report.pdf", cloud.dataset, "--json", "--list", "files.csv"]);
+    const { code, records } = await cloud.run([
+      "share",
+      "file",
+      "report.pdf",
+      cloud.dataset,
+      "--json",
+      "--list",
+      "files.csv",
+    ]);
     expect(code).toBe(0);
     expect(records.at(-1)).toMatchObject({ done: 2 });
     const { rows } = await readShareList(join(cloud.folder, "files.csv"));
@@ -56,7 +69,14 @@ describe("share revoke", () => {
   it("ends all links of a list, removes the files, names the trash bin and marks the rows", async () => {
     const cloud = await startCloud();
     await cloud.run(["share", "create", cloud.dataset]);
-    const { code, stderr, records } = await cloud.run(["share", "revoke", "--all-in", "share-list.xlsx", "--yes", "--json"]);
+    const { code, stderr, records } = await cloud.run([
+      "share",
+      "revoke",
+      "--all-in",
+      "share-list.xlsx",
+      "--yes",
+      "--json",
+    ]);
     expect(code).toBe(0);
     expect(records.at(-1)).toMatchObject({ done: 2 });
     expect(stderr).toContain("trash");
@@ -92,13 +112,31 @@ describe("share mail", () => {
   it("writes a draft per participant without any password, and the passwords apart", async () => {
     const cloud = await startCloud();
     await cloud.run(["share", "create", cloud.dataset]);
-    writeFileSync(join(cloud.folder, "people.csv"), "subject,name,email\n01,Ada Lovelace,ada@example.org\nsub-02,Bob,bob@example.org\n");
-    const args = ["share", "mail", "share-list.xlsx", "--recipients", "people.csv", "--contact", "Dr. Gray", "-o", "mails"];
+    writeFileSync(
+      join(cloud.folder, "people.csv"),
+      "subject,name,email\n01,Ada Lovelace,ada@example.org\nsub-02,Bob,bob@example.org\n",
+    );
+    const args = [
+      "share",
+      "mail",
+      "share-list.xlsx",
+      "--recipients",
+      "people.csv",
+      "--contact",
+      "Dr. Gray",
+      "-o",
+      "mails",
+    ];
     const planned = await cloud.run([...args, "-n"]);
     expect(planned.code).toBe(0);
     expect(existsSync(join(cloud.folder, "mails"))).toBe(false);
     expect((await cloud.run(args)).code).toBe(0);
-    expect(readdirSync(join(cloud.folder, "mails")).sort()).toEqual(["sub-01.eml", "sub-01.txt", "sub-02.eml", "sub-02.txt"]);
+    expect(readdirSync(join(cloud.folder, "mails")).sort()).toEqual([
+      "sub-01.eml",
+      "sub-01.txt",
+      "sub-02.eml",
+      "sub-02.txt",
+    ]);
     const { rows } = await readShareList(join(cloud.folder, "share-list.xlsx"));
     for (const { subject, url, password } of rows) {
       const text = readFileSync(join(cloud.folder, "mails", `${subject}.txt`), "utf8");
@@ -115,8 +153,13 @@ describe("share mail", () => {
   it("takes the sample mail of today's script as a template", async () => {
     const cloud = await startCloud({}, { participants: 1 });
     await cloud.run(["share", "create", cloud.dataset]);
-    writeFileSync(join(cloud.folder, "sample_mail.txt"), "Liebe:r Proband:in,\n\nhttps://LINK-TO-FILE\n\nXY\n");
-    expect((await cloud.run(["share", "mail", "share-list.xlsx", "--template", "sample_mail.txt"])).code).toBe(0);
+    writeFileSync(
+      join(cloud.folder, "sample_mail.txt"),
+      "Liebe:r Proband:in,\n\nhttps://LINK-TO-FILE\n\nXY\n",
+    );
+    expect(
+      (await cloud.run(["share", "mail", "share-list.xlsx", "--template", "sample_mail.txt"])).code,
+    ).toBe(0);
     const { rows } = await readShareList(join(cloud.folder, "share-list.xlsx"));
     const text = readFileSync(join(cloud.folder, "mails", "sub-01.txt"), "utf8");
     expect(text).toContain(rows[0]?.url);
@@ -127,12 +170,25 @@ describe("share mail", () => {
 describe("logs", () => {
   it("hold no password, and no label or link with --redact", async () => {
     const cloud = await startCloud({}, { participants: 1 });
-    const args = ["share", "create", cloud.dataset, "--log-file", "run.log", "--log-level", "debug", "-vv", "--redact"];
+    const args = [
+      "share",
+      "create",
+      cloud.dataset,
+      "--log-file",
+      "run.log",
+      "--log-level",
+      "debug",
+      "-vv",
+      "--redact",
+    ];
     const { stderr, code } = await cloud.run(args);
     expect(code).toBe(0);
     const log = readFileSync(join(cloud.folder, "run.log"), "utf8");
     expect(statSync(join(cloud.folder, "run.log")).mode & 0o777).toBe(0o600);
-    const lines = log.trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+    const lines = log
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(lines.some(({ message }) => message === "share done")).toBe(true);
     const { rows } = await readShareList(join(cloud.folder, "share-list.xlsx"));
     const { appPassword } = cloud.sandbox.credentials.nextcloud;

@@ -83,7 +83,17 @@ describe("share create", () => {
   it("takes --subjects with and without sub-, and files added to every zip", async () => {
     const cloud = await startCloud({}, { participants: 3 });
     writeFileSync(join(cloud.folder, "letter.txt"), "Dear participant");
-    const { code } = await cloud.run(["share", "create", cloud.dataset, "--subjects", "01,sub-03", "--add", "letter.txt", "--remote", "A/B"]);
+    const { code } = await cloud.run([
+      "share",
+      "create",
+      cloud.dataset,
+      "--subjects",
+      "01,sub-03",
+      "--add",
+      "letter.txt",
+      "--remote",
+      "A/B",
+    ]);
     expect(code).toBe(0);
     const rows = await rowsOf(cloud);
     expect(rows.map(({ subject }) => subject)).toEqual(["sub-01", "sub-03"]);
@@ -97,7 +107,10 @@ describe("share create", () => {
     const cloud = await startCloud({}, { participants: 2, withoutT1w: 1 });
     const { code, records } = await cloud.run(["share", "create", cloud.dataset, "--json"]);
     expect(code).toBe(0);
-    expect(records.find(({ id }) => id === "sub-02")).toMatchObject({ status: "skipped", error: { code: "local/not-found" } });
+    expect(records.find(({ id }) => id === "sub-02")).toMatchObject({
+      status: "skipped",
+      error: { code: "local/not-found" },
+    });
     expect(await rowsOf(cloud)).toHaveLength(1);
     const strict = await cloud.run(["share", "create", cloud.dataset, "--strict"]);
     expect(strict.code).toBe(5);
@@ -106,7 +119,15 @@ describe("share create", () => {
 
   it("keeps the passwords out of the list with --split-passwords, and knows them in the next run", async () => {
     const cloud = await startCloud();
-    const args = ["share", "create", cloud.dataset, "--list", "links.csv", "--split-passwords", "secrets.csv"];
+    const args = [
+      "share",
+      "create",
+      cloud.dataset,
+      "--list",
+      "links.csv",
+      "--split-passwords",
+      "secrets.csv",
+    ];
     expect((await cloud.run(args)).code).toBe(0);
     const secrets = join(cloud.folder, "secrets.csv");
     expect(statSync(secrets).mode & 0o777).toBe(0o600);
@@ -135,8 +156,21 @@ describe("share create", () => {
     await cloud.run(["share", "create", cloud.dataset, "--list", "list.csv"]);
     const list = join(cloud.folder, "list.csv");
     const [first] = await rowsOf(cloud, "list.csv");
-    writeFileSync(list, readFileSync(list, "utf8").split("\r\n").filter((line) => !line.startsWith("sub-01")).join("\r\n"));
-    const { code, records } = await cloud.run(["share", "create", cloud.dataset, "--list", "list.csv", "--json"]);
+    writeFileSync(
+      list,
+      readFileSync(list, "utf8")
+        .split("\r\n")
+        .filter((line) => !line.startsWith("sub-01"))
+        .join("\r\n"),
+    );
+    const { code, records } = await cloud.run([
+      "share",
+      "create",
+      cloud.dataset,
+      "--list",
+      "list.csv",
+      "--json",
+    ]);
     expect(code).toBe(0);
     expect(records.at(-1)).toMatchObject({ done: 1, unchanged: 1 });
     const rows = await rowsOf(cloud, "list.csv");
@@ -176,7 +210,18 @@ describe("share create", () => {
   it("stops after the first failure with --on-error stop", async () => {
     const cloud = await startCloud({}, { participants: 4 });
     cloud.sandbox.faults.add({ kind: "status", status: 507, method: "PUT", path: /sub-01\.zip/, times: 9 });
-    const { code, records } = await cloud.run(["share", "create", cloud.dataset, "--json", "--retries", "0", "--on-error", "stop", "-j", "1"]);
+    const { code, records } = await cloud.run([
+      "share",
+      "create",
+      cloud.dataset,
+      "--json",
+      "--retries",
+      "0",
+      "--on-error",
+      "stop",
+      "-j",
+      "1",
+    ]);
     expect(code).toBe(7);
     expect(records.filter(({ type }) => type === "result")).toHaveLength(1);
     expect(records.at(-1)).toMatchObject({ type: "summary", failed: 1, done: 0 });
@@ -198,7 +243,10 @@ describe("share create", () => {
       { mode: 0o600 },
     );
     const env = { NEXTCLOUD_URL: "", NEXTCLOUD_USER: "", NEXTCLOUD_PASSWORD: "" };
-    const { code, stderr, stdout } = await cloud.run(["share", "create", cloud.dataset, "--credentials", "credentials.json"], { env });
+    const { code, stderr, stdout } = await cloud.run(
+      ["share", "create", cloud.dataset, "--credentials", "credentials.json"],
+      { env },
+    );
     expect(code).toBe(0);
     expect(stderr).toContain("--add");
     expect(stdout + stderr).not.toContain(appPassword);
@@ -216,7 +264,9 @@ describe("share create", () => {
     const noServer = await cloud.run(["share", "create", cloud.dataset], { env });
     expect(noServer.code).toBe(2);
     expect(noServer.stderr).toContain("config/missing");
-    const noPassword = await cloud.run(["share", "create", cloud.dataset], { env: { NEXTCLOUD_PASSWORD: "" } });
+    const noPassword = await cloud.run(["share", "create", cloud.dataset], {
+      env: { NEXTCLOUD_PASSWORD: "" },
+    });
     expect(noPassword.code).toBe(4);
     expect(noPassword.stderr).toContain("auth/required");
   });

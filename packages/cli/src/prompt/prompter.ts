@@ -57,8 +57,9 @@ function readLine(
           },
         })
       : screen;
-    if (hidden) screen.write(prompt);
     const lines = createInterface({ input, output, terminal: true, historySize: 0 });
+    // Only now, with the terminal's own echo off: a fast typist would see the first letters otherwise.
+    if (hidden) screen.write(prompt);
     let answered = false;
     lines.question(hidden ? "" : prompt, (answer) => {
       answered = true;

@@ -1,6 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startSandbox, writePhantomDataset, type NextcloudSandboxOptions, type Sandbox } from "@scanferry/sandbox";
+import {
+  startSandbox,
+  writePhantomDataset,
+  type NextcloudSandboxOptions,
+  type Sandbox,
+} from "@scanferry/sandbox";
 import { onTestFinished } from "vitest";
 import { cleanEnv, runCli, temporaryFolder, type RunOptions, type RunResult } from "./run-cli.js";
 

@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readShareList } from "@scanferry/nextcloud-share";
+import { testZip } from "@scanferry/zip-crypt";
+import { describe, expect, it } from "vitest";
+import { runCli, temporaryFolder } from "./helpers/run-cli.js";
+
+describe("demo", () => {
+  it("leaves a dataset, zips that open with the listed passwords, the list and the mails", async () => {
+    const cwd = temporaryFolder();
+    const begun = Date.now();
+    const { code, stderr } = await runCli(["demo", "--participants", "2"], { cwd });
+    expect(code).toBe(0);
+    expect(Date.now() - begun).toBeLessThan(30_000);
+    const out = join(cwd, "scanferry-demo");
+    const { rows } = await readShareList(join(out, "share-list.xlsx"));
+    expect(rows).toHaveLength(2);
+    for (const { file, password } of rows) {
+      expect((await testZip(join(out, "downloads", file), { password })).entries).toBe(1);
+      await expect(testZip(join(out, "downloads", file), { password: "wrong" })).rejects.toMatchObject({
+        code: "auth/rejected",
+      });
+    }
+    expect(readdirSync(join(out, "mails"))).toHaveLength(4);
+    for (const place of ["mri_images", "share-list.xlsx", "downloads", "mails", "scanferry sandbox"])
+      expect(stderr).toContain(place);
+    // A second demo replaces the first one's files.
+    expect((await runCli(["demo", "--participants", "1"], { cwd })).code).toBe(0);
+    expect((await readShareList(join(out, "share-list.xlsx"))).rows).toHaveLength(1);
+  });
+
+  it("never touches a folder that holds something else", async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, "mine"));
+    writeFileSync(join(cwd, "mine", "thesis.txt"), "all of it");
+    const { code, stderr } = await runCli(["demo", "--out", "mine"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain("--out");
+    expect(readFileSync(join(cwd, "mine", "thesis.txt"), "utf8")).toBe("all of it");
+  });
+
+  it("keeps the server running with --keep until Ctrl-C", async () => {
+    const cwd = temporaryFolder();
+    let status = 0;
+    const { code } = await runCli(["demo", "--keep", "--participants", "1"], {
+      cwd,
+      onSpawn: (child, seen) => {
+        child.stderr?.on("data", () => {
+          const url = /runs at (http:\S+)/.exec(seen.stderr)?.[1];
+          if (url === undefined || status !== 0) return;
+          status = -1;
+          void fetch(`${url}/status.php`).then((answer) => {
+            status = answer.status;
+            child.kill("SIGINT");
+          });
+        });
+      },
+    });
+    expect(status).toBe(200);
+    expect(code).toBe(130);
+    expect(existsSync(join(cwd, "scanferry-demo", "share-list.xlsx"))).toBe(true);
+  });
+});
+
+describe("sandbox", () => {
+  it("prints the address and login of a running server, and ends well with Ctrl-C", async () => {
+    let version: unknown;
+    const { code, records } = await runCli(["sandbox", "--nextcloud-version", "27", "--json"], {
+      onSpawn: (child, seen) => {
+        child.stdout?.once("data", () => {
+          const { url } = JSON.parse(seen.stdout) as { url: string };
+          void fetch(`${url}/status.php`).then(async (answer) => {
+            version = ((await answer.json()) as { versionstring: string }).versionstring;
+            child.kill("SIGINT");
+          });
+        });
+      },
+    });
+    expect(records).toEqual([
+      expect.objectContaining({ type: "server", kind: "nextcloud", username: "researcher" }),
+    ]);
+    expect(version).toMatch(/^27\./);
+    expect(code).toBe(0);
+  });
+});
