@@ -11,7 +11,7 @@ export { zipCryptoWarning } from "./zip-crypto-warning.js";
 export { zipLength } from "./write/zip-length.js";
 export { zipStream } from "./write/zip-stream.js";
 
-export type { CreatedZip } from "./write/create-zip.js";
+export type { CreateZipOptions, CreatedZip } from "./write/create-zip.js";
 export type { DrawPassphraseOptions, Passphrase } from "./passphrase/draw-passphrase.js";
 export type { EntryEncryption, ZipEntry } from "./read/zip-entry.js";
 export type { PassphraseLanguage } from "./passphrase/word-list.js";

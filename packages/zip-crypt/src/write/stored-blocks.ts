@@ -10,15 +10,20 @@ export function storedBlocksLength(sizeBytes: number): number {
  * Wraps bytes in stored deflate blocks by hand: zlib at level 0 chooses its own block lengths, so that its output has
  * no predictable length. Blocks are cut by position alone, whatever the chunks of the source.
  */
-export async function* storedBlocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let block = newBlock();
+export async function* storedBlocks(
+  chunks: AsyncIterable<Uint8Array>,
+  sizeBytes: number | undefined,
+): AsyncGenerator<Buffer> {
+  let left = sizeBytes ?? Infinity;
+  let block = newBlock(left);
   let filled = 0;
   for await (const chunk of chunks) {
     let at = 0;
     while (at < chunk.length) {
       if (filled === maxBlockBytes) {
         yield closeBlock(block, filled, false);
-        block = newBlock();
+        left -= filled;
+        block = newBlock(left);
         filled = 0;
       }
       const take = Math.min(maxBlockBytes - filled, chunk.length - at);
@@ -30,8 +35,9 @@ export async function* storedBlocks(chunks: AsyncIterable<Uint8Array>): AsyncGen
   yield closeBlock(block, filled, true);
 }
 
-function newBlock(): Buffer {
-  return Buffer.allocUnsafeSlow(blockHeaderBytes + maxBlockBytes);
+/** No larger than what is left, because archives of small files would spend their time on freeing large buffers. */
+function newBlock(leftBytes: number): Buffer {
+  return Buffer.allocUnsafeSlow(blockHeaderBytes + Math.min(maxBlockBytes, leftBytes));
 }
 
 function closeBlock(block: Buffer, filled: number, last: boolean): Buffer {

@@ -41,7 +41,7 @@ export async function* writeEntry(
     yield localHeader(layout, mtime, source.sizeBytes);
     let payloadBytes = 0;
     const counted = tallied(source.chunks, entry.name, source.sizeBytes, tally, settings);
-    for await (const chunk of payload(counted, layout, entry, mtime, settings)) {
+    for await (const chunk of payload(counted, layout, source.sizeBytes, entry, mtime, settings)) {
       payloadBytes += chunk.length;
       yield chunk;
     }
@@ -91,12 +91,13 @@ async function* tallied(
 function payload(
   chunks: AsyncIterable<Uint8Array>,
   layout: EntryLayout,
+  sizeBytes: number | undefined,
   entry: ZipEntryInput,
   mtime: Date,
   settings: ZipSettings,
 ): AsyncIterable<Buffer> {
   const { encryption, password } = settings;
-  if (layout.storedBlocks) return storedBlocks(chunks);
+  if (layout.storedBlocks) return storedBlocks(chunks, sizeBytes);
   if (encryption === "none") return deflated(chunks, settings.level || 6);
   const content = layout.method === 8 ? deflated(chunks, settings.level || 6) : chunks;
   if (encryption === "aes-256") return sealAes(content, password, saltOf(entry, 16));
