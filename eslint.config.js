@@ -1,7 +1,7 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 import { arrowConfigs, everywhereSyntax, testArrowConfigs } from "./tools/lint/arrow-rules.mjs";
-import { softRules } from "./tools/lint/soft-rules.mjs";
+import { houseRules } from "./tools/lint/house-rules.mjs";
 
 const typescript = ["**/*.ts", "**/*.mts"];
 const tests = ["packages/*/test/**/*.ts", "tools/test/**/*.ts"];
@@ -11,10 +11,11 @@ export default tseslint.config(
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   {
-    plugins: { soft: softRules },
+    plugins: { house: houseRules },
     rules: {
       // One idea per file: 250 lines is a hint to split, 400 is the end.
-      "soft/long-file": ["warn", 250],
+      "house/long-file": ["warn", 250],
+      "house/import-order": "error",
       "max-lines": ["error", { max: 400 }],
       "no-restricted-syntax": ["error", ...everywhereSyntax],
       "no-warning-comments": ["error", { terms: ["todo", "fixme", "xxx"] }],

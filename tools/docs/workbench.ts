@@ -36,6 +36,8 @@ export async function openWorkbench(): Promise<Workbench> {
     PATH: `${join(base, "bin")}${delimiter}${process.env["PATH"] ?? ""}`,
     HOME: join(base, "home"),
     XDG_CONFIG_HOME: join(base, "home", ".config"),
+    // A page that logs in must not write into the keyring of whoever runs the tests.
+    SCANFERRY_KEYRING: "off",
     NEXTCLOUD_URL: sandbox.url.nextcloud,
     NEXTCLOUD_USER: username,
     NEXTCLOUD_PASSWORD: appPassword,

@@ -122,6 +122,11 @@ describe("a library", () => {
 describe("the style", () => {
   it.each([
     ["export default 1;", syntax],
+    [
+      'import { a } from "./a.js";\nimport { join } from "node:path";\nexport { a, join };',
+      "house/import-order",
+    ],
+    ['import { a } from "./a.js";\nimport { x } from "undici";\nexport { a, x };', "house/import-order"],
     ['export * from "./codes.js";', syntax],
     ["export const x: any = 1;", "@typescript-eslint/no-explicit-any"],
     ["// @ts-ignore\nexport const x = 1;", "@typescript-eslint/ban-ts-comment"],
@@ -131,7 +136,9 @@ describe("the style", () => {
   });
 
   it("warns of 251 lines and stops 401", async () => {
-    expect(await untyped("packages/transfer/src/planted.ts", "//\n".repeat(251))).toEqual(["soft/long-file"]);
+    expect(await untyped("packages/transfer/src/planted.ts", "//\n".repeat(251))).toEqual([
+      "house/long-file",
+    ]);
     expect(await untyped("packages/transfer/src/planted.ts", "//\n".repeat(401))).toContain("max-lines");
   });
 
