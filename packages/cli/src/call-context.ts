@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import type { Environment } from "./config/config-dir.js";
 import type { ProfileStore } from "./config/profile-store.js";
 import type { SecretFileContext } from "./config/read-secret-file.js";
@@ -6,7 +7,6 @@ import type { Logger } from "./log/logger.js";
 import type { OptionReader } from "./options/option-reader.js";
 import type { Output } from "./output/output.js";
 import type { Prompter } from "./prompt/prompter.js";
-import type { Command } from "commander";
 
 /** Everything that a command may touch: it reads no global and writes to no stream by itself. */
 export interface CallContext {
@@ -32,7 +32,7 @@ export interface CallContext {
   /** Whether standard error is a terminal that can redraw lines. */
   readonly terminal: NodeJS.WriteStream | undefined;
   /** Reads the password of `--password-stdin`, once. */
-  passwordStdin(): Promise<string>;
+  readonly passwordStdin: () => Promise<string>;
   /** Prints a line for people to standard error; `-q` silences it. */
   say(text: string): void;
   now(): Date;

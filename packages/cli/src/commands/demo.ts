@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { startSandbox } from "@scanferry/sandbox";
 import type { CallContext } from "../call-context.js";
 import { epilogue } from "../demo/epilogue.js";
 import { prepareFolder } from "../demo/prepare-folder.js";
@@ -9,6 +8,7 @@ import { playStory } from "../demo/story.js";
 export async function run(call: CallContext): Promise<number> {
   const folder = call.options.required("out");
   await prepareFolder(folder);
+  const { startSandbox } = await import("@scanferry/sandbox");
   await using sandbox = await startSandbox({ nextcloud: true });
   const story = await playStory(call, sandbox, folder);
   const keep = call.options.flag("keep");

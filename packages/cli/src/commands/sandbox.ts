@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { startSandbox } from "@scanferry/sandbox";
 import type { CallContext } from "../call-context.js";
 import { exit } from "../errors/exit-code.js";
 
@@ -7,6 +6,7 @@ import { exit } from "../errors/exit-code.js";
 export async function run(call: CallContext): Promise<number> {
   const version = call.options.text("nextcloudVersion") === "27" ? "27" : "32";
   const port = call.options.count("nextcloudPort") ?? 0;
+  const { startSandbox } = await import("@scanferry/sandbox");
   await using sandbox = await startSandbox({ nextcloud: { version, port } });
   const url = sandbox.url.nextcloud;
   const { username, password, appPassword } = sandbox.credentials.nextcloud;

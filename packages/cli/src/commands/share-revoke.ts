@@ -1,8 +1,8 @@
+import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { withNextcloud } from "../nextcloud/connect.js";
 import { revokeInList } from "../share/revoke-in-list.js";
 import { revokeShares } from "../share/revoke-shares.js";
-import { ScanferryError } from "@scanferry/transfer";
 
 /** `scanferry share revoke ID… | --expired | --all-in LIST` */
 export async function run(call: CallContext): Promise<number> {

@@ -1,30 +1,33 @@
+import { table } from "../output/table.js";
 import type { Story } from "./story.js";
 
 /** Tells where everything lies and what to try next. */
 export function epilogue({ paths, opened }: Story, serverUrl: string | undefined): string {
-  const [first] = opened;
-  const zip = first?.zip ?? paths.downloads;
+  const zip = opened[0]?.zip ?? paths.downloads;
+  const places = [
+    [paths.dataset, "the dataset, a phantom"],
+    [paths.list, "links, passwords, last days"],
+    [paths.downloads, "the zips as the participants got them"],
+    [paths.mails, "one mail draft per participant"],
+    [paths.passwords, "the passwords, for another channel than the mail"],
+  ];
+  const next = [
+    [`scanferry zip ls ${zip}`, "what is in a zip; names are not secret"],
+    [`scanferry zip extract ${zip} -o opened`, "asks for the password in the list"],
+    ["scanferry sandbox", "a server to play with"],
+    ["scanferry login nextcloud https://cloud.example.org", "your own server"],
+    ["scanferry share create ./mri_images -n", "a dry run with your own data"],
+  ];
   const server =
     serverUrl === undefined
-      ? "The server of the demo has ended, and its links with it. To try the links in a browser: scanferry demo --keep"
+      ? "The server of the demo has ended, and its links with it. To open links in a browser: scanferry demo --keep"
       : `The server runs at ${serverUrl} until Ctrl-C: open the links of the list in a browser.`;
-  return `
-What there is to look at:
+  return `\nWhat there is to look at:\n\n${indented(places)}\n\n${server}\n\nWhat to try next:\n\n${indented(next)}\n`;
+}
 
-  ${paths.dataset}   the dataset, a phantom
-  ${paths.list}   links, passwords, last days
-  ${paths.downloads}   the zips as the participants got them
-  ${paths.mails}   one mail draft per participant
-  ${paths.passwords}   the passwords, for another channel than the mail
-
-${server}
-
-What to try next:
-
-  scanferry zip ls ${zip}
-  scanferry zip extract ${zip} -o opened            (asks for the password in the list)
-  scanferry sandbox                                 a server to play with
-  scanferry login nextcloud https://cloud.example.org
-  scanferry share create ./mri_images -n            a dry run with your own data
-`;
+function indented(rows: readonly (readonly string[])[]): string {
+  return table(rows)
+    .split("\n")
+    .map((line) => `  ${line}`)
+    .join("\n");
 }

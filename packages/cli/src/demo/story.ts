@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { openDataset } from "@scanferry/bids-fs";
 import { NextcloudClient, readShareList, renderMails, shareCohort } from "@scanferry/nextcloud-share";
-import { writePhantomDataset, type Sandbox } from "@scanferry/sandbox";
+import type { Sandbox } from "@scanferry/sandbox";
 import { collect } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { participantsOf } from "../share/participants-of.js";
@@ -22,6 +22,7 @@ export async function playStory(call: CallContext, sandbox: Sandbox, folder: str
   const paths = demoPaths(folder);
   const participants = call.options.count("participants", 1) ?? 3;
   call.say(`1. A dataset with ${String(participants)} participants, made by code: ${paths.dataset}`);
+  const { writePhantomDataset } = await import("@scanferry/sandbox");
   await writePhantomDataset(paths.dataset, { participants });
 
   call.say("2. Each image goes into an AES-256 zip of its own, up to the server, and gets a link:");
