@@ -37,7 +37,7 @@ const rules: readonly Rule[] = [
     hint: "Upload the file first, and give its path below your Nextcloud home.",
   },
   {
-    says: /wrong share id|unknown share\b/i,
+    says: /wrong share id|unknown share$/i,
     code: "remote/not-found",
     message: "There is no such share.",
     hint: "It may have expired or been removed already; list the shares of the account.",

@@ -1,5 +1,5 @@
-import type { NextcloudContext } from "../client/context.js";
 import { isScanferryError } from "@scanferry/transfer";
+import type { NextcloudContext } from "../client/context.js";
 import { remotePath } from "../http/encode-path.js";
 import { ocsRequest } from "../http/ocs-request.js";
 import type { CallOptions } from "../webdav/stat.js";

@@ -1,9 +1,9 @@
 import { isScanferryError } from "@scanferry/transfer";
+import { z } from "zod";
 import type { NextcloudContext } from "../client/context.js";
 import { ocsRequest } from "../http/ocs-request.js";
 import type { CallOptions } from "../webdav/stat.js";
 import { remove } from "../webdav/remove.js";
-import { z } from "zod";
 import { getShare } from "./get-share.js";
 import type { Share, ShareId } from "./share.js";
 import { sharesPath } from "./shares-path.js";

@@ -3,6 +3,7 @@ import { needsChunks } from "../chunked/chunk-plan.js";
 import { uploadChunks } from "../chunked/upload-chunks.js";
 import type { NextcloudContext } from "../client/context.js";
 import { parentOf, remotePath } from "../http/encode-path.js";
+import { forbiddenName } from "../preflight/check-names.js";
 import { ensureFolder } from "./ensure-folder.js";
 import { uploadPlain } from "./upload-plain.js";
 import type { UploadOptions, UploadRequest, UploadResult } from "./upload-types.js";
@@ -22,6 +23,7 @@ export async function upload(
 ): Promise<UploadResult> {
   const path = remotePath(request.path);
   if (path === "") throw new ScanferryError("input/invalid", "An upload needs a file name.");
+  refuseForbiddenNames(ctx, path);
   const clean = { ...request, path };
   const folder = parentOf(path);
   const wasKnown = ctx.knownFolders.has(folder);
@@ -36,6 +38,20 @@ export async function upload(
     await ensureFolder(ctx, folder, options);
     return send(ctx, clean, options);
   }
+}
+
+/** 27 answers 423 to a `.part`, which looks like a lock that passes; so names are judged before anything is sent. */
+function refuseForbiddenNames(ctx: NextcloudContext, path: string): void {
+  const reasonOf = forbiddenName(ctx.capabilities);
+  const reason = path
+    .split("/")
+    .map(reasonOf)
+    .find((one) => one !== undefined);
+  if (reason === undefined) return;
+  throw new ScanferryError("remote/refused", `The server does not allow this file name: ${reason}.`, {
+    hint: "Use letters, digits, '-', '_' and '.', at most 249 bytes.",
+    subject: path,
+  });
 }
 
 function send(ctx: NextcloudContext, request: UploadRequest, options: UploadOptions): Promise<UploadResult> {

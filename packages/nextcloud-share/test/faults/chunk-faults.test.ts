@@ -117,6 +117,19 @@ describe.each(["32", "27"] as const)("a chunked upload to Nextcloud %s", (versio
     expect(sha256(await box.sandbox.state.nextcloud.readFile("/big.zip"))).toBe(sha256(bytes));
   });
 
+  it("never joins a source that is shorter or longer than announced", async () => {
+    await using box = await openBox({ version });
+    for (const lengthBytes of [bytes.byteLength - 1, bytes.byteLength + 1]) {
+      const body = { ...bodyOf(bytes), lengthBytes };
+      await failsWith(
+        box.cloud.upload({ path: "big.zip", body, contentId: "x" }, options),
+        "data/size-mismatch",
+      );
+    }
+    expect(box.sandbox.state.nextcloud.files()).toEqual([]);
+    expect(box.sandbox.state.nextcloud.uploads()).toEqual([]);
+  });
+
   it("stops before the first chunk when the target exists", async () => {
     await using box = await openBox({ version });
     await box.sandbox.state.nextcloud.putFile("/big.zip", "theirs");
