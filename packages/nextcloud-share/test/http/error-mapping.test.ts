@@ -114,7 +114,7 @@ const dav: readonly [number, string, string, ErrorCode, boolean][] = [
 ];
 
 describe("a refusal of the WebDAV interface", () => {
-  it.each(dav)("%i %s "%s" becomes %s", (status, exception, message, code, retryable) => {
+  it.each(dav)("%i %s '%s' becomes %s", (status, exception, message, code, retryable) => {
     const error = davError(status, exception === "" ? "" : fault(exception, message), "MRI/sub-01.zip");
     expect({ code: error.code, retryable: error.retryable, subject: error.subject }).toEqual({
       code,
