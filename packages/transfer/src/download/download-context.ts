@@ -1,18 +1,16 @@
-import { resolve } from "node:path";
-
 import { ScanferryError } from "../errors/scanferry-error.js";
 import type { OnTransferEvent } from "../events/transfer-event.js";
 import { partSuffixes } from "../files/part-path.js";
 import type { KnownItems } from "../journal/known-items.js";
 import type { Renewal } from "../moving/renewal.js";
 import type { PathClaims } from "../paths/path-claims.js";
-import { resolveInside } from "../paths/resolve-inside.js";
+import type { FolderGuard } from "../paths/folder-guard.js";
 import { safePath } from "../paths/safe-path.js";
 import type { DownloadOptions } from "./download.js";
 
 /** What all items of one download share. */
 export interface DownloadContext {
-  root: string;
+  folder: FolderGuard;
   options: DownloadOptions;
   claims: PathClaims;
   known: KnownItems | undefined;
@@ -40,6 +38,6 @@ export async function checkPlace(context: DownloadContext, target: string): Prom
       subject: target,
     });
   }
-  const absolute = await resolveInside(resolve(context.root), relative);
+  const absolute = await context.folder.resolve(relative);
   return { relative, absolute };
 }

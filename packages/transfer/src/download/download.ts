@@ -9,6 +9,7 @@ import { openJournal, type Journal } from "../journal/open-journal.js";
 import type { MoveOptions } from "../moving/move-options.js";
 import { Renewal } from "../moving/renewal.js";
 import { isFatal } from "../moving/try-item.js";
+import { FolderGuard } from "../paths/folder-guard.js";
 import { PathClaims } from "../paths/path-claims.js";
 import type { ContentCheck } from "../verify/content-check.js";
 import { downloadBundle } from "./download-bundle.js";
@@ -56,7 +57,7 @@ export async function* download(
   for (const own of ["journal.ndjson", "journal.ndjson.lock"]) claims.claim(`.scanferry/${own}`);
   try {
     const context: DownloadContext = {
-      root,
+      folder: new FolderGuard(root),
       options,
       claims,
       known: journal === undefined ? undefined : await KnownItems.of(journal),

@@ -121,7 +121,8 @@ async function readIfThere(path: string): Promise<string | undefined> {
 /** The mark lives for milliseconds; one that is older was left by a kill just there. */
 async function forgetOldMark(mark: string): Promise<void> {
   const found = await stat(mark).catch(() => undefined);
-  if (found !== undefined && Date.now() - found.mtimeMs > 5_000) await rm(mark, { recursive: true, force: true });
+  if (found !== undefined && Date.now() - found.mtimeMs > 5_000)
+    await rm(mark, { recursive: true, force: true });
 }
 
 function hold(path: string, note: LockNote): FileLock {

@@ -188,7 +188,7 @@ function journalOn(
       for await (const { record } of entries()) yield record;
     },
     at: async (offset) => {
-      for await (const { text } of readLines(handle, offset, () => end)) return parse(text)?.value;
+      for await (const { text } of readLines(handle, offset, () => end, 1024)) return parse(text)?.value;
       return undefined;
     },
     blank: (position, key) =>

@@ -1,12 +1,11 @@
 import type { FileHandle } from "node:fs/promises";
 
-const blockBytes = 64 * 1024;
-
 /** Reads whole lines from a place on, in constant memory; `end` is asked anew, so that lines added meanwhile are seen. */
 export async function* readLines(
   handle: FileHandle,
   start: number,
   end: () => number,
+  blockBytes = 64 * 1024,
 ): AsyncGenerator<{ text: string; offset: number; length: number }> {
   let rest: Buffer = Buffer.alloc(0);
   let offset = start;
