@@ -4,7 +4,7 @@ import type { NextcloudContext } from "../client/context.js";
 const MiB = 1024 * 1024;
 /** Real v2 chunking (S3 behind Nextcloud) takes parts numbered 1 to 10000, each of at least 5 MB but the last. */
 const chunksLimit = 10_000;
-const smallestChunkBytes = 5 * MiB;
+export const smallestChunkBytes = 5 * MiB;
 const defaultChunkBytes = 10 * MiB;
 /** Bodies above 100 MB are refused by some proxies (Cloudflare), and 32 names 100 MiB as its `max_size`. */
 const defaultThresholdBytes = 100 * MiB;

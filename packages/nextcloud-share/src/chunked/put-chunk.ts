@@ -1,7 +1,7 @@
 import { retry } from "@scanferry/transfer";
 import type { NextcloudContext } from "../client/context.js";
-import { davError } from "../http/dav-errors.js";
 import { uploadsUrl } from "../webdav/dav-paths.js";
+import { refusedUpload } from "../webdav/put-file.js";
 import { retryOptions } from "../webdav/retry-options.js";
 import type { UploadOptions } from "../webdav/upload-types.js";
 import type { Chunk } from "./cut-into-chunks.js";
@@ -46,7 +46,7 @@ export async function putChunk(
         throw ctx.latch.trip();
       }
       if (response.status !== 201 && response.status !== 204) {
-        throw davError(response.status, await response.text(64 * 1024), upload.path);
+        throw await refusedUpload(ctx, response, upload.path);
       }
       await response.dump();
     },

@@ -125,7 +125,11 @@ export class NextcloudClient implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
-  /** One readable line for notebooks; no secret is in it. */
+  /** One readable line in notebooks and logs. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return `NextcloudClient(${this.userId} at ${this.baseUrl}, Nextcloud ${this.server.version})`;
+  }
+  /** What may be printed; no secret is in it. */
   toJSON(): { baseUrl: string; userId: string; version: string } {
     return { baseUrl: this.baseUrl, userId: this.userId, version: this.server.version };
   }

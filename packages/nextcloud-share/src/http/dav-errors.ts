@@ -19,8 +19,16 @@ export function readDavFault(text: string): DavFault {
 }
 
 /** Turns a refusal of the WebDAV interface into an error, by status and exception class (27.0.2 and 32.0.1). */
-export function davError(status: number, text: string, subject?: string): ScanferryError {
-  const about = subject === undefined ? {} : { subject };
+export function davError(
+  status: number,
+  text: string,
+  subject?: string,
+  retryAfterMs?: number,
+): ScanferryError {
+  const about = {
+    ...(subject === undefined ? {} : { subject }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
   const untrusted = untrustedDomainError(status, text);
   if (untrusted !== undefined) return untrusted;
   const { exception, message } = readDavFault(text);

@@ -12,7 +12,10 @@ export function uploadsUrl(userId: string, uploadId: string, name?: string): str
   return name === undefined ? folder : `${folder}/${encodeURIComponent(name)}`;
 }
 
-/** The decoded path that the server's hrefs begin with, for a Nextcloud that may live in a subfolder. */
-export function hrefRoot(baseUrl: string, path: string): string {
-  return `${decodeURIComponent(new URL(baseUrl).pathname.replace(/\/$/, ""))}/${path}`;
+/**
+ * The part of a decoded href after which paths of the account begin. What stands before it is the Nextcloud's subfolder,
+ * which a rewriting proxy may show to us but not to the server, or the other way round.
+ */
+export function hrefMarker(userId: string): string {
+  return `/remote.php/dav/files/${userId}`;
 }

@@ -1,5 +1,4 @@
 import { ScanferryError } from "@scanferry/transfer";
-import { parseXML } from "webdav";
 import { z } from "zod";
 
 const responseSchema = z.looseObject({
@@ -25,6 +24,8 @@ export interface DavResource {
  * @throws {@link ScanferryError} `remote/failed` when it is no multistatus document.
  */
 export async function readMultistatus(xml: string): Promise<DavResource[]> {
+  // Loaded at the first answer: it costs more time than all our own code, and commands like --help need none of it.
+  const { parseXML } = await import("webdav");
   const parsed = resultSchema.safeParse(await parseXML(xml).catch((error: unknown) => error));
   if (!parsed.success) {
     throw new ScanferryError("remote/failed", "The server's list of files is no WebDAV answer.", {

@@ -1,3 +1,5 @@
+import type { BytesResponse, ScanferryError } from "@scanferry/transfer";
+import { retryAfterMs } from "@scanferry/transfer";
 import type { NextcloudContext } from "../client/context.js";
 import { davError } from "../http/dav-errors.js";
 import { filesUrl } from "./dav-paths.js";
@@ -49,8 +51,7 @@ export async function putFile(
     await response.dump();
     throw ctx.latch.trip();
   }
-  if (response.status !== 201 && response.status !== 204)
-    throw davError(response.status, await response.text(64 * 1024), path);
+  if (response.status !== 201 && response.status !== 204) throw await refusedUpload(ctx, response, path);
   await response.dump();
   return {
     sent: hashed.digest(),
@@ -60,6 +61,16 @@ export async function putFile(
       response.headers.get("etag")?.replaceAll('"', ""),
     fileId: response.headers.get("oc-fileid") ?? undefined,
   };
+}
+
+/** The error for an upload that was not taken; what Retry-After asks for is kept. */
+export async function refusedUpload(
+  ctx: Pick<NextcloudContext, "now">,
+  response: BytesResponse,
+  path: string,
+): Promise<ScanferryError> {
+  const waitMs = retryAfterMs(response.headers.get("retry-after"), ctx.now());
+  return davError(response.status, await response.text(64 * 1024), path, waitMs);
 }
 
 /** Whole seconds: Nextcloud answers 500 to what is no number, and stores the file nevertheless. */

@@ -1,4 +1,3 @@
-import { translateDiskSpace } from "webdav";
 import type { NextcloudContext } from "../client/context.js";
 import { davRequest } from "../http/dav-request.js";
 import { parentOf, remotePath } from "../http/encode-path.js";
@@ -33,6 +32,7 @@ export async function quota(
     ...options,
   });
   if (response.status === 404) return quota(ctx, parentOf(clean), options);
+  const { translateDiskSpace } = await import("webdav");
   const props = (await readMultistatus(response.text))[0]?.props ?? {};
   const told = props["quota-available-bytes"];
   const used = Number(props["quota-used-bytes"] ?? Number.NaN);

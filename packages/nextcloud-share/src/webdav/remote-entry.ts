@@ -22,14 +22,15 @@ export const entryPropfind =
   "<d:resourcetype/><d:getcontentlength/><d:getetag/><d:getlastmodified/><oc:fileid/><oc:checksums/>" +
   "</d:prop></d:propfind>";
 
-/** Makes an entry from one resource of a multistatus answer; `rootPath` is the path that `path` is counted from. */
-export function toRemoteEntry(resource: DavResource, rootPath: string): RemoteEntry {
+/** Makes an entry from one resource of a multistatus answer; `marker` ends what stands before paths of the account. */
+export function toRemoteEntry(resource: DavResource, marker: string): RemoteEntry {
   const { props } = resource;
   const type = props["resourcetype"];
   const folder = typeof type === "object" && type !== null && "collection" in type;
   const length = text(props["getcontentlength"]);
   const modified = Date.parse(text(props["getlastmodified"]) ?? "");
-  const below = resource.path.startsWith(rootPath) ? resource.path.slice(rootPath.length) : resource.path;
+  const at = resource.path.indexOf(marker);
+  const below = at === -1 ? resource.path : resource.path.slice(at + marker.length);
   return {
     path: below.replace(/^\/+|\/+$/g, ""),
     kind: folder ? "folder" : "file",

@@ -1,7 +1,7 @@
 import type { NextcloudContext } from "../client/context.js";
 import { remotePath } from "../http/encode-path.js";
 import { davRequest } from "../http/dav-request.js";
-import { filesUrl, hrefRoot } from "./dav-paths.js";
+import { filesUrl, hrefMarker } from "./dav-paths.js";
 import { readMultistatus } from "./multistatus.js";
 import type { RemoteEntry } from "./remote-entry.js";
 import { entryPropfind, toRemoteEntry } from "./remote-entry.js";
@@ -37,6 +37,6 @@ export async function propfind(
     ...options,
   });
   if (response.status === 404) return undefined;
-  const root = hrefRoot(ctx.baseUrl, `remote.php/dav/files/${ctx.userId}`);
-  return (await readMultistatus(response.text)).map((resource) => toRemoteEntry(resource, root));
+  const marker = hrefMarker(ctx.userId);
+  return (await readMultistatus(response.text)).map((resource) => toRemoteEntry(resource, marker));
 }

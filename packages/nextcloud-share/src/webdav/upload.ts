@@ -1,5 +1,5 @@
 import { ScanferryError, isScanferryError } from "@scanferry/transfer";
-import { needsChunks } from "../chunked/chunk-plan.js";
+import { needsChunks, smallestChunkBytes } from "../chunked/chunk-plan.js";
 import { uploadChunks } from "../chunked/upload-chunks.js";
 import type { NextcloudContext } from "../client/context.js";
 import { parentOf, remotePath } from "../http/encode-path.js";
@@ -54,9 +54,20 @@ function refuseForbiddenNames(ctx: NextcloudContext, path: string): void {
   });
 }
 
-function send(ctx: NextcloudContext, request: UploadRequest, options: UploadOptions): Promise<UploadResult> {
+async function send(
+  ctx: NextcloudContext,
+  request: UploadRequest,
+  options: UploadOptions,
+): Promise<UploadResult> {
   const { lengthBytes } = request.body;
-  return lengthBytes === undefined || needsChunks(lengthBytes, options)
-    ? uploadChunks(ctx, request, options)
-    : uploadPlain(ctx, request, lengthBytes, options);
+  if (lengthBytes === undefined || needsChunks(lengthBytes, options))
+    return uploadChunks(ctx, request, options);
+  try {
+    return await uploadPlain(ctx, request, lengthBytes, options);
+  } catch (error) {
+    // A proxy takes smaller bodies than our threshold; the smallest chunks may still pass.
+    const tooLarge = isScanferryError(error) && error.details?.["status"] === 413;
+    if (!tooLarge || lengthBytes <= smallestChunkBytes) throw error;
+    return uploadChunks(ctx, request, { ...options, chunkBytes: smallestChunkBytes });
+  }
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { ScanferryError } from "@scanferry/transfer";
 import { describe, expect, it } from "vitest";
 import { NextcloudClient, loginFlowV2 } from "../../src/index.js";
@@ -117,6 +118,18 @@ describe("connect", () => {
     expect(new32.cloud.timeZone).toEqual({ name: "Europe/Berlin", source: "server" });
     await using old = await openBox({ version: "27", timeZone: "Europe/Berlin" });
     expect(old.cloud.timeZone).toEqual({ name: "UTC", source: "assumed" });
+  });
+
+  it("prints as one line without a secret", async () => {
+    await using box = await openBox();
+    expect(inspect(box.cloud)).toBe(
+      `NextcloudClient(researcher at ${box.sandbox.url.nextcloud}, Nextcloud 32.0.1)`,
+    );
+    expect(JSON.parse(JSON.stringify(box.cloud))).toEqual({
+      baseUrl: box.sandbox.url.nextcloud,
+      userId: "researcher",
+      version: "32.0.1",
+    });
   });
 
   it("never keeps a cookie", async () => {

@@ -154,6 +154,29 @@ describe("a plain upload", () => {
     expect(box.sandbox.log.find("PUT", "a.zip")).toHaveLength(1);
   });
 
+  it("goes over to small chunks where a proxy refuses a large body", async () => {
+    await using box = await openBox();
+    box.sandbox.faults.add({ ...put, kind: "status", status: 413, times: 99 });
+    const bytes = patternedBytes(11 * MiB);
+    const result = await box.cloud.upload({ path: "sub-01.zip", body: bodyOf(bytes) });
+    expect(result).toMatchObject({
+      chunks: { sent: 3, kept: 0 },
+      sha256: sha256(bytes),
+      verifiedBy: "server-sha256",
+    });
+    await failsWith(
+      box.cloud.upload({ path: "x/sub-01.zip", body: bodyOf(patternedBytes(1000)) }),
+      "remote/refused",
+    );
+  });
+
+  it("waits as long as the server asks", async () => {
+    await using box = await openBox();
+    box.sandbox.faults.add({ ...put, kind: "status", status: 503, headers: { "Retry-After": "90" } });
+    await box.cloud.upload({ path: "sub-01.zip", body: bodyOf(patternedBytes(1000)) });
+    expect(box.waitedMs()).toBeGreaterThanOrEqual(90_000);
+  });
+
   it("says that only the size was compared where the server computes no digest", async () => {
     await using box = await openBox();
     box.sandbox.faults.add({ ...put, kind: "status", status: 201, when: "after" });

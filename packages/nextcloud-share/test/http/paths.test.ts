@@ -128,7 +128,7 @@ describe("a multistatus answer", () => {
       ),
     );
     expect(resource?.path).toBe("/nc/remote.php/dav/files/me/Größe+#.zip");
-    expect(toRemoteEntry(resource ?? { path: "", props: {} }, "/nc/remote.php/dav/files/me")).toMatchObject({
+    expect(toRemoteEntry(resource ?? { path: "", props: {} }, "/remote.php/dav/files/me")).toMatchObject({
       path: "Größe+#.zip",
       kind: "file",
       sizeBytes: 12,
