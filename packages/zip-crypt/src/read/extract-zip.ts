@@ -35,19 +35,26 @@ export async function extractZip(
 ): Promise<TestedZip> {
   const source = await openRandomAccess(archive);
   try {
-    await checkTargets(source, folder, options);
-    return await unpack(source, folder, options);
+    const totalBytes = await checkTargets(source, folder, options);
+    return await unpack(source, folder, { ...options, totalBytes });
   } finally {
     if (source !== archive) await source.close?.();
   }
 }
 
-async function checkTargets(source: RandomAccess, folder: string, options: ExtractZipOptions): Promise<void> {
+/** Checks every name and gives the sum of all entries. */
+async function checkTargets(
+  source: RandomAccess,
+  folder: string,
+  options: ExtractZipOptions,
+): Promise<number> {
   const claims = new PathClaims();
+  let totalBytes = 0;
   for await (const entry of readZipEntries(source, options)) {
     const target = checkedTarget(entry);
     if (entry.isDirectory) continue;
     claims.claim(target);
+    totalBytes += entry.sizeBytes;
     if (options.overwrite === true) continue;
     const path = await resolveInside(folder, target);
     if (await exists(path)) {
@@ -57,9 +64,14 @@ async function checkTargets(source: RandomAccess, folder: string, options: Extra
       });
     }
   }
+  return totalBytes;
 }
 
-async function unpack(source: RandomAccess, folder: string, options: ExtractZipOptions): Promise<TestedZip> {
+async function unpack(
+  source: RandomAccess,
+  folder: string,
+  options: ExtractZipOptions & { totalBytes: number },
+): Promise<TestedZip> {
   const folders = new MadeFolders();
   let staging: string | undefined;
   let moved = 0;

@@ -8,6 +8,8 @@ import { type ReadZipOptions, readZipEntries } from "./read-zip-entries.js";
 import type { TestedZip } from "./test-zip.js";
 
 interface UnpackOptions extends ReadZipOptions {
+  /** Sum of all entries, for the progress. */
+  totalBytes: number;
   onEvent?: ZipOptions["onEvent"];
 }
 
@@ -30,14 +32,16 @@ export async function unpackInto(
     await folders.make(dirname(path));
     const file = await open(path, "wx");
     try {
-      for await (const chunk of entry.stream()) await file.writeFile(chunk);
+      for await (const chunk of entry.stream()) {
+        await file.writeFile(chunk);
+        bytes += chunk.length;
+        options.onEvent?.({ type: "progress", bytes, totalBytes: options.totalBytes });
+      }
     } finally {
       await file.close();
     }
     await utimes(path, entry.mtime, entry.mtime);
-    bytes += entry.sizeBytes;
     options.onEvent?.({ type: "entry", name: entry.name, sizeBytes: entry.sizeBytes });
-    options.onEvent?.({ type: "progress", bytes, totalBytes: undefined });
   }
   return { entries, bytes };
 }
