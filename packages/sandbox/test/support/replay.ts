@@ -48,6 +48,8 @@ export async function compare(
   const { writeFile } = await import("node:fs/promises");
   const kept = recordingText(recording)
     .split(/^(?=### )/m)
+    // What loops of the recording script printed between two requests belongs to neither.
+    .map((block) => block.replace(/^--- [\s\S]*$/m, ""))
     .filter((block) => block.startsWith("### ") && only(block.slice(4).split("\n")[0]?.trim() ?? ""))
     .join("");
   const old = join(folder, `${recording}-recorded.txt`);
