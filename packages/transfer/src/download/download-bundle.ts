@@ -4,6 +4,7 @@ import { toScanferryError } from "../errors/to-scanferry-error.js";
 import type { TransferResult } from "../events/transfer-result.js";
 import { isFatal, tryItem } from "../moving/try-item.js";
 import { HashTable } from "../paths/hash-table.js";
+import { safePath } from "../paths/safe-path.js";
 import { checkPlace, type DownloadContext } from "./download-context.js";
 import { lookLocally } from "./local-file.js";
 import { storeBody } from "./store-body.js";
@@ -30,15 +31,20 @@ export async function downloadBundle(
     item.id,
     async ({ wrongBytes }) => {
       let count = 0;
+      const seen = new HashTable();
       for await (const entry of item.entries({ signal })) {
         throwIfAborted(signal);
         count++;
-        if (finished.get(entry.path) !== undefined) {
+        // A name that comes twice in one pass is two entries; the second one clashes with the first and is reported so.
+        const times = (seen.get(entry.path) ?? 0) + 1;
+        seen.set(entry.path, times);
+        const key = times === 1 ? entry.path : `${entry.path}\0${String(times)}`;
+        if (finished.get(key) !== undefined) {
           await drain(entry.body);
           continue;
         }
-        const result = await bringEntry(context, item, entry, { claimed, lastChance: wrongBytes });
-        finished.set(entry.path, 1);
+        const result = await bringEntry(context, item, entry, { key, claimed, lastChance: wrongBytes });
+        finished.set(key, 1);
         await push(result);
       }
       if (count === 0) await push({ id: item.id, target: item.target, action, status: "done", bytes: 0 });
@@ -66,7 +72,7 @@ async function bringEntry(
   context: DownloadContext,
   item: BundleItem,
   entry: BundleEntry,
-  tries: { claimed: HashTable; lastChance: boolean },
+  tries: { key: string; claimed: HashTable; lastChance: boolean },
 ): Promise<TransferResult> {
   const id = `${item.id}/${entry.path}`;
   let target = item.target === "" ? entry.path : `${item.target}/${entry.path}`;
@@ -78,11 +84,13 @@ async function bringEntry(
     bytes,
   });
   try {
+    // By itself first: behind a folder, an absolute path would look like a relative one.
+    safePath(entry.path);
     const place = await checkPlace(context, target);
     target = place.relative;
     // In a second try of the bundle, the place is this entry's own already.
-    if (tries.claimed.get(entry.path) === undefined) context.claims.claim(target);
-    tries.claimed.set(entry.path, 1);
+    if (tries.claimed.get(tries.key) === undefined) context.claims.claim(target);
+    tries.claimed.set(tries.key, 1);
     const { sizeBytes, expect = {} } = entry;
     const local = await lookLocally(context, place, {
       id,

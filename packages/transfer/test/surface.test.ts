@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+
+import * as transfer from "../src/index.js";
+
+it("exports exactly this", () => {
+  expect(Object.keys(transfer).sort()).toEqual([
+    "PathClaims",
+    "ScanferryError",
+    "abortedError",
+    "collect",
+    "countedBody",
+    "createHttp",
+    "defaultChecks",
+    "download",
+    "errorCodes",
+    "errorFromStatus",
+    "fsError",
+    "gzipIntact",
+    "httpSink",
+    "isAbort",
+    "isScanferryError",
+    "looksLikeHtml",
+    "magicBytes",
+    "networkError",
+    "networkFromEnv",
+    "notHtmlPage",
+    "openFromHttp",
+    "openJournal",
+    "openPartFile",
+    "redact",
+    "resolveInside",
+    "retry",
+    "retryAfterMs",
+    "runPool",
+    "safeName",
+    "safePath",
+    "sleep",
+    "take",
+    "throwIfAborted",
+    "toScanferryError",
+    "upload",
+    "withStallTimeout",
+    "writeFileAtomic",
+  ]);
+});
