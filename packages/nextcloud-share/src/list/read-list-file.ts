@@ -57,6 +57,11 @@ export function signatureOf(stat: { ino: number; size: number; mtimeMs: number }
   return { inode: stat.ino, sizeBytes: stat.size, mtimeMs: stat.mtimeMs };
 }
 
+/** Whether a file is the one that was read or written before. */
+export function sameSignature(one: FileSignature, other: FileSignature): boolean {
+  return one.inode === other.inode && one.sizeBytes === other.sizeBytes && one.mtimeMs === other.mtimeMs;
+}
+
 /** Reads a table whose bytes were checked. */
 function parseTable(format: "xlsx" | "csv", bytes: Uint8Array): ListTable {
   if (format === "csv") return CsvTable.fromBytes(bytes);

@@ -8,8 +8,15 @@ import { listBusyError, openedBy } from "./list-in-use.js";
 import { findListLayout, freshLayout, writeHeader, type ListLayout } from "./list-layout.js";
 import { readRow, writeRow } from "./list-row.js";
 import type { ListTable } from "./list-table.js";
+import { isMissing } from "./is-missing.js";
 import { PasswordBook } from "./password-book.js";
-import { listFormat, readListFile, signatureOf, type FileSignature } from "./read-list-file.js";
+import {
+  listFormat,
+  readListFile,
+  sameSignature,
+  signatureOf,
+  type FileSignature,
+} from "./read-list-file.js";
 import { XlsxTable } from "./xlsx-table.js";
 
 /** How a share list is opened. */
@@ -117,13 +124,17 @@ export class ShareList {
   }
 
   async #mergeChangesOnDisk(): Promise<void> {
-    if (this.#signature === undefined) return;
     const before = this.#signature;
+    if (before === undefined) return;
+    const now = await stat(this.path).catch((error: unknown) => {
+      if (isMissing(error)) return undefined;
+      throw error;
+    });
+    // Reading a list of thousands takes longer than writing it, so it is read only when somebody changed it.
+    if (now === undefined || sameSignature(signatureOf(now), before)) return;
     const file = await readListFile(this.path);
     // Somebody removed the file: what this run knows is all there is.
     if (file === undefined) return;
-    const { inode, sizeBytes, mtimeMs } = file.signature;
-    if (inode === before.inode && sizeBytes === before.sizeBytes && mtimeMs === before.mtimeMs) return;
     this.#table = file.table;
     this.#layout = findListLayout(file.table);
     this.#load();
