@@ -31,13 +31,14 @@ export async function mergeChunks(
   merge: Merge,
   options: UploadOptions,
 ): Promise<void> {
-  const deadline = ctx.now() + (options.mergeTimeoutMs ?? 30 * 60_000);
-  for (let round = 0; ; round += 1) {
+  const limitMs = options.mergeTimeoutMs ?? 30 * 60_000;
+  let waitedMs = 0;
+  for (;;) {
     const unclear = await move(ctx, merge, options);
     if (unclear === undefined) return;
     for (const waitMs of waitsMs) {
       if (await isJoined(ctx, merge, options)) return;
-      if (ctx.now() >= deadline) throw unclear;
+      if (waitedMs >= limitMs) throw unclear;
       options.onEvent?.({
         type: "wait",
         id: options.id ?? merge.path,
@@ -45,6 +46,7 @@ export async function mergeChunks(
         untilMs: ctx.now() + waitMs,
       });
       await ctx.sleep(waitMs, options.signal);
+      waitedMs += waitMs;
     }
     if (await isJoined(ctx, merge, options)) return;
     // Nothing for half a minute and no chunks either: nobody is joining them.

@@ -12,6 +12,8 @@ export interface DavRequest {
   readonly subject?: string;
   readonly retries?: number;
   readonly timeoutMs?: number;
+  /** Longest answer that is taken; folders have no pages. @default 16 MiB */
+  readonly maxBytes?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -30,6 +32,7 @@ export async function davRequest(
   const response = await ctx.http.api(method, path, {
     ...(request.headers === undefined ? {} : { headers: request.headers }),
     ...(request.body === undefined ? {} : { body: request.body }),
+    ...(request.maxBytes === undefined ? {} : { maxBytes: request.maxBytes }),
     ...(request.retries === undefined ? {} : { retries: request.retries }),
     ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
     ...(request.signal === undefined ? {} : { signal: request.signal }),

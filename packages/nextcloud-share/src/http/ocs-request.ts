@@ -17,6 +17,8 @@ export interface OcsRequest<S extends z.ZodType> {
   /** Sent in the request body, never in the URL: URLs end in access logs, and this may be a share password. */
   readonly form?: Record<string, string>;
   readonly retries?: number;
+  /** Longest answer that is taken; lists of links have no pages. @default 16 MiB */
+  readonly maxBytes?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -37,6 +39,7 @@ export async function ocsRequest<S extends z.ZodType>(
     query: { ...request.query, format: "json" },
     headers: { "OCS-APIRequest": "true", Accept: "application/json" },
     ...(request.form === undefined ? {} : { form: request.form }),
+    ...(request.maxBytes === undefined ? {} : { maxBytes: request.maxBytes }),
     ...(request.retries === undefined ? {} : { retries: request.retries }),
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   });

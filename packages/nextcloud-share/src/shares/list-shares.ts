@@ -32,6 +32,8 @@ export async function* listShares(
     raw = await ocsRequest(ctx, "GET", sharesPath, {
       schema: shareListSchema,
       what: "the shares",
+      // About 1 KB a link: room for 100,000 of them.
+      maxBytes: 128 * 1024 * 1024,
       query: parameters,
       ...options,
     });

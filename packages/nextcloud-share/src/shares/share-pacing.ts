@@ -60,7 +60,8 @@ export function createSharePacing(clock: {
   };
 
   async function attempt<T>(create: () => Promise<T>, options: PacingOptions): Promise<T> {
-    const giveUp = clock.now() + (options.waitLimitMs ?? 30 * 60_000);
+    const limitMs = options.waitLimitMs ?? 30 * 60_000;
+    let waitedMs = 0;
     for (;;) {
       try {
         const result = await create();
@@ -72,14 +73,16 @@ export function createSharePacing(clock: {
           throw error;
         }
         const untilMs = Math.max(nextTry(clock.now()), clock.now() + marginMs);
-        if (untilMs > giveUp) throw error;
+        const waitMs = untilMs - clock.now();
+        if (waitedMs + waitMs > limitMs) throw error;
+        waitedMs += waitMs;
         options.onEvent?.({
           type: "wait",
           ...(options.id === undefined ? {} : { id: options.id }),
           reason: "Nextcloud allows 20 new links in ten minutes; the next one is made when a place is free.",
           untilMs,
         });
-        await clock.sleep(untilMs - clock.now(), options.signal);
+        await clock.sleep(waitMs, options.signal);
       }
     }
   }

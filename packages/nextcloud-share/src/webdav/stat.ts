@@ -33,6 +33,8 @@ export async function propfind(
     headers: { Depth: depth, "Content-Type": "application/xml; charset=utf-8" },
     body: entryPropfind,
     accept: [207, 404],
+    // About 1 KB an entry: room for 100,000 of them.
+    maxBytes: 128 * 1024 * 1024,
     subject: clean,
     ...options,
   });

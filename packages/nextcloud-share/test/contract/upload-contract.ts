@@ -39,6 +39,16 @@ export function uploadContract(lab: ContractLab): void {
       expect(await cloud.files.digest(path)).toBe(sha256(bytes));
     });
 
+    it("makes a missing folder once for several uploads at the same moment", async () => {
+      const names = ["a.zip", "b.zip", "c.zip", "d.zip", "e.zip"].map(
+        (file) => `${folder}/race/deep/${file}`,
+      );
+      await Promise.all(names.map((path) => cloud.upload({ path, body: bodyOf(patternedBytes(1000)) })));
+      const found: string[] = [];
+      for await (const entry of cloud.files.list(`${folder}/race/deep`)) found.push(entry.path);
+      expect(found.sort()).toEqual(names);
+    });
+
     it("stores an empty file", async () => {
       const result = await cloud.upload({ path: `${folder}/empty.bin`, body: bodyOf(Buffer.alloc(0)) });
       expect(result.sizeBytes).toBe(0);

@@ -99,6 +99,14 @@ describe("pacing of new links", () => {
     expect(await pacing.run(() => Promise.resolve("made"))).toBe("made");
   });
 
+  it("gives up even where its clock stands still", async () => {
+    const clock = { now: () => 1_000_000, sleep: () => Promise.resolve() };
+    await failsWith(
+      createSharePacing(clock).run(() => Promise.reject(limit())),
+      "remote/busy",
+    );
+  });
+
   it("does not poll a server that has blocked the address", async () => {
     const clock = fakeClock();
     const blocked = new ScanferryError("remote/busy", "blocked", { details: { status: 429 } });
