@@ -29,9 +29,11 @@ export async function sendAnswer(
   entry.status = answer.status;
   if (!options.head && answer.body !== undefined) await sendBody(response, answer, entry, fault);
   if (response.destroyed) return;
+  // The response lets go of its socket when it ends, so it is asked for it before.
+  const { socket } = response;
   response.end();
   // A length that does not hold leaves the connection out of step; the real ones close it.
-  if (fault?.kind === "wrongLength") response.once("finish", () => response.socket?.destroySoon());
+  if (fault?.kind === "wrongLength") socket?.destroySoon();
 }
 
 async function sendBody(
