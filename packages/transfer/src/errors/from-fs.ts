@@ -78,7 +78,9 @@ export function isFsError(error: unknown): boolean {
  *
  * @example
  * ```ts
- * await rename(from, to).catch((error) => { throw fsError(error, to); });
+ * await rename("a", "b").catch((caught: unknown) => {
+ *   throw fsError(caught, "b");
+ * });
  * ```
  */
 export function fsError(error: unknown, path?: string): ScanferryError {

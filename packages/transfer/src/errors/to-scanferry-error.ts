@@ -8,7 +8,7 @@ import { ScanferryError, isScanferryError } from "./scanferry-error.js";
  *
  * @example
  * ```ts
- * try { await work(); } catch (error) { console.error(toScanferryError(error).hint); }
+ * await readFile("scan.nii").catch((caught: unknown) => console.error(toScanferryError(caught).hint));
  * ```
  */
 export function toScanferryError(error: unknown): ScanferryError {

@@ -46,7 +46,7 @@ export function retryDelayMs(attempt: number, error: ScanferryError, options: Re
  * @throws {@link ScanferryError} the last error, unchanged
  * @example
  * ```ts
- * const answer = await retry(() => call(), { retries: 3, signal });
+ * const answer = await retry(() => http.bytes("GET", "/data/1.dcm"), { retries: 3, signal });
  * ```
  */
 export async function retry<T>(fn: (attempt: number) => Promise<T>, options: RetryOptions = {}): Promise<T> {

@@ -23,7 +23,8 @@ export interface PoolContext {
  * @throws whatever a worker or the source throws, and {@link ScanferryError} `aborted`
  * @example
  * ```ts
- * for await (const size of runPool(paths, async (path) => (await stat(path)).size, { concurrency: 8 })) total += size;
+ * const paths = ["a.dcm", "b.dcm"];
+ * for await (const { size } of runPool(paths, (path) => stat(path), { concurrency: 8 })) console.log(size);
  * ```
  */
 export async function* runPool<T, R>(

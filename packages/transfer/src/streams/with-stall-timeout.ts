@@ -21,7 +21,7 @@ export function stalledError(ms: number): ScanferryError {
  * @throws {@link ScanferryError} `net/timeout`
  * @example
  * ```ts
- * for await (const chunk of withStallTimeout(answer.body, 60_000)) hash.update(chunk);
+ * for await (const chunk of withStallTimeout(body, 60_000)) console.log(chunk.length);
  * ```
  */
 export async function* withStallTimeout<T>(

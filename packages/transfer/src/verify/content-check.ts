@@ -23,7 +23,17 @@ export interface RunningCheck {
  * ```ts
  * const notEmpty: ContentCheck = {
  *   name: "not-empty",
- *   start: () => { let bytes = 0; return { write: (c) => { bytes += c.length; }, end: () => { if (bytes === 0) throw empty; } }; },
+ *   start: () => {
+ *     let bytes = 0;
+ *     return {
+ *       write: (chunk) => {
+ *         bytes += chunk.length;
+ *       },
+ *       end: () => {
+ *         if (bytes === 0) throw new ScanferryError("data/corrupt", "The file is empty.");
+ *       },
+ *     };
+ *   },
  * };
  * ```
  */
