@@ -4,11 +4,6 @@ const looksLikeFormula = /^'*[=+\-@\t\r]/;
 /**
  * Puts an apostrophe before a text that a spreadsheet would run as a formula. A text that already has apostrophes
  * before such a sign gets one more, so that {@link unguardFormula} gives back every text unchanged.
- *
- * @example
- * ```ts
- * guardFormula("=1+1"); // "'=1+1"
- * ```
  */
 export function guardFormula(text: string): string {
   return looksLikeFormula.test(text) ? `'${text}` : text;
@@ -16,11 +11,6 @@ export function guardFormula(text: string): string {
 
 /**
  * Takes back what {@link guardFormula} did.
- *
- * @example
- * ```ts
- * unguardFormula("'=1+1"); // "=1+1"
- * ```
  */
 export function unguardFormula(text: string): string {
   return text.startsWith("'") && looksLikeFormula.test(text) ? text.slice(1) : text;

@@ -231,6 +231,7 @@ export async function readShareList(
  * @throws {@link ScanferryError} `local/busy`, `data/corrupt`, `local/no-space`, `local/denied`
  * @example
  * ```ts
+ * const { rows } = await readShareList("share-list.xlsx");
  * await writeShareList("share-list.csv", rows);
  * ```
  */
