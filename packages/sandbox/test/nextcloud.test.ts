@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { startSandbox } from "../src/index.js";
 import { client } from "./support/client.js";
 
-const FILES = "/remote.php/dav/files/researcher";
 const SHARES = "/apps/files_sharing/api/v1/shares";
 
 describe("expiry", () => {
