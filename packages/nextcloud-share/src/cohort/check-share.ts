@@ -31,3 +31,23 @@ export async function checkShare(job: ShareJob): Promise<void> {
   }
   if (job.encryption === "zipcrypto") job.emit({ type: "warning", message: zipCryptoWarning });
 }
+
+/**
+ * Asks about all that a plan adds up to.
+ *
+ * @throws {@link ScanferryError} `remote/quota`
+ */
+export async function checkTotals(
+  job: ShareJob,
+  totals: { newShares: number; totalBytes: number },
+): Promise<void> {
+  if (totals.newShares === 0) return;
+  const { signal } = job.options;
+  const report = await job.cloud.assertPreflight(
+    { folder: job.remote, ...totals },
+    { ...(signal === undefined ? {} : { signal }) },
+  );
+  for (const { code, message, hint } of report.findings) {
+    if (code === "waiting-time") job.emit({ type: "warning", message, hint });
+  }
+}

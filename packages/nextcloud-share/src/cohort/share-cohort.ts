@@ -7,7 +7,7 @@ import {
 } from "@scanferry/transfer";
 import { listBusyError } from "../list/list-in-use.js";
 import type { ShareJournal } from "../journal/share-journal.js";
-import { checkShare } from "./check-share.js";
+import { checkShare, checkTotals } from "./check-share.js";
 import { openShareJob, type ShareJob } from "./share-job.js";
 import { shareOne, skipped, zipName, type ShareOutcome } from "./share-one.js";
 import type { ShareOptions, ShareParticipant } from "./share-options.js";
@@ -58,12 +58,20 @@ async function* plans(
   job: ShareJob,
   participants: AsyncIterable<ShareParticipant> | Iterable<ShareParticipant>,
 ): AsyncGenerator<TransferResult> {
+  let newShares = 0;
+  let totalBytes = 0;
   for await (const participant of participants) {
-    yield (
+    const result =
       refusal(job, participant) ??
-      (await planOne(job, participant).catch((error: unknown) => failed(participant, error)))
-    );
+      (await planOne(job, participant).catch((error: unknown) => failed(participant, error)));
+    if (result.status === "planned") {
+      newShares += 1;
+      totalBytes += result.bytes;
+    }
+    yield result;
   }
+  // Only now the sum is known: whether all of it has room, and how long the limit of new links makes it wait.
+  await checkTotals(job, { newShares, totalBytes });
 }
 
 /** Runs the pool. Results whose rows wait for an open list are given once they are written, or at the end as failed. */

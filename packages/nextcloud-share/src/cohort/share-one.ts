@@ -59,6 +59,11 @@ async function prepare(
     await journal.record(label, known.attempt, { step: "cleared" });
     await journal.blank(label);
   }
+  // Nextcloud 27 takes all chunks of a file that has no room and refuses them at the end (wire notes, chunked upload).
+  await job.cloud.assertPreflight(
+    { folder: job.remote, totalBytes: plan.zipBytes, names: [zipName(label)] },
+    { signal },
+  );
   return { state: await planAttempt(job, journal, sending), replace: cleared.leftover };
 }
 
@@ -85,6 +90,15 @@ async function test(
 ): Promise<void> {
   const state = journal.state(row.subject);
   if (state === undefined) return;
+  if (row.password === "" && job.options.selfTest !== false) {
+    throw new ScanferryError(
+      "input/invalid",
+      "The link was not tested yet, and the list holds no password for it.",
+      {
+        hint: "Give the file of the passwords with --split-passwords, as in the run before.",
+      },
+    );
+  }
   try {
     if (job.options.selfTest !== false) {
       await testAsRecipient(job.cloud, {

@@ -105,4 +105,40 @@ describe("shareCohort, where something stands in the way,", () => {
     expect(by.get("sub-05")!.error!.message).not.toContain("gone");
     await expectAllWell(lab);
   });
+
+  it("says on a dry run when all together has no room, and how long the limit of links makes it wait", async () => {
+    const lab = await startLab({ count: 22, nextcloud: { quotaBytes: 100_000 } });
+    await expect(lab.share({ dryRun: true })).rejects.toMatchObject({ code: "remote/quota" });
+    lab.sandbox.state.nextcloud.setQuota(undefined);
+    expect(await lab.share({ dryRun: true })).toMatchObject({ planned: 22 });
+    expect(lab.events).toContainEqual(
+      expect.objectContaining({ type: "warning", message: expect.stringMatching(/minutes/) }),
+    );
+  });
+
+  it("sends no chunk of a zip that has no room", async () => {
+    const lab = await startLab({
+      count: 1,
+      sizeBytes: 7_000_000,
+      nextcloud: { version: "27", quotaBytes: 5_000_000 },
+    });
+    const full = await lab.share({ chunkThresholdBytes: 6_000_000 });
+    expect(full.results[0]!.error).toMatchObject({ code: "remote/quota" });
+    expect(lab.sandbox.log.find("PUT", "/")).toEqual([]);
+  });
+
+  it("asks for the passwords of a link that is still to be tested", async () => {
+    const lab = await startLab({ count: 1 });
+    const splitPasswords = join(lab.folder, "passwords.csv");
+    lab.sandbox.faults.add({ method: "GET", path: /public/, kind: "status", status: 500, times: 99 });
+    expect(await lab.share({ splitPasswords })).toMatchObject({ failed: 1 });
+    lab.sandbox.faults.clear();
+    const without = await lab.share();
+    expect(without.results[0]!.error).toMatchObject({
+      code: "input/invalid",
+      hint: expect.stringContaining("--split-passwords"),
+    });
+    expect(await lab.share({ splitPasswords })).toMatchObject({ done: 1 });
+    expect((await lab.rows())[0]!.status).toBe("shared");
+  });
 });
