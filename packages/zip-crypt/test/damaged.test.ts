@@ -1,7 +1,8 @@
+import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import { isScanferryError } from "@scanferry/transfer";
-import { type ZipEncryption, listZip, testZip, zipStream } from "../src/index.js";
+import { type ZipEncryption, listZip, readZipEntries, testZip, zipStream } from "../src/index.js";
 import { gather, listed, rejection } from "./support/gather.js";
 import { noise } from "./support/noise.js";
 import { readAll } from "./support/read-all.js";
@@ -128,5 +129,57 @@ describe("an archive with a comment", () => {
     const commented = Buffer.concat([whole, comment]);
     commented.writeUInt16LE(comment.length, whole.length - 2);
     expect((await readAll(commented)).size).toBe(2);
+  });
+});
+
+describe("an AES entry whose deflate data end early", () => {
+  const body = Buffer.from("the part that was meant to be seen");
+
+  /** An archive whose encrypted data are a whole deflate stream with other bytes behind it. */
+  async function withTail(tail: Buffer): Promise<Buffer> {
+    const payload = Buffer.concat([deflateRawSync(body), tail]);
+    const archive = await gather(
+      zipStream([{ name: "a", source: payload, store: true }], { password }).stream,
+    );
+    const local = archive.indexOf("AE") + 3;
+    const central = archive.lastIndexOf("AE") + 3;
+    for (const at of [local, central]) archive.writeUInt16LE(8, at);
+    const directory = archive.readUInt32LE(archive.length - 6);
+    archive.writeUInt32LE(body.length, directory + 24);
+    return archive;
+  }
+
+  it("is read when nothing follows", async () => {
+    const files = await readAll(await withTail(Buffer.alloc(0)), { password });
+    expect(files.get("a")?.equals(body)).toBe(true);
+  });
+
+  it.each([1, 100, 1_000_000])("is refused when %d bytes follow", async (length) => {
+    const error = await rejection(testZip(await withTail(noise(length)), { password }));
+    expect(error).toMatchObject({ code: "data/corrupt" });
+  });
+
+  it.each([1, 100, 1_000_000])(
+    "cannot hide %d altered bytes from the authentication code",
+    async (length) => {
+      const archive = await withTail(noise(length));
+      const end = archive.readUInt32LE(archive.length - 6);
+      archive.writeUInt8(archive.readUInt8(end - 1) ^ 1, end - 1);
+      const error = await rejection(testZip(archive, { password }));
+      expect(error).toMatchObject({ code: "data/checksum-mismatch" });
+    },
+  );
+
+  it("can be left halfway", async () => {
+    const archive = await gather(
+      zipStream([{ name: "a", source: Buffer.alloc(5_000_000) }], { password, level: 6 }).stream,
+    );
+    for await (const entry of readZipEntries(archive, { password })) {
+      for await (const chunk of entry.stream()) {
+        expect(chunk.length).toBeGreaterThan(0);
+        break;
+      }
+    }
+    expect(await testZip(archive, { password })).toEqual({ entries: 1, bytes: 5_000_000 });
   });
 });

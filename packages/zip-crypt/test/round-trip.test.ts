@@ -4,7 +4,7 @@ import { utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
-import { type ZipEntryInput, listZip, openZipEntry, zipStream } from "../src/index.js";
+import { type ZipEntryInput, listZip, openZipEntry, testZip, zipStream } from "../src/index.js";
 import { entryNames } from "./support/entry-names.js";
 import { gather, listed, pieces } from "./support/gather.js";
 import { noise } from "./support/noise.js";
@@ -110,6 +110,17 @@ describe("times", () => {
     const archive = await gather(zipStream([{ name: "a", source: path }]).stream);
     const [entry] = await listed(listZip(archive));
     expect(entry?.mtime.getTime()).toBe(1_600_000_000_000);
+  });
+});
+
+describe("testZip", () => {
+  it("counts what it has read", async () => {
+    const entries = [
+      { name: "folder/", source: Buffer.alloc(0) },
+      { name: "a", source: noise(1000) },
+    ];
+    const archive = await gather(zipStream(entries, { password: "p" }).stream);
+    expect(await testZip(archive, { password: "p" })).toEqual({ entries: 2, bytes: 1000 });
   });
 });
 
