@@ -18,6 +18,8 @@ export function createCallContext(command: Command, signal: AbortSignal): CallCo
     command.getOptionValueSourceWithGlobals(name),
   );
   const { env, platform } = process;
+  // `2>&1 | head`: a reader that goes away is no error for messages either.
+  process.stderr.on("error", ignoreClosedReader);
   const secrets = new Set<string>();
   const quiet = options.flag("quiet");
   const screen = (line: string): void => void process.stderr.write(`${hideSecrets(line, secrets)}\n`);
@@ -66,6 +68,10 @@ export function createCallContext(command: Command, signal: AbortSignal): CallCo
     },
     now: () => new Date(),
   };
+}
+
+function ignoreClosedReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE" && error.code !== "EOF") throw error;
 }
 
 function screenLevel(quiet: boolean, verbose: number): LogLevel {

@@ -35,6 +35,20 @@ describe("Ctrl-C", () => {
     expect(new Set(rows.map(({ url }) => url)).size).toBe(4);
   });
 
+  it("ends a wait for the server's limit, which is told to everyone", async () => {
+    const cloud = await startCloud({ rateLimit: { limit: 1, periodMs: 600_000 } }, { participants: 2 });
+    const { code, stderr, records } = await cloud.run(["share", "create", cloud.dataset, "--json"], {
+      onSpawn: (child, seen) => {
+        child.stderr?.on("data", () => {
+          if (/waiting \d+ (s|min)/.test(seen.stderr) && !child.killed) child.kill("SIGINT");
+        });
+      },
+    });
+    expect(stderr).toMatch(/waiting \d+ (s|min \d\d s): Nextcloud/);
+    expect(code).toBe(130);
+    expect(records.at(-1)).toMatchObject({ type: "summary", done: 1 });
+  });
+
   it("stops at once when it is pressed twice", async () => {
     const cloud = await startCloud({}, { participants: 1 });
     cloud.sandbox.faults.add({ kind: "latency", ms: 20_000, method: "PUT", times: 9 });

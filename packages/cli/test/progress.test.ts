@@ -26,7 +26,7 @@ describe("progress", () => {
     const lines = progressLines(state, 3000);
     expect(lines).toHaveLength(5);
     expect(lines[0]).toMatch(/sub-01 +█{12}░{12} +50 % +1\.0 MB/);
-    expect(lines[4]).toBe("  1 of 6 · 1.5 MB of 6.0 MB · 500.0 KB/s · 9 s left");
+    expect(lines[4]).toBe("  1 of 6 · 1.5 MB of 6.0 MB · 500 KB/s · 9 s left");
   });
 
   it("counts a wait down, and tells it once where there is no terminal", () => {

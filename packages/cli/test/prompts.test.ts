@@ -9,7 +9,6 @@ import { cleanEnv, cliPath, temporaryFolder } from "./helpers/run-cli.js";
 /** util-linux's script gives the program a terminal; the one of macOS takes other arguments. */
 const hasScript = process.platform === "linux" && spawnSync("script", ["--version"]).status === 0;
 const peersRequired = process.env["SCANFERRY_REQUIRE_PEERS"] === "1";
-const reason = "no `script` of util-linux on this machine";
 
 /** One question and what to type when it stands at the end of what was printed. */
 type Answer = readonly [question: RegExp, answer: string];
@@ -44,7 +43,7 @@ async function inTerminal(
 }
 
 describe.skipIf(!hasScript && !peersRequired)(
-  `in a terminal (skipped: ${hasScript ? "not" : reason})`,
+  `in a terminal${hasScript ? "" : " (skipped: no `script` of util-linux here)"}`,
   () => {
     it("share create without arguments asks for folder, server, login and the rest, and shares", async () => {
       const cloud = await startCloud({}, { participants: 1 });

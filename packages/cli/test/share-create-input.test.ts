@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readShareList } from "@scanferry/nextcloud-share";
+import { readShareList, writeShareList } from "@scanferry/nextcloud-share";
 import { describe, expect, it } from "vitest";
 import { startCloud } from "./helpers/cloud.js";
 
@@ -48,6 +48,30 @@ describe("share create, before anything moves,", () => {
     });
     expect(noPassword.code).toBe(4);
     expect(noPassword.stderr).toContain("auth/required");
+  });
+
+  it("plans with the list of today's script that lies in the dataset, and makes none", async () => {
+    const cloud = await startCloud();
+    await cloud.run(["share", "create", cloud.dataset, "--subjects", "01", "--list", "old.xlsx"]);
+    const { rows } = await readShareList(join(cloud.folder, "old.xlsx"));
+    await writeShareList(join(cloud.dataset, "share-list.xlsx"), rows);
+    const { code, records } = await cloud.run(["share", "create", cloud.dataset, "-n", "--json"]);
+    expect(code).toBe(0);
+    expect(records.at(-1)).toMatchObject({ type: "summary", unchanged: 1, planned: 1 });
+    expect(existsSync(join(cloud.folder, "share-list.xlsx"))).toBe(false);
+  });
+
+  it("refuses a log that cannot be written", async () => {
+    const cloud = await startCloud();
+    const { code } = await cloud.run(["share", "ls", "--log-file", "no/such/folder/run.log"]);
+    expect(code).toBe(5);
+    expect(cloud.sandbox.log.entries).toEqual([]);
+  });
+
+  it("makes the folder of the list", async () => {
+    const cloud = await startCloud({}, { participants: 1 });
+    expect((await cloud.run(["share", "create", cloud.dataset, "--list", "a/b/list.xlsx"])).code).toBe(0);
+    expect(existsSync(join(cloud.folder, "a", "b", "list.xlsx"))).toBe(true);
   });
 
   it("reports a dataset that is none, and a file to add that is not there", async () => {

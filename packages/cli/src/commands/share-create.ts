@@ -39,7 +39,8 @@ export async function run(call: CallContext): Promise<number> {
       (options) =>
         shareCohort(participantsOf(dataset.pick(withSignal(chosen, options.signal)), call), {
           ...options,
-          datasetRoot: root,
+          // A dry run may read the old list where it lies, in the dataset.
+          ...(list === settings.list ? { datasetRoot: root } : {}),
         }),
       { verdict: ({ skipped }) => (skipped > 0 && call.options.flag("strict") ? exit.missing : exit.done) },
     );

@@ -1,5 +1,6 @@
-import { appendFileSync } from "node:fs";
 import { createHmac, randomBytes } from "node:crypto";
+import { appendFileSync } from "node:fs";
+import { fsError } from "@scanferry/transfer";
 import { hideSecrets } from "./hide-secrets.js";
 
 const levels = ["error", "warn", "info", "debug"] as const;
@@ -13,8 +14,6 @@ export type LogFields = Readonly<Record<string, unknown>>;
 /** Writes log lines: to the log file as JSON, to standard error as text. */
 export interface Logger {
   log(level: LogLevel, message: string, fields?: LogFields): void;
-  /** Gives the label as it may be written to a log. */
-  label(text: string): string;
 }
 
 /** What a logger is made from. */
@@ -46,8 +45,8 @@ export function createLogger(options: LoggerOptions): Logger {
         sensitive.has(name) && typeof value === "string" ? label(value) : value,
       ]),
     );
+  if (options.file !== undefined) checkFile(options.file);
   return {
-    label,
     log: (level, message, fields = {}) => {
       const rank = levels.indexOf(level);
       const shown = clean(fields);
@@ -58,6 +57,15 @@ export function createLogger(options: LoggerOptions): Logger {
       if (rank <= levels.indexOf(options.screenLevel)) options.screen(screenLine(level, message, shown));
     },
   };
+}
+
+/** A log that cannot be written ends the run before anything happens, not in the middle of it. */
+function checkFile(path: string): void {
+  try {
+    appendFileSync(path, "", { mode: 0o600 });
+  } catch (error) {
+    throw fsError(error, path);
+  }
 }
 
 function screenLine(level: LogLevel, message: string, fields: LogFields): string {

@@ -20,7 +20,8 @@ export async function connectNextcloud(
       network: networkOf(call),
       userAgent: userAgent(),
       log: (line) => {
-        call.logger.log("debug", line);
+        // Addresses hold labels: as a field, the whole line falls under --redact.
+        call.logger.log("debug", "http", { path: line });
       },
       ...(publicUrl === undefined ? {} : { publicBaseUrl: publicUrl }),
       ...(timeZone === undefined ? {} : { timeZone }),
