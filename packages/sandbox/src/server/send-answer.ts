@@ -43,7 +43,7 @@ async function sendBody(
   fault: FaultRule | undefined,
 ): Promise<void> {
   const total = bodyLength(answer);
-  for await (const whole of chunksOf(answer.body ?? "")) {
+  for await (const whole of lastHeldBack(chunksOf(answer.body ?? ""), answer.release)) {
     const chunk = applyFault(whole, entry.responseBytes, total, fault);
     if (response.destroyed) return;
     const accepted = response.write(chunk);
@@ -91,6 +91,23 @@ async function* chunksOf(body: string | Uint8Array | AsyncIterable<Uint8Array>):
   if (typeof body === "string") yield Buffer.from(body);
   else if (body instanceof Uint8Array) yield body;
   else yield* body;
+}
+
+/**
+ * The same chunks, one late: `atEnd` runs before the last one goes out. A client that has the whole body may ask again at
+ * once, and must not meet the lock of its own download.
+ */
+async function* lastHeldBack(
+  chunks: AsyncIterable<Uint8Array>,
+  atEnd: (() => void) | undefined,
+): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array | undefined;
+  for await (const chunk of chunks) {
+    if (held !== undefined) yield held;
+    held = chunk;
+  }
+  atEnd?.();
+  if (held !== undefined) yield held;
 }
 
 /** Waits until the socket took what was written, or is gone. */
