@@ -8,7 +8,7 @@ const pages = readdirSync(folder)
   .sort();
 const lines = pages.map((name) => {
   const [title = ""] = readFileSync(new URL(name, folder), "utf8").split("\n");
-  return `- [${name.slice(0, 4)}](${name}) ${title.replace(/^#\s*(?:\d{4}\W*)?/, "")}`;
+  return `- [${name.slice(0, 4)}](${name}) ${title.replace(/^#\s*(?:\d{4}[:.\s]*)?/, "")}`;
 });
 const head = readFileSync(index, "utf8").replace(/\n- \[\d{4}\][^]*$/, "\n");
 writeFileSync(index, `${head.trimEnd()}\n\n${lines.join("\n")}\n`);
