@@ -5,7 +5,7 @@ import type { TransferResult } from "../events/transfer-result.js";
 import { isFatal, tryItem } from "../moving/try-item.js";
 import { HashTable } from "../paths/hash-table.js";
 import { safePath } from "../paths/safe-path.js";
-import { checkPlace, type DownloadContext } from "./download-context.js";
+import { claimTarget, placeOf, type DownloadContext } from "./download-context.js";
 import { lookLocally } from "./local-file.js";
 import { storeBody } from "./store-body.js";
 import type { BundleEntry, BundleItem } from "./transfer-item.js";
@@ -86,11 +86,10 @@ async function bringEntry(
   try {
     // By itself first: behind a folder, an absolute path would look like a relative one.
     safePath(entry.path);
-    const place = await checkPlace(context, target);
-    target = place.relative;
     // In a second try of the bundle, the place is this entry's own already.
-    if (tries.claimed.get(tries.key) === undefined) context.claims.claim(target);
+    target = claimTarget(context, target, tries.claimed.get(tries.key) !== undefined);
     tries.claimed.set(tries.key, 1);
+    const place = await placeOf(context, target);
     const { sizeBytes, expect = {} } = entry;
     const local = await lookLocally(context, place, {
       id,

@@ -26,11 +26,12 @@ export interface Place {
 }
 
 /**
- * Checks a target; the caller then claims it.
+ * Checks a target by its name and takes it. It does not wait for anything, so that of two names that clash it is always the
+ * later planned one that is refused.
  *
  * @throws {@link ScanferryError} `data/unsafe-path`
  */
-export async function checkPlace(context: DownloadContext, target: string): Promise<Place> {
+export function claimTarget(context: DownloadContext, target: string, claimed = false): string {
   const relative = safePath(target);
   if (partSuffixes.some((suffix) => relative.toLowerCase().endsWith(suffix))) {
     throw new ScanferryError("data/unsafe-path", "A file has the ending that unfinished files have here.", {
@@ -38,6 +39,11 @@ export async function checkPlace(context: DownloadContext, target: string): Prom
       subject: target,
     });
   }
-  const absolute = await context.folder.resolve(relative);
-  return { relative, absolute };
+  if (!claimed) context.claims.claim(relative);
+  return relative;
+}
+
+/** Finds the place of a claimed target on the disk, where no link may lead out. */
+export async function placeOf(context: DownloadContext, relative: string): Promise<Place> {
+  return { relative, absolute: await context.folder.resolve(relative) };
 }

@@ -4,12 +4,15 @@ import type { TransferResult } from "../events/transfer-result.js";
 import { readPart, type PartNote } from "../files/part-note.js";
 import { sizeMismatch } from "../streams/counted-body.js";
 import { tryItem } from "../moving/try-item.js";
-import { checkPlace, type DownloadContext, type Place } from "./download-context.js";
+import { claimTarget, placeOf, type DownloadContext, type Place } from "./download-context.js";
 import { lookLocally } from "./local-file.js";
 import { storeBody } from "./store-body.js";
 import type { FileItem, Opened } from "./transfer-item.js";
 
 const action = "download";
+
+/** Smaller files are begun anew: writing and removing the note would take longer than their bytes. */
+const continuedFromBytes = 128 * 1024;
 
 /** Brings one file to its place. */
 export async function downloadFile(
@@ -18,8 +21,7 @@ export async function downloadFile(
   signal: AbortSignal,
 ): Promise<TransferResult> {
   const { options, renewal, emit } = context;
-  const place = await checkPlace(context, item.target);
-  context.claims.claim(place.relative);
+  const place = await placeOf(context, claimTarget(context, item.target));
   const result = (status: TransferResult["status"], bytes: number): TransferResult => ({
     id: item.id,
     target: place.relative,
@@ -121,7 +123,9 @@ async function storeOpened(
     ...(sizeBytes === undefined ? {} : { sizeBytes }),
     ...(digest === undefined ? {} : { digest }),
   };
-  const continuable = etag !== undefined || lastModified !== undefined || digest !== undefined;
+  const continuable =
+    (etag !== undefined || lastModified !== undefined || digest !== undefined) &&
+    (sizeBytes ?? Number.POSITIVE_INFINITY) >= continuedFromBytes;
   return storeBody(context, place, {
     id: item.id,
     fromByte: opened.status === "partial" ? (opened.fromByte ?? 0) : 0,

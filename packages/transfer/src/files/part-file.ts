@@ -3,6 +3,7 @@ import { constants, createReadStream } from "node:fs";
 import { mkdir, open, rm, type FileHandle } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 
+import { errorCodesOf } from "../errors/error-chain.js";
 import { fsError, isFsError } from "../errors/from-fs.js";
 import { ScanferryError } from "../errors/scanferry-error.js";
 import { sizeMismatch } from "../streams/counted-body.js";
@@ -110,7 +111,7 @@ export class PartFile {
       await this.#handle.sync();
       await this.#close();
       await replaceFile(partPaths(this.#path).part, this.#path);
-      await clearPartNote(this.#path);
+      if (this.#keep) await clearPartNote(this.#path);
       return { bytes: this.bytes, ...digests };
     } catch (error) {
       if (isFsError(error)) throw fsError(error, this.#path);
@@ -165,7 +166,7 @@ export class PartFile {
 
 /**
  * Opens `PATH.part` for writing, from its beginning or after the first `fromByte` bytes, which are read again for digests and checks.
- * Missing folders are made.
+ * Missing folders are made. The folder is not flushed after the rename: a rename that a power cut undoes is seen by the next run.
  *
  * @throws {@link ScanferryError} `local/no-space`, `local/denied`, `local/busy`
  * @example
@@ -183,18 +184,16 @@ export async function openPartFile(path: string, options: PartFileOptions = {}):
   const { part } = partPaths(path);
   const { fromByte = 0, mode = 0o666 } = options;
   try {
-    await mkdir(dirname(path), { recursive: true });
-    // O_NOFOLLOW (absent on Windows): a link planted under the part's name must not be written through.
-    const noFollow = (constants as { O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
-    const handle = await open(part, constants.O_WRONLY | constants.O_CREAT | noFollow, mode);
+    const handle = await openPart(part, fromByte, mode);
     const file = new PartFile(path, handle, options);
     try {
-      await handle.truncate(fromByte);
       if (fromByte > 0) {
+        await handle.truncate(fromByte);
         for await (const chunk of createReadStream(part, { highWaterMark: 256 * 1024 }))
           await file.account(chunk as Buffer);
       }
-      if (options.note !== undefined) await writePartNote(path, options.note);
+      if (options.note === undefined) await clearPartNote(path);
+      else await writePartNote(path, options.note);
       return file;
     } catch (error) {
       await file.abandon();
@@ -202,5 +201,20 @@ export async function openPartFile(path: string, options: PartFileOptions = {}):
     }
   } catch (error) {
     throw isFsError(error) ? fsError(error, path) : error;
+  }
+}
+
+/** Opens the part; the folder is made only when it turns out to be missing, which saves a call for most files. */
+async function openPart(part: string, fromByte: number, mode: number): Promise<FileHandle> {
+  // O_NOFOLLOW (absent on Windows): a link planted under the part's name must not be written through.
+  const noFollow = (constants as { O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
+  const afresh = fromByte > 0 ? 0 : constants.O_TRUNC;
+  const flags = constants.O_WRONLY | constants.O_CREAT | noFollow | afresh;
+  try {
+    return await open(part, flags, mode);
+  } catch (error) {
+    if (!errorCodesOf(error).includes("ENOENT")) throw error;
+    await mkdir(dirname(part), { recursive: true });
+    return open(part, flags, mode);
   }
 }

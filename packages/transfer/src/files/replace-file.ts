@@ -1,11 +1,9 @@
 import { rename } from "node:fs/promises";
 import { platform } from "node:os";
-import { dirname } from "node:path";
 
 import { errorCodesOf } from "../errors/error-chain.js";
 import { fsError } from "../errors/from-fs.js";
 import { ScanferryError } from "../errors/scanferry-error.js";
-import { syncFolder } from "./sync-folder.js";
 
 /**
  * Renames a finished part onto its final name.
@@ -24,5 +22,4 @@ export async function replaceFile(from: string, to: string): Promise<void> {
       subject: to,
     });
   }
-  await syncFolder(dirname(to));
 }

@@ -7,6 +7,7 @@ import { throwIfAborted } from "../errors/aborted.js";
 import { fsError, isFsError } from "../errors/from-fs.js";
 import { ChunkWriter } from "./chunk-writer.js";
 import { replaceFile } from "./replace-file.js";
+import { syncFolder } from "./sync-folder.js";
 
 /** Options of {@link writeFileAtomic}. */
 export interface WriteFileAtomicOptions {
@@ -57,6 +58,7 @@ export async function writeFileAtomic(
     }
     throwIfAborted(signal);
     await replaceFile(part, path);
+    await syncFolder(dirname(path));
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined);
     throw isFsError(error) ? fsError(error, path) : error;

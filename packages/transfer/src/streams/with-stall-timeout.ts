@@ -30,34 +30,36 @@ export async function* withStallTimeout<T>(
   onStall?: (error: ScanferryError) => void,
 ): AsyncGenerator<T, void, undefined> {
   const iterator = source[Symbol.asyncIterator]();
-  const state = { stalled: false, finished: false };
+  const state = { waiting: false, stalled: false, finished: false };
+  let fail: (error: ScanferryError) => void = () => undefined;
+  // One timer for the whole stream, and no promise that lives longer than a chunk: each would gather a reaction per chunk.
+  const timer = setTimeout(() => {
+    if (!state.waiting) return;
+    state.stalled = true;
+    const error = stalledError(ms);
+    onStall?.(error);
+    fail(error);
+  }, ms);
   try {
     for (;;) {
-      let timer: NodeJS.Timeout | undefined;
-      const alarm = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          state.stalled = true;
-          const error = stalledError(ms);
-          onStall?.(error);
-          reject(error);
-        }, ms);
+      state.waiting = true;
+      timer.refresh();
+      const next = await new Promise<IteratorResult<T>>((resolve, reject) => {
+        fail = reject;
+        iterator.next().then(resolve, reject);
       });
-      let next: IteratorResult<T>;
-      try {
-        next = await Promise.race([iterator.next(), alarm]);
-      } catch (error) {
-        state.finished = true;
-        throw error;
-      } finally {
-        clearTimeout(timer);
-      }
+      state.waiting = false;
       if (next.done === true) {
         state.finished = true;
         return;
       }
       yield next.value;
     }
+  } catch (error) {
+    state.finished = true;
+    throw error;
   } finally {
+    clearTimeout(timer);
     // A stalled generator would answer return() only after its pending next(), that is never.
     if (!state.finished) await iterator.return?.();
     else if (state.stalled) void Promise.resolve(iterator.return?.()).catch(() => undefined);
