@@ -37,7 +37,7 @@ export class ZipCryptoCipher {
       output[at] = changed;
       const plain = encrypting ? byte : changed;
       key0 = table[(key0 ^ plain) & 0xff]! ^ (key0 >>> 8);
-      key1 = (Math.imul(key1 + (key0 & 0xff), 134775813) + 1) | 0;
+      key1 = (Math.imul((key1 + (key0 & 0xff)) | 0, 134775813) + 1) | 0;
       key2 = table[(key2 ^ (key1 >>> 24)) & 0xff]! ^ (key2 >>> 8);
     }
     this.#key0 = key0;
@@ -48,7 +48,7 @@ export class ZipCryptoCipher {
 
   #update(plain: number): void {
     this.#key0 = table[(this.#key0 ^ plain) & 0xff]! ^ (this.#key0 >>> 8);
-    this.#key1 = (Math.imul(this.#key1 + (this.#key0 & 0xff), 134775813) + 1) | 0;
+    this.#key1 = (Math.imul((this.#key1 + (this.#key0 & 0xff)) | 0, 134775813) + 1) | 0;
     this.#key2 = table[(this.#key2 ^ (this.#key1 >>> 24)) & 0xff]! ^ (this.#key2 >>> 8);
   }
 }
