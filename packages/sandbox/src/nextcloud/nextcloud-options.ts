@@ -86,7 +86,7 @@ export interface NextcloudSandboxOptions
   readonly policy?: Partial<SandboxPasswordPolicy>;
   /** `false` switches the limit off. */
   readonly rateLimit?: { readonly limit: number; readonly periodMs: number } | false;
-  /** Bodies above this size are not kept: only size and digests are. @default Infinity */
+  /** Bodies above this size are not kept: only the size, SHA-256 and the digests asked for by X-Hash are. @default Infinity */
   readonly storeBytesLimit?: number;
   /** Port of this server alone; 0 picks a free one. @default 0 */
   readonly port?: number;

@@ -19,7 +19,8 @@ export interface BlobWriter {
   discard(): Promise<void>;
 }
 
-const DIGESTS_OF_UNKEPT = ["md5", "sha1", "sha256"];
+/** One digest: three of them take most of the time of a large upload. */
+const DIGESTS_OF_UNKEPT = ["sha256"];
 
 /** File bodies below one folder: streamed in, streamed out, never held in memory. */
 export class BlobStore {
