@@ -46,7 +46,7 @@ describe("Ctrl-C", () => {
     });
     expect(stderr).toMatch(/waiting \d+ (s|min \d\d s): Nextcloud/);
     expect(code).toBe(130);
-    expect(records.at(-1)).toMatchObject({ type: "summary", done: 1 });
+    expect(records.at(-1)).toMatchObject({ type: "summary", failed: 0 });
   });
 
   it("stops at once when it is pressed twice", async () => {
