@@ -1,17 +1,6 @@
-import { isScanferryError } from "@scanferry/transfer";
 import type { ShareJournal } from "../journal/share-journal.js";
 import type { ShareState } from "../journal/share-state.js";
-import { shareId, type Share } from "../shares/share.js";
 import type { ShareJob } from "./share-job.js";
-
-/** The link of an attempt that got that far, if it still exists. */
-async function livingLink(job: ShareJob, state: ShareState, signal: AbortSignal): Promise<Share | undefined> {
-  if (state.link === undefined) return undefined;
-  return job.cloud.shares.get(shareId(state.link.shareId), { signal }).catch((error: unknown) => {
-    if (isScanferryError(error, "remote/not-found")) return undefined;
-    throw error;
-  });
-}
 
 /**
  * Makes the link of an uploaded zip, or takes the one that a killed run made: every link to the path is looked up first,
@@ -24,7 +13,6 @@ export async function makeLink(
   signal: AbortSignal,
 ): Promise<ShareState> {
   const { label, note } = job.options;
-  if ((await livingLink(job, state, signal)) !== undefined) return state;
   const { subject, attempt, remotePath, linkPassword } = state;
   await journal.record(subject, attempt, { step: "link-intended", expire: job.expire });
   const { share, others } = await job.cloud.shares.create(

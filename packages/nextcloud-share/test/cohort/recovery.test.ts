@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import { appendFile, readFile, stat, writeFile } from "node:fs/promises";
 import { collect } from "@scanferry/transfer";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -153,6 +154,64 @@ describe("a run that ends in the middle", () => {
     const again = await lab.share();
     expect(again.failed).toBe(0);
     expect(again.done + again.unchanged).toBe(6);
+    await expectAllWell(lab);
+  });
+});
+
+describe("a source that changes while it is sent", () => {
+  it("is sent once more, with new salts", async () => {
+    const lab = await startLab({ count: 1 });
+    const { path } = lab.participants[0]!.files[0]!;
+    let changes = 0;
+    const all = await lab.share({
+      onEvent: (event) => {
+        if (event.type === "start" && changes++ === 0) appendFileSync(path, "plaintext of more");
+      },
+    });
+    expect(all).toMatchObject({ done: 1 });
+    expect(changes).toBe(2);
+    await expectAllWell(lab);
+    const salts = (await readFile(shareJournalPath(lab.list), "utf8")).match(/"salts":\[[^\]]*\]/g);
+    expect(new Set(salts).size).toBe(2);
+  });
+
+  it("is a failed record when it does not stop changing", async () => {
+    const lab = await startLab({ count: 1 });
+    const { path } = lab.participants[0]!.files[0]!;
+    const onEvent = (event: { type: string }): void => {
+      if (event.type === "start") appendFileSync(path, "plaintext of more");
+    };
+    const { results } = await lab.share({ onEvent });
+    expect(results[0]!.error).toMatchObject({
+      code: "data/corrupt",
+      message: expect.stringContaining("changed"),
+    });
+    expect(await lab.share()).toMatchObject({ done: 1 });
+    await expectAllWell(lab);
+  });
+});
+
+describe("a row that was deleted", () => {
+  it("loses its old link also when the file was moved away on the server", async () => {
+    const lab = await startLab({ count: 1, listName: "share-list.csv" });
+    await lab.share();
+    const [old] = await lab.rows();
+    const { username, appPassword } = lab.sandbox.credentials.nextcloud;
+    const dav = `${lab.sandbox.url.nextcloud}/remote.php/dav/files/${username}`;
+    const moved = await fetch(`${dav}/MRI-share/sub-01.zip`, {
+      method: "MOVE",
+      headers: {
+        authorization: `Basic ${Buffer.from(`${username}:${appPassword}`).toString("base64")}`,
+        destination: `${dav}/elsewhere.zip`,
+      },
+    });
+    expect(moved.status).toBe(201);
+    await expect(lab.cloud.verifyLink({ url: old!.url })).resolves.toMatchObject({ status: "alive" });
+    await writeFile(lab.list, `${(await readFile(lab.list, "utf8")).split("\r\n")[0]!}\r\n`);
+    expect(await lab.share()).toMatchObject({ done: 1 });
+    await expect(lab.cloud.verifyLink({ url: old!.url })).resolves.toMatchObject({ status: "dead" });
+    // The moved file itself is not ours to remove any more.
+    await lab.cloud.files.remove("elsewhere.zip");
     await expectAllWell(lab);
   });
 });
