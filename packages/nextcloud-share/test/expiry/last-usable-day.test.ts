@@ -1,7 +1,7 @@
-import { addDays, dayIn, isIsoDay } from "../../src/expiry/iso-day.js";
-import { lastDayFromDeath, lastUsableDay, serverExpireDate } from "../../src/expiry/last-usable-day.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addDays, dayIn, isIsoDay } from "../../src/expiry/iso-day.js";
+import { lastDayFromDeath, lastUsableDay, serverExpireDate } from "../../src/expiry/last-usable-day.js";
 
 const berlin = { timeZone: "Europe/Berlin", nowMs: Date.UTC(2026, 10, 21, 12) };
 
