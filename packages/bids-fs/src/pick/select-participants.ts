@@ -1,6 +1,6 @@
+import { isScanferryError } from "@scanferry/transfer";
 import type { DatasetContext } from "../dataset/dataset.js";
 import { holdsDatatype } from "../dataset/detect-layout.js";
-import { isScanferryError } from "@scanferry/transfer";
 import { participantFolders, participantRows } from "../participants/list-participants.js";
 import { narrowSubjects } from "./narrow-subjects.js";
 import type { PickProblem } from "./pick.js";

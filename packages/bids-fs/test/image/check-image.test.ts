@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { gzipSync } from "node:zlib";
-import fc from "fast-check";
 import { writeFile } from "node:fs/promises";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkImage, readNiftiHeader } from "../../src/index.js";
 import { makeNii, makeNiiGz } from "../support/make-image.js";

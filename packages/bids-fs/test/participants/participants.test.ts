@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { writeFile } from "node:fs/promises";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openDataset, readTsv } from "../../src/index.js";
 import { gather } from "../support/gather.js";
