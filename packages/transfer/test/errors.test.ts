@@ -65,7 +65,7 @@ describe("errorFromStatus", () => {
   it("reads Retry-After and never repeats the body", () => {
     const error = errorFromStatus(429, new Headers({ "retry-after": "9" }), "sub-Jane");
     expect(error.retryAfterMs).toBe(9000);
-    expect(JSON.stringify(error) + error.stack).not.toContain("Jane");
+    expect(JSON.stringify(error) + String(error.stack)).not.toContain("Jane");
   });
 });
 

@@ -90,9 +90,7 @@ describe("errors of the file system", () => {
       "/home/sub-Jane/a",
     );
     expect(error.code).toBe(expected);
-    expect(error.message + String((error.cause as Error).message) + JSON.stringify(error)).not.toContain(
-      "Jane",
-    );
+    expect(error.message + (error.cause as Error).message + JSON.stringify(error)).not.toContain("Jane");
     expect(toScanferryError(error)).toBe(error);
   });
 });

@@ -1,6 +1,5 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { hostname, platform, tmpdir } from "node:os";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -179,74 +178,12 @@ describe("blank", () => {
   });
 });
 
-describe("the lock", () => {
-  it("keeps a second one out and lets it in afterwards", async () => {
-    const first = await openJournal(path);
-    await expect(openJournal(path)).rejects.toMatchObject({ code: "local/busy" });
-    await first.close();
-    await (await openJournal(path)).close();
-  });
-
-  it("is taken over from a process that was killed", async () => {
-    const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000); console.log('up')"]);
-    await new Promise((resolve) => child.stdout.once("data", resolve));
-    await (await openJournal(path)).close();
-    const note = { pid: child.pid, host: hostname(), started: "", token: "other" };
-    await writeFile(`${path}.lock`, JSON.stringify(note));
-    await expect(openJournal(path)).rejects.toMatchObject({ code: "local/busy" });
-    child.kill("SIGKILL");
-    await new Promise((resolve) => child.once("close", resolve));
-    await (await openJournal(path)).close();
-  });
-
-  it.skipIf(platform() !== "linux")("is taken over when another process got the same number", async () => {
-    await (await openJournal(path)).close();
-    const note = { pid: process.pid, host: hostname(), started: "an earlier boot/1", token: "other" };
-    await writeFile(`${path}.lock`, JSON.stringify(note));
-    await (await openJournal(path)).close();
-  });
-
-  it("of another machine holds while it is touched, and is taken over when it went silent", async () => {
-    await (await openJournal(path)).close();
-    await writeFile(
-      `${path}.lock`,
-      JSON.stringify({ pid: 1, host: "another-machine", started: "", token: "t" }),
-    );
-    await expect(openJournal(path)).rejects.toMatchObject({ code: "local/busy" });
-    const long = new Date(Date.now() - 600_000);
-    await utimes(`${path}.lock`, long, long);
-    await (await openJournal(path)).close();
-  });
-
-  it("that was cut by a kill is taken over once it is not fresh any more", async () => {
-    await (await openJournal(path)).close();
-    await writeFile(`${path}.lock`, '{"pid":');
-    const ago = new Date(Date.now() - 10_000);
-    await utimes(`${path}.lock`, ago, ago);
-    await (await openJournal(path)).close();
-  });
-
-  it("goes to exactly one of many that come at once to an old lock", async () => {
-    for (let round = 0; round < 20; round++) {
-      await (await openJournal(path)).close();
-      await writeFile(
-        `${path}.lock`,
-        JSON.stringify({ pid: 2 ** 30, host: hostname(), started: "", token: "dead" }),
-      );
-      const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => openJournal(path)));
-      const open = outcomes.filter((one) => one.status === "fulfilled");
-      expect(open).toHaveLength(1);
-      for (const one of open) await one.value.close();
-    }
-  });
-});
-
 describe("a journal opened for reading alone", () => {
   it("is empty where there is none, makes nothing, and reads beside a writer", async () => {
     const none = await openJournal(path, { readOnly: true });
     expect(await all(none)).toEqual([]);
     await none.close();
-    await expect(stat(dir + "/.scanferry")).rejects.toMatchObject({ code: "ENOENT" });
+    await expect(stat(join(dir, ".scanferry"))).rejects.toMatchObject({ code: "ENOENT" });
     await withJournal(async (writer) => {
       await writer.append({ a: 1 });
       const reader = await openJournal(path, { readOnly: true });

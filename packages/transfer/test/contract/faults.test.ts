@@ -43,7 +43,7 @@ afterEach(async () => {
 
 async function run(
   row: FaultRow,
-): Promise<{ result: Collected | unknown; content: Buffer; renewals: number; waits: number[] }> {
+): Promise<{ result: unknown; content: Buffer; renewals: number; waits: number[] }> {
   const { setup = {} } = row;
   const content = setup.gzip === true ? zipped : plain;
   server = await new FaultServer({
@@ -64,7 +64,14 @@ async function run(
     },
     random: () => 0.5,
     ...(setup.retries === undefined ? {} : { retries: setup.retries }),
-    ...(setup.renew === true ? { renew: () => Promise.resolve(void renewals++) } : {}),
+    ...(setup.renew === true
+      ? {
+          renew: (): Promise<void> => {
+            renewals++;
+            return Promise.resolve();
+          },
+        }
+      : {}),
   };
   const action =
     row.operation === "download"

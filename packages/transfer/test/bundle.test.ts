@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import {
+  ScanferryError,
+  collect,
+  createHttp,
+  download,
+  type BundleEntry,
+  type Http,
+  type TransferItem,
+} from "../src/index.js";
+import { FaultServer } from "./support/fault-server.js";
+import { noise } from "./support/noise.js";
+
+const content = noise(300_000);
+const sha256 = (data: Uint8Array): string => createHash("sha256").update(data).digest("hex");
+const quick = { sleep: () => Promise.resolve(), random: () => 0 };
+
+let dir: string;
+let server: FaultServer;
+let http: Http;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "scanferry-download-"));
+  server = await new FaultServer({ content }).listen();
+  http = createHttp({ baseUrl: server.url, network: { stallMs: 2000 } });
+});
+afterEach(async () => {
+  await http.close();
+  await server.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const run = (
+  items: TransferItem[],
+  options: Parameters<typeof download>[2] = {},
+): ReturnType<typeof collect> => collect(download(items, dir, { ...quick, ...options }));
+async function* one(data: Uint8Array | string): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  yield typeof data === "string" ? Buffer.from(data) : data;
+}
+
+describe("a bundle", () => {
+  const files = new Map([
+    ["S1/1.dcm", noise(5000, 1)],
+    ["S1/2.dcm", noise(5000, 2)],
+    ["S2/1.dcm", noise(5000, 3)],
+  ]);
+  interface Plan {
+    breakAt?: string;
+    flip?: string;
+    extra?: BundleEntry[];
+  }
+  const bundle = (plans: Plan[]): { item: TransferItem; reads: string[] } => {
+    const reads: string[] = [];
+    const entries = async function* (): AsyncGenerator<BundleEntry> {
+      const plan = plans.length > 1 ? plans.shift() : plans[0];
+      for (const [path, data] of files) {
+        const body = async function* (): AsyncGenerator<Uint8Array> {
+          yield data.subarray(0, 2000);
+          await Promise.resolve();
+          if (plan?.breakAt === path) throw new ScanferryError("net/reset", "cut", { retryable: true });
+          reads.push(path);
+          yield plan?.flip === path ? noise(3000, 77) : data.subarray(2000);
+        };
+        yield { path, sizeBytes: data.length, expect: { sha256: sha256(data) }, body: body() };
+      }
+      yield* plan?.extra ?? [];
+    };
+    return { item: { id: "B", target: "out", entries }, reads };
+  };
+  const whole = async (): Promise<void> => {
+    for (const [path, data] of files)
+      expect((await readFile(join(dir, "out", path))).equals(data)).toBe(true);
+  };
+
+  it("gives one result per file, each verified and renamed", async () => {
+    const { results } = await run([bundle([{}]).item]);
+    expect(results.map(({ id, target, status }) => [id, target, status])).toEqual(
+      [...files.keys()].map((path) => [`B/${path}`, `out/${path}`, "done"]),
+    );
+    await whole();
+    expect((await run([bundle([{}]).item])).unchanged).toBe(3);
+  });
+
+  it("is read again after a cut, passes over what is finished, and reports each file once", async () => {
+    const { item: cut, reads } = bundle([{ breakAt: "S1/2.dcm" }, {}]);
+    const { results } = await run([cut]);
+    expect(results.map(({ id, status }) => [id, status])).toEqual(
+      [...files.keys()].map((path) => [`B/${path}`, "done"]),
+    );
+    // The finished first file is read to its end again: a forward reader needs that.
+    expect(reads).toEqual(["S1/1.dcm", "S1/1.dcm", "S1/2.dcm", "S2/1.dcm"]);
+    await whole();
+  });
+
+  it("is read once more for a wrong file, which then fails alone", async () => {
+    expect((await run([bundle([{ flip: "S1/1.dcm" }, {}]).item])).done).toBe(3);
+    await rm(join(dir, "out"), { recursive: true });
+    const { results } = await run([bundle([{ flip: "S1/1.dcm" }]).item]);
+    expect(results.map(({ status, error }) => error?.code ?? status)).toEqual([
+      "data/checksum-mismatch",
+      "done",
+      "done",
+    ]);
+    expect((await readdir(join(dir, "out/S1"))).sort()).toEqual(["2.dcm"]);
+  });
+
+  it("with unsafe names gives failed results for these alone, and their bytes are read over", async () => {
+    let drained = 0;
+    const body = async function* (): AsyncGenerator<Uint8Array> {
+      yield* one("evil");
+      drained++;
+    };
+    const extra = ["../x", "s1/1.dcm", "/abs", "S1/1.dcm"].map((path) => ({ path, body: body() }));
+    const { done, failed } = await run([bundle([{ extra }]).item]);
+    expect([done, failed, drained]).toEqual([3, 4, 4]);
+    await whole();
+  });
+
+  it("that breaks for ever gives a failed result for itself", async () => {
+    const { results } = await run([bundle([{ breakAt: "S1/2.dcm" }]).item], { retries: 2 });
+    expect(results.map(({ id, status }) => [id, status])).toEqual([
+      ["B/S1/1.dcm", "done"],
+      ["B", "failed"],
+    ]);
+    expect(await readdir(join(dir, "out/S1"))).toEqual(["1.dcm"]);
+  });
+});

@@ -1,0 +1,159 @@
+import { inspect } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { createHttp, isScanferryError, type Http, type HttpOptions } from "../src/index.js";
+import { serve, type Handler, type TestServer } from "./support/test-server.js";
+
+const secret = `Basic ${Buffer.from("jane:correct-horse-battery").toString("base64")}`;
+const noSleep = (): Promise<void> => Promise.resolve();
+const fails = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+let closers: (() => Promise<void>)[] = [];
+let handler: Handler;
+let server: TestServer;
+let http: Http;
+
+function client(options: Partial<HttpOptions> = {}): Http {
+  const made = createHttp({ baseUrl: server.url, authorization: secret, sleep: noSleep, ...options });
+  closers.push(() => made.close());
+  return made;
+}
+
+beforeEach(async () => {
+  handler = (_, response) => response.end("{}");
+  server = await serve((request, response) => {
+    handler(request, response);
+  });
+  closers = [() => server.close()];
+  http = client();
+});
+afterEach(async () => {
+  for (const close of closers.reverse()) await close();
+});
+
+describe("bytes", () => {
+  async function* pieces(...sizes: number[]): AsyncGenerator<Uint8Array> {
+    for (const size of sizes) {
+      await Promise.resolve();
+      yield Buffer.alloc(size, 1);
+    }
+  }
+  const counting: Handler = (request, response) => {
+    let bytes = 0;
+    request.on("data", (chunk: Buffer) => (bytes += chunk.length));
+    request.on("end", () => response.end(String(bytes)));
+  };
+
+  it.each([
+    ["shorter", [100_000, 99_999], 200_000],
+    ["longer", [100_000, 100_001], 200_000],
+    ["empty", [], 1],
+    ["much longer", [300_000], 10],
+  ])(
+    "throws data/size-mismatch when the source is %s than announced, and the server never sees a whole upload",
+    async (_, sizes, lengthBytes) => {
+      let ended = 0;
+      handler = (request, response) => {
+        request.on("error", () => undefined);
+        request.resume().on("end", () => {
+          ended++;
+          response.end();
+        });
+      };
+      const error = await fails(http.bytes("PUT", "/x", { body: { lengthBytes, source: pieces(...sizes) } }));
+      expect(isScanferryError(error, "data/size-mismatch"), inspect(error)).toBe(true);
+      expect(ended).toBe(0);
+    },
+  );
+
+  it("sends an empty body, a body of unknown length, and reports what was sent", async () => {
+    handler = counting;
+    expect(await (await http.bytes("PUT", "/x", { body: { lengthBytes: 0, source: pieces() } })).text()).toBe(
+      "0",
+    );
+    expect(server.seen[0]?.headers["content-length"]).toBe("0");
+    let sent = 0;
+    const answer = await http.bytes("PUT", "/x", {
+      body: { source: pieces(70_000, 5) },
+      onSent: (bytes) => (sent += bytes),
+    });
+    expect([await answer.text(), sent]).toEqual(["70005", 70_005]);
+    expect(server.seen[1]?.headers["transfer-encoding"]).toBe("chunked");
+  });
+
+  it("gives the source's own error, and closes the source when the server answers early", async () => {
+    const own = new Error("the disk is gone");
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield* pieces(10);
+      throw Object.assign(own, { code: "EIO" });
+    }
+    handler = counting;
+    const error = await fails(http.bytes("PUT", "/x", { body: { lengthBytes: 20, source: broken() } }));
+    expect((error as { cause?: { message?: string } }).cause?.message).toBe(own.message);
+
+    handler = (request, response) => {
+      response.writeHead(413).end("too big");
+      request.on("error", () => undefined);
+    };
+    const source = { closed: false };
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      try {
+        for (;;) yield* pieces(65_536);
+      } finally {
+        source.closed = true;
+      }
+    }
+    const outcome = await http
+      .bytes("PUT", "/x", { body: { lengthBytes: 1e9, source: endless() } })
+      .then(async (answer) => `${String(answer.status)} ${await answer.text()}`)
+      // When the server closes at once, the system may drop its answer with the connection.
+      .catch((caught: unknown) => (isScanferryError(caught) ? caught.code : String(caught)));
+    expect(["413 too big", "net/reset"]).toContain(outcome);
+    for (let turn = 0; turn < 200 && !source.closed; turn++)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(source.closed).toBe(true);
+  });
+
+  it("stops a stalled upload and a stalled download with net/timeout", async () => {
+    handler = (request) => {
+      request.pause();
+    };
+    const up = await fails(
+      http.bytes("PUT", "/x", {
+        stallMs: 200,
+        body: { lengthBytes: 1e8, source: pieces(...Array<number>(100).fill(1e6)) },
+      }),
+    );
+    expect(isScanferryError(up, "net/timeout"), inspect(up)).toBe(true);
+    handler = (_, response) => response.write("a");
+    const down = await http.bytes("GET", "/x", { stallMs: 100 });
+    expect(isScanferryError(await fails(down.text()), "net/timeout")).toBe(true);
+    handler = () => undefined;
+    expect(isScanferryError(await fails(http.bytes("GET", "/x", { answerMs: 100 })), "net/timeout")).toBe(
+      true,
+    );
+  });
+
+  it("stops at once when aborted in the middle of the body", async () => {
+    handler = (_, response) => response.write(Buffer.alloc(1000));
+    const stop = new AbortController();
+    const answer = await http.bytes("GET", "/x", { signal: stop.signal });
+    const reading = fails(answer.text());
+    stop.abort();
+    expect(isScanferryError(await reading, "aborted")).toBe(true);
+  });
+
+  it("leaves no timer behind: a script ends right after its upload", async () => {
+    handler = counting;
+    // process.getActiveResourcesInfo() lists each pending timer; undici's own fast timer may be one of them.
+    const before = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    for (let n = 0; n < 20; n++)
+      await (await http.bytes("PUT", "/x", { body: { lengthBytes: 5, source: pieces(5) } })).text();
+    const after = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    expect(after - before).toBeLessThan(5);
+  });
+});

@@ -1,0 +1,149 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import {
+  collect,
+  createHttp,
+  download,
+  openFromHttp,
+  type FileItem,
+  type Http,
+  type TransferItem,
+} from "../src/index.js";
+import { FaultServer } from "./support/fault-server.js";
+import { noise } from "./support/noise.js";
+
+const content = noise(300_000);
+const sha256 = (data: Uint8Array): string => createHash("sha256").update(data).digest("hex");
+const quick = { sleep: () => Promise.resolve(), random: () => 0 };
+
+let dir: string;
+let server: FaultServer;
+let http: Http;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "scanferry-download-"));
+  server = await new FaultServer({ content }).listen();
+  http = createHttp({ baseUrl: server.url, network: { stallMs: 2000 } });
+});
+afterEach(async () => {
+  await http.close();
+  await server.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const item = (more: Partial<FileItem> = {}): FileItem => ({
+  id: "a",
+  target: "a.bin",
+  open: openFromHttp(http, "/a"),
+  ...more,
+});
+const run = (
+  items: TransferItem[],
+  options: Parameters<typeof download>[2] = {},
+): ReturnType<typeof collect> => collect(download(items, dir, { ...quick, ...options }));
+const visible = async (): Promise<string[]> =>
+  (await readdir(dir)).filter((name) => name !== ".scanferry").sort();
+
+describe("resume over two runs", () => {
+  const cutRun = async (): Promise<void> => {
+    server.faults = [{ kind: "cut", percent: 50, times: 1 }];
+    expect((await run([item()], { retries: 0 })).failed).toBe(1);
+    expect(await visible()).toEqual(["a.bin.part", "a.bin.part.json"]);
+  };
+
+  it("asks for the rest only", async () => {
+    await cutRun();
+    expect((await run([item()])).done).toBe(1);
+    expect(server.seen[1]?.headers).toMatchObject({ range: "bytes=150000-", "if-range": '"v1"' });
+    expect(server.seen[1]?.status).toBe(206);
+    expect((await readFile(join(dir, "a.bin"))).equals(content)).toBe(true);
+    expect(await visible()).toEqual(["a.bin"]);
+  });
+
+  it.each([
+    ["with If-Range", false],
+    ["although the server ignores If-Range", true],
+  ])("begins anew when the remote file changed, %s", async (_, ignoreIfRange) => {
+    await cutRun();
+    const changed = noise(300_000, 7);
+    server.options = { content: changed, etag: '"v2"', ignoreIfRange };
+    expect((await run([item()])).done).toBe(1);
+    expect((await readFile(join(dir, "a.bin"))).equals(changed)).toBe(true);
+  });
+
+  it("finishes a part that has all bytes (killed before the rename): 416 is not an error", async () => {
+    await cutRun();
+    await writeFile(join(dir, "a.bin.part"), content);
+    expect((await run([item()])).done).toBe(1);
+    expect(server.seen.at(-1)?.status).toBe(416);
+    expect((await readFile(join(dir, "a.bin"))).equals(content)).toBe(true);
+  });
+
+  it.each([
+    ["too long", Buffer.concat([content, content])],
+    ["empty", Buffer.alloc(0)],
+  ])("begins anew with a part that is %s", async (_, part) => {
+    await cutRun();
+    await writeFile(join(dir, "a.bin.part"), part);
+    expect((await run([item()])).done).toBe(1);
+    expect((await readFile(join(dir, "a.bin"))).equals(content)).toBe(true);
+  });
+
+  it("begins anew when the note beside the part is cut at any byte or belongs to another item", async () => {
+    await cutRun();
+    const note = await readFile(join(dir, "a.bin.part.json"));
+    const other = Buffer.from(note.toString().replace('"id":"a"', '"id":"b"'));
+    for (const text of [note.subarray(0, 0), note.subarray(0, 5), note.subarray(0, note.length - 3), other]) {
+      await rm(join(dir, "a.bin"), { force: true });
+      await writeFile(join(dir, "a.bin.part"), noise(1000, 99));
+      await writeFile(join(dir, "a.bin.part.json"), text);
+      expect((await run([item()], { journal: false })).done).toBe(1);
+      expect((await readFile(join(dir, "a.bin"))).equals(content)).toBe(true);
+    }
+  });
+
+  it("finds wrong bytes in a part by the digest and begins anew", async () => {
+    await cutRun();
+    await writeFile(join(dir, "a.bin.part"), noise(150_000, 5));
+    expect((await run([item({ expect: { sha256: sha256(content) } })])).done).toBe(1);
+    expect(server.seen.map(({ status }) => status)).toEqual([200, 206, 200]);
+    expect((await readFile(join(dir, "a.bin"))).equals(content)).toBe(true);
+  });
+});
+
+describe("a second run", () => {
+  it("asks nothing when digest or length agree, and 304 when only an ETag is known", async () => {
+    const known = { sizeBytes: content.length, expect: { sha256: sha256(content) } };
+    await run([item(known)]);
+    expect((await run([item(known)])).unchanged).toBe(1);
+    expect(server.seen).toHaveLength(1);
+    expect((await run([item()])).unchanged).toBe(1);
+    expect(server.seen[1]?.headers["if-none-match"]).toBe('"v1"');
+    expect(server.seen[1]?.status).toBe(304);
+  });
+
+  it("brings a file again that was changed here or on the server", async () => {
+    await run([item()]);
+    await writeFile(join(dir, "a.bin"), "edited");
+    expect((await run([item()])).done).toBe(1);
+    server.options = { content: noise(10), etag: '"v2"' };
+    expect((await run([item()])).done).toBe(1);
+    expect((await readFile(join(dir, "a.bin"))).length).toBe(10);
+  });
+
+  it("takes a file of foreign origin as unchanged by its digest alone, never by its length", async () => {
+    await writeFile(join(dir, "a.bin"), content);
+    expect(
+      (await run([item({ expect: { md5: createHash("md5").update(content).digest("hex").toUpperCase() } })]))
+        .unchanged,
+    ).toBe(1);
+    await rm(join(dir, ".scanferry"), { recursive: true });
+    await writeFile(join(dir, "a.bin"), noise(content.length, 3));
+    expect((await run([item({ sizeBytes: content.length })])).done).toBe(1);
+    expect((await readFile(join(dir, "a.bin"))).equals(content)).toBe(true);
+  });
+});
