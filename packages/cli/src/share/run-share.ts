@@ -1,3 +1,4 @@
+import { access } from "node:fs/promises";
 import type { NextcloudClient, ShareOptions } from "@scanferry/nextcloud-share";
 import type { TransferResult } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
@@ -41,13 +42,21 @@ export async function runShare(
       }),
     options,
   );
-  if (!dryRun) {
+  if (!dryRun && (await exists(settings.list))) {
     const passwords = settings.splitPasswords === undefined ? "Links and passwords are" : "Links are";
     const apart =
       settings.splitPasswords === undefined ? "" : `; the passwords are in ${settings.splitPasswords}`;
     call.say(`${passwords} in ${settings.list}${apart}.`);
   }
   return code;
+}
+
+/** Without one finished participant there is no list to point at. */
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Leaves out what was not given: the library tells "absent" from "undefined". */
