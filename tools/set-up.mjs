@@ -12,6 +12,10 @@ export const nxEnvironment = { NX_DAEMON: "false", NX_NO_CLOUD: "true", NX_TUI: 
 
 /** Installs what the lock file says, unless it is there already. */
 export function install() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw new Error(`Scanferry needs Node.js 20.19 or newer; this is ${process.versions.node}.`);
+  }
   if (isInstalled()) return "up to date";
   const result = spawnSync(
     process.execPath,
