@@ -3,7 +3,10 @@ import { promisify } from "node:util";
 
 const derive = promisify(pbkdf2);
 const iterations = 1000;
-const verifierBytes = 2;
+export const verifierBytes = 2;
+export const authenticationCodeBytes = 10;
+/** Length of the key of each strength; the salt is half as long. */
+export const aesKeyBytes = { "aes-128": 16, "aes-192": 24, "aes-256": 32 } as const;
 
 /** Keys of one AES entry: the cipher's, the authentication's, and two bytes that tell a wrong password early. */
 export interface AesKeys {

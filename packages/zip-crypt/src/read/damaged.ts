@@ -9,16 +9,9 @@ export function damaged(message: string, init: { cause?: unknown; subject?: stri
 }
 
 /** The error for data whose CRC or authentication code does not match. */
-export function checksumMismatch(
-  name: string,
-  what: "CRC" | "authentication code",
-  isWeak = false,
-): ScanferryError {
+export function checksumMismatch(name: string, what: "CRC" | "authentication code"): ScanferryError {
   return new ScanferryError("data/checksum-mismatch", `The ${what} of an entry does not match its data.`, {
-    // One wrong ZipCrypto password of 256 passes the check in the entry's header and shows only here.
-    hint: isWeak
-      ? "The archive was damaged, or the password is wrong."
-      : "The archive was damaged or altered. Get it again.",
+    hint: "The archive was damaged or altered. Get it again.",
     subject: name,
   });
 }

@@ -1,10 +1,12 @@
 import { crc32 } from "node:zlib";
 import { ScanferryError } from "@scanferry/transfer";
-import { localSignature } from "../container/headers.js";
 import { cipherChunkBytes } from "../crypto/little-endian-ctr.js";
 import { checksumMismatch, damaged } from "./damaged.js";
-import { asBuffer } from "./directory-end.js";
+import { dataStart } from "./data-start.js";
+import { explainZipCryptoFailure } from "./explain-zipcrypto-failure.js";
 import { inflated } from "./inflated.js";
+import { inflatedByZipJs, zipJsMethods } from "./inflated-by-zip-js.js";
+import { payloadBytesOf } from "./payload-bytes.js";
 import type { RandomAccess } from "./random-access.js";
 import { unsealAes } from "./unseal-aes.js";
 import { unsealZipCrypto } from "./unseal-zipcrypto.js";
@@ -21,13 +23,21 @@ export async function* entryContent(
   entry: LocatedEntry,
   password: string | undefined,
 ): AsyncGenerator<Uint8Array> {
-  const header = asBuffer(await archive.read(entry.offset, 30));
-  if (header.readUInt32LE(0) !== localSignature) {
-    throw damaged("The archive is damaged: an entry does not begin where the directory says.", {
-      subject: entry.name,
-    });
+  const start = await dataStart(archive, entry);
+  try {
+    yield* checkedContent(archive, entry, start, password);
+  } catch (error) {
+    if (entry.encryption !== "zipcrypto" || password === undefined) throw error;
+    throw await explainZipCryptoFailure(error, archive, entry, password);
   }
-  const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+}
+
+async function* checkedContent(
+  archive: RandomAccess,
+  entry: LocatedEntry,
+  start: number,
+  password: string | undefined,
+): AsyncGenerator<Uint8Array> {
   const plain = decompressed(unsealed(archive, entry, start, password), entry);
   let sizeBytes = 0;
   let crc = 0;
@@ -43,7 +53,7 @@ export async function* entryContent(
     });
   }
   if (entry.crc32 !== undefined && crc !== entry.crc32) {
-    throw checksumMismatch(entry.name, "CRC", entry.encryption === "zipcrypto");
+    throw checksumMismatch(entry.name, "CRC");
   }
 }
 
@@ -69,6 +79,7 @@ function unsealed(
 function decompressed(chunks: AsyncIterable<Uint8Array>, entry: LocatedEntry): AsyncIterable<Uint8Array> {
   if (entry.method === 0) return chunks;
   if (entry.method === 8) return inflated(chunks, entry.name);
+  if (zipJsMethods.includes(entry.method)) return inflatedByZipJs(chunks, entry, payloadBytesOf(entry));
   throw unsupported(entry, "compression method");
 }
 

@@ -7,6 +7,10 @@ export interface HandMadeEntry {
   /** Sizes as declared in the headers. @default the truth */
   declaredBytes?: number;
   unixMode?: number;
+  /** @default the truth */
+  crc32?: number;
+  /** Data that were compressed elsewhere, with the number of their method. @default the body, deflated */
+  compressed?: { method: number; data: Buffer };
 }
 
 /** Builds a deflated archive by hand, independently of the code under test. */
@@ -14,14 +18,15 @@ export function plainArchive(entries: HandMadeEntry[]): Buffer {
   const locals: Buffer[] = [];
   const centrals: Buffer[] = [];
   let offset = 0;
-  for (const { name, body = Buffer.alloc(0), declaredBytes = body.length, unixMode = 0o100644 } of entries) {
+  for (const entry of entries) {
+    const { name, body = Buffer.alloc(0), declaredBytes = body.length, unixMode = 0o100644 } = entry;
     const rawName = Buffer.from(name);
-    const data = deflateRawSync(body);
+    const { method, data } = entry.compressed ?? { method: 8, data: deflateRawSync(body) };
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(0x0800, 2);
-    common.writeUInt16LE(8, 4);
-    common.writeUInt32LE(crc32(body), 10);
+    common.writeUInt16LE(method, 4);
+    common.writeUInt32LE(entry.crc32 ?? crc32(body), 10);
     common.writeUInt32LE(data.length, 14);
     common.writeUInt32LE(declaredBytes, 18);
     common.writeUInt16LE(rawName.length, 22);
