@@ -143,6 +143,9 @@ describe("the program ends with", () => {
     expect((await runCli(["bids", "ls", cloud.dataset, "--suffix", "bold", "--error-if-empty"])).code).toBe(
       9,
     );
+    const noImages = ["share", "create", cloud.dataset, "--suffix", "FLAIR", "--error-if-empty"];
+    expect((await cloud.run(noImages)).code).toBe(9);
+    expect((await cloud.run([...noImages, "--strict"])).code, "--strict says more").toBe(5);
     expect((await runCli(["profile", "ls", "--error-if-empty"])).code).toBe(9);
   });
 });

@@ -61,8 +61,10 @@ export async function runTransfer(
   await summary.print(call, begun);
   if (call.signal.aborted) return exit.aborted;
   if (summary.failedCodes.length > 0) return (options.failed ?? exitCodeForFailures)(summary.failedCodes);
-  if (summary.items === 0 && call.options.flag("errorIfEmpty")) return exit.empty;
-  return options.verdict?.(summary) ?? exit.done;
+  const verdict = options.verdict?.(summary) ?? exit.done;
+  // Participants that are listed as having no image are no match either.
+  const empty = summary.items === summary.skipped && call.options.flag("errorIfEmpty");
+  return verdict === exit.done && empty ? exit.empty : verdict;
 }
 
 async function printResult(call: CallContext, progress: Progress, result: TransferResult): Promise<void> {
