@@ -1,7 +1,7 @@
 import { ScanferryError } from "@scanferry/transfer";
 import type { NextcloudContext } from "../client/context.js";
 import type { UploadOptions } from "../webdav/upload-types.js";
-import { chunkName, chunkSize } from "./chunk-plan.js";
+import { chunkName } from "./chunk-plan.js";
 import { cutIntoChunks } from "./cut-into-chunks.js";
 import type { ChunkedUpload } from "./put-chunk.js";
 import { putChunk } from "./put-chunk.js";
@@ -21,11 +21,10 @@ export interface SentChunks {
  */
 export async function sendChunks(
   ctx: NextcloudContext,
-  upload: ChunkedUpload,
+  upload: ChunkedUpload & { readonly chunkBytes: number },
   source: AsyncIterable<Uint8Array>,
   options: UploadOptions,
 ): Promise<SentChunks> {
-  const size = chunkSize(ctx, upload.totalBytes, options.chunkBytes);
   const isNew = await makeUploadFolder(ctx, upload.id, upload.path, options);
   const there = isNew ? undefined : await listUploadFolder(ctx, upload.id, options);
   const lengths = there ?? new Map<string, number>();
@@ -34,7 +33,7 @@ export async function sendChunks(
   let kept = 0;
   let sending: Promise<void> = Promise.resolve();
   try {
-    for await (const { number, bytes } of cutIntoChunks(source, size)) {
+    for await (const { number, bytes } of cutIntoChunks(source, upload.chunkBytes)) {
       // The next chunk is read while this one travels, and its buffer is free only afterwards.
       await sending;
       const name = chunkName(number);

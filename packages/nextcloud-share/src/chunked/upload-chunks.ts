@@ -6,6 +6,8 @@ import { hashingBody } from "../webdav/hashing-body.js";
 import { remove } from "../webdav/remove.js";
 import { stat } from "../webdav/stat.js";
 import type { UploadOptions, UploadRequest, UploadResult } from "../webdav/upload-types.js";
+import { abandonUpload } from "./abandon-upload.js";
+import { chunkSize } from "./chunk-plan.js";
 import { mergeChunks } from "./merge-chunks.js";
 import { sendChunks } from "./send-chunks.js";
 import { removeUploadFolder, uploadFolderId } from "./upload-folder.js";
@@ -26,29 +28,54 @@ export async function uploadChunks(
     if (contentId !== undefined) return adoptStored(ctx, request, options);
     throw otherFile(path);
   }
-  const id = uploadFolderId(path, contentId);
+  const totalBytes = request.body.lengthBytes;
+  const chunkBytes = chunkSize(ctx, totalBytes, options.chunkBytes);
+  const id = uploadFolderId(path, contentId, { chunkBytes, totalBytes });
+  const attempt: Attempt = { id, chunkBytes, etagBefore: before?.etag };
   try {
-    return await once(ctx, request, id, before?.etag, options);
+    const result = await once(ctx, request, attempt, options);
+    if (contentId !== undefined) await removeOtherCuts(ctx, { path, contentId }, id, options);
+    return result;
   } catch (error) {
     if (!isDamage(error) || !(isScanferryError(error) && error.retryable))
       throw await cleanUp(ctx, id, request, error);
-    return await onceMore(ctx, request, id, options);
+    return await onceMore(ctx, request, attempt, options);
   }
+}
+
+/** One upload of a file, on the way. */
+interface Attempt {
+  readonly id: string;
+  readonly chunkBytes: number;
+  readonly etagBefore: string | undefined;
+  /** The version that this upload made, once it has: no other may be removed. */
+  made?: string | undefined;
 }
 
 async function onceMore(
   ctx: NextcloudContext,
   request: UploadRequest,
-  id: string,
+  attempt: Attempt,
   options: UploadOptions,
 ): Promise<UploadResult> {
-  await removeUploadFolder(ctx, id).catch(() => undefined);
-  const broken = await stat(ctx, request.path, options);
-  const replace = request.replace === true || broken !== undefined;
+  const { id } = attempt;
   try {
-    return await once(ctx, { ...request, replace }, id, broken?.etag, options);
+    await removeUploadFolder(ctx, id).catch(() => undefined);
+    const broken = await stat(ctx, request.path, options);
+    if (request.replace !== true && broken !== undefined) {
+      // Removed and not overwritten: a DELETE can name the version that is meant, and a MOVE cannot.
+      if (attempt.made === undefined || broken.etag !== attempt.made) throw otherFile(request.path);
+      await remove(ctx, request.path, { ifMatch: attempt.made, signal: options.signal });
+    }
+    const second: Attempt = { ...attempt, etagBefore: broken?.etag, made: undefined };
+    try {
+      return await once(ctx, request, second, options);
+    } catch (error) {
+      if (isDamage(error) && second.made !== undefined)
+        await remove(ctx, request.path, { ifMatch: second.made }).catch(() => undefined);
+      throw error;
+    }
   } catch (error) {
-    if (isDamage(error)) await remove(ctx, request.path).catch(() => undefined);
     throw await cleanUp(ctx, id, request, error);
   }
 }
@@ -56,22 +83,38 @@ async function onceMore(
 async function once(
   ctx: NextcloudContext,
   request: UploadRequest,
-  id: string,
-  etagBefore: string | undefined,
+  attempt: Attempt,
   options: UploadOptions,
 ): Promise<UploadResult> {
   const { path, body, mtime } = request;
+  const { id, chunkBytes, etagBefore } = attempt;
   const upload = { id, path, totalBytes: body.lengthBytes };
   const hashed = hashingBody(body.open(), (bytes) => {
     const sizeBytes = body.lengthBytes === undefined ? {} : { sizeBytes: body.lengthBytes };
     options.onEvent?.({ type: "progress", id: options.id ?? path, bytes, ...sizeBytes });
   });
-  const { totalBytes, ...chunks } = await sendChunks(ctx, upload, hashed.source, options);
+  const { totalBytes, ...chunks } = await sendChunks(ctx, { ...upload, chunkBytes }, hashed.source, options);
   const replace = request.replace === true;
-  await mergeChunks(ctx, { ...upload, totalBytes, etagBefore, replace, mtime }, options);
   const sha256 = hashed.digest();
-  const stored = await checkStored(ctx, { path, sizeBytes: totalBytes, sha256 }, options);
+  const merged = await mergeChunks(
+    ctx,
+    { ...upload, totalBytes, etagBefore, replace, mtime, sha256 },
+    options,
+  );
+  attempt.made = merged.etag;
+  const { received } = merged;
+  const stored = await checkStored(ctx, { path, sizeBytes: totalBytes, sha256, received }, options);
   return { ...stored, path, sizeBytes: totalBytes, sha256, chunks };
+}
+
+/** What an earlier run left that cut the same content otherwise; the file is stored, so failing here is no failure. */
+async function removeOtherCuts(
+  ctx: NextcloudContext,
+  upload: { path: string; contentId: string },
+  except: string,
+  options: UploadOptions,
+): Promise<void> {
+  await abandonUpload(ctx, upload, { except, signal: options.signal }).catch(() => undefined);
 }
 
 /** Chunks are kept only where the same content may come again; what can never be finished is removed. */
@@ -85,7 +128,9 @@ async function cleanUp(
     isScanferryError(error) && /^(remote\/(exists|refused|quota)|input\/|data\/)/.test(error.code);
   const refused = isScanferryError(error, "auth/rejected");
   if (!refused && (request.contentId === undefined || final)) {
-    await removeUploadFolder(ctx, id).catch(() => undefined);
+    // Somebody who pressed Ctrl-C waits for this; the server removes what stays after a day.
+    const brief = isScanferryError(error, "aborted") ? { retries: 0, timeoutMs: 3_000 } : {};
+    await removeUploadFolder(ctx, id, undefined, brief).catch(() => undefined);
   }
   return error;
 }

@@ -6,13 +6,29 @@ import { filesUrl, uploadsUrl } from "../webdav/dav-paths.js";
 import { readMultistatus } from "../webdav/multistatus.js";
 import type { CallOptions } from "../webdav/stat.js";
 
+/** How a file is cut into chunks. */
+export interface Cut {
+  readonly chunkBytes: number;
+  readonly totalBytes: number | undefined;
+}
+
 /**
- * The name of the folder that holds an upload's chunks. For named content it is always the same, so that an interrupted
- * upload is found again; it is a digest, because paths may hold a participant's label and this name is seen by administrators.
+ * The name of the folder that holds an upload's chunks. For named content and the same cut it is always the same, so
+ * that an interrupted upload is found again. The cut belongs to it, because a chunk is known by number and length alone,
+ * and another cut may have one of the same length that holds other bytes.
  */
-export function uploadFolderId(path: string, contentId: string | undefined): string {
+export function uploadFolderId(path: string, contentId: string | undefined, cut: Cut): string {
   if (contentId === undefined) return `scanferry-${randomUUID()}`;
-  return `scanferry-${createHash("sha256").update(`${path}\0${contentId}`).digest("hex").slice(0, 40)}`;
+  return `${uploadFolderPrefix(path, contentId)}${String(cut.chunkBytes)}-${String(cut.totalBytes ?? "unknown")}`;
+}
+
+/**
+ * What the names of all folders of one upload begin with, whatever the cut; a digest, because paths may hold a
+ * participant's label and these names are seen by administrators.
+ */
+export function uploadFolderPrefix(path: string, contentId: string): string {
+  const digest = createHash("sha256").update(`${path}\0${contentId}`).digest("hex").slice(0, 40);
+  return `scanferry-${digest}-`;
 }
 
 /** The absolute address of the finished file, as the v2 protocol wants it in `Destination` of every request. */
@@ -64,11 +80,14 @@ export async function removeUploadFolder(
   ctx: NextcloudContext,
   id: string,
   name?: string,
-  options: CallOptions = {},
+  options: CallOptions & { retries?: number; timeoutMs?: number } = {},
 ): Promise<void> {
+  const { retries, timeoutMs, signal } = options;
   const response = await davRequest(ctx, "DELETE", uploadsUrl(ctx.userId, id, name), {
     accept: [204, 404, 423],
-    signal: options.signal,
+    ...(retries === undefined ? {} : { retries }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    signal,
   });
   if (response.status === 423) throw davError(423, response.text);
 }

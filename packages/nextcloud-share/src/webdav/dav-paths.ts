@@ -6,9 +6,11 @@ export function filesUrl(userId: string, path: string): string {
   return `remote.php/dav/files/${encodeURIComponent(userId)}${clean === "" ? "/" : `/${encodePath(clean)}`}`;
 }
 
-/** The URL path of an upload folder, or of something in it. */
-export function uploadsUrl(userId: string, uploadId: string, name?: string): string {
-  const folder = `remote.php/dav/uploads/${encodeURIComponent(userId)}/${encodeURIComponent(uploadId)}`;
+/** The URL path of an account's upload folders, of one of them, or of something in it. */
+export function uploadsUrl(userId: string, uploadId?: string, name?: string): string {
+  const all = `remote.php/dav/uploads/${encodeURIComponent(userId)}`;
+  if (uploadId === undefined) return `${all}/`;
+  const folder = `${all}/${encodeURIComponent(uploadId)}`;
   return name === undefined ? folder : `${folder}/${encodeURIComponent(name)}`;
 }
 

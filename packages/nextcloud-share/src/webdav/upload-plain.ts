@@ -14,6 +14,8 @@ interface Tries {
   damagedEtag?: string | undefined;
   /** An answer was lost, so the file may be there already. */
   doubtful: boolean;
+  /** The server took the file, but could not be asked about it: the next try asks again and sends nothing. */
+  accepted?: PutAnswer | undefined;
 }
 
 /** Uploads a file in one PUT, again after faults that pass, and checks what the server holds. */
@@ -49,7 +51,8 @@ async function attempt(
   const { path } = request;
   let answer: PutAnswer;
   try {
-    answer = await put(ctx, request, lengthBytes, tries, options);
+    answer = tries.accepted ?? (await put(ctx, request, lengthBytes, tries, options));
+    tries.accepted = answer;
   } catch (error) {
     if (tries.doubtful && isScanferryError(error, "remote/exists")) return adoptStored(ctx, request, options);
     tries.doubtful ||= answerWasLost(error);
@@ -60,7 +63,10 @@ async function attempt(
     const stored = await checkStored(ctx, { path, sizeBytes: lengthBytes, sha256, received }, options);
     return { ...stored, path, sizeBytes: lengthBytes, sha256, chunks: { sent: 0, kept: 0 } };
   } catch (error) {
-    if (isDamage(error) && request.replace !== true) tries.damagedEtag = answer.etag;
+    if (isDamage(error)) {
+      tries.accepted = undefined;
+      if (request.replace !== true) tries.damagedEtag = answer.etag;
+    }
     throw error;
   }
 }
