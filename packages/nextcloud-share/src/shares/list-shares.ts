@@ -46,3 +46,14 @@ export async function* listShares(
     if (share !== undefined) yield share;
   }
 }
+
+/** All links of one path, in memory. */
+export async function collectShares(
+  ctx: NextcloudContext,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<Share[]> {
+  const shares: Share[] = [];
+  for await (const share of listShares(ctx, { path }, { signal })) shares.push(share);
+  return shares;
+}
