@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { openJournal } from "../src/index.js";
+import { lockFile } from "../src/journal/file-lock.js";
 
 let dir: string;
 let path: string;
@@ -41,6 +42,49 @@ describe("the lock", () => {
     const note = { pid: process.pid, host: hostname(), started: "an earlier boot/1", token: "other" };
     await writeFile(`${path}.lock`, JSON.stringify(note));
     await (await openJournal(path)).close();
+  });
+
+  describe("where the system does not tell when a process began (macOS, Windows)", () => {
+    const untold = (): Promise<string> => Promise.resolve("");
+    const lock = (): string => `${path}.lock`;
+    const leaveLock = async (ageMs: number): Promise<void> => {
+      await (await openJournal(path)).close();
+      // The number of the killed process went to another one, here to this.
+      await writeFile(
+        lock(),
+        JSON.stringify({ pid: process.pid, host: hostname(), started: "", token: "t" }),
+      );
+      const then = new Date(Date.now() - ageMs);
+      await utimes(lock(), then, then);
+    };
+
+    it("is taken over once it went silent, although another process got the same number", async () => {
+      await leaveLock(120_000);
+      const taken = await lockFile(lock(), untold);
+      await taken.release();
+      await leaveLock(120_000);
+      await (await openJournal(path)).close();
+    });
+
+    it("holds while its process touches it, and the error tells which file to delete", async () => {
+      await leaveLock(15_000);
+      const error: unknown = await lockFile(lock(), untold).catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ code: "local/busy", subject: lock() });
+      expect(String((error as { hint?: string }).hint)).toContain("journal.ndjson.lock");
+    });
+
+    it("is free at once when no process has the number", async () => {
+      await leaveLock(0);
+      await writeFile(lock(), JSON.stringify({ pid: 2 ** 30, host: hostname(), started: "", token: "t" }));
+      await (await lockFile(lock(), untold)).release();
+    });
+
+    it("shuts out a second one in the same process", async () => {
+      await (await openJournal(path)).close();
+      const first = await lockFile(lock(), untold);
+      await expect(lockFile(lock(), untold)).rejects.toMatchObject({ code: "local/busy" });
+      await first.release();
+    });
   });
 
   it("of another machine holds while it is touched, and is taken over when it went silent", async () => {

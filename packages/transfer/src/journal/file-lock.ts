@@ -1,15 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rm, stat, utimes } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 
 import { errorCodesOf } from "../errors/error-chain.js";
 import { fsError } from "../errors/from-fs.js";
 import { ScanferryError } from "../errors/scanferry-error.js";
 import { sleep } from "../flow/sleep.js";
-import { isAlive, ownIdentity, type ProcessIdentity } from "./process-identity.js";
+import { isAlive, ownIdentity, startedAt, type ProcessIdentity, type StartOf } from "./process-identity.js";
 
 const beatMs = 10_000;
-/** A lock of another machine (a shared disk) counts as left behind when it was not touched for so long. */
+/**
+ * A lock whose process cannot be asked for (another machine on a shared disk, or a system that does not tell whether a process
+ * number was given out again) counts as left behind when it was not touched for so long: nine beats.
+ */
 const silentMs = 90_000;
 const attempts = 100;
 const pauseMs = 20;
@@ -34,27 +37,28 @@ function parseNote(text: string): LockNote | undefined {
   }
 }
 
-async function isLeftBehind(path: string, text: string): Promise<boolean> {
+async function isLeftBehind(path: string, text: string, startOf: StartOf): Promise<boolean> {
   const note = parseNote(text);
-  const alive = note === undefined ? undefined : await isAlive(note);
+  const alive = note === undefined ? undefined : await isAlive(note, startOf);
   if (alive !== undefined) return !alive;
-  // Another machine, or a note cut by a kill right after the lock was made.
+  // The process cannot be asked for, or a note cut by a kill right after the lock was made.
   const found = await stat(path).catch(() => undefined);
   return found !== undefined && Date.now() - found.mtimeMs > (note === undefined ? 2_000 : silentMs);
 }
 
 /**
- * Takes a lock file, so that two processes never write the same journal. A lock whose process no longer lives is taken over.
+ * Takes a lock file, so that two processes never write the same journal. A lock whose process no longer lives is taken over:
+ * at once where that can be told, else 90 seconds after its last beat.
  *
  * @throws {@link ScanferryError} `local/busy` when another process holds it
  */
-export async function lockFile(path: string): Promise<FileLock> {
-  const note: LockNote = { ...(await ownIdentity()), token: randomUUID() };
+export async function lockFile(path: string, startOf: StartOf = startedAt): Promise<FileLock> {
+  const note: LockNote = { ...(await ownIdentity(startOf)), token: randomUUID() };
   try {
     await mkdir(dirname(path), { recursive: true });
     for (let attempt = 0; attempt < attempts; attempt++) {
       if (await create(path, note)) return hold(path, note);
-      await removeLeftBehind(path);
+      await removeLeftBehind(path, startOf);
     }
   } catch (error) {
     throw fsError(error, path);
@@ -64,7 +68,9 @@ export async function lockFile(path: string): Promise<FileLock> {
 
 function held(path: string): ScanferryError {
   return new ScanferryError("local/busy", "Another Scanferry process works in this folder.", {
-    hint: "Wait until it has ended, or stop it, then run the same command again.",
+    hint:
+      `Wait until it has ended, or stop it, then run the same command again. If it was killed, wait ${String(silentMs / 1000)} seconds. ` +
+      `If none runs on any machine that shares this folder, delete the lock file ${basename(path)}.`,
     subject: path,
   });
 }
@@ -88,10 +94,10 @@ async function create(path: string, note: LockNote): Promise<boolean> {
  * Removes a lock whose process is gone. Only who holds the second, short-lived mark may remove one, and judges it again inside:
  * of many processes that come at once, none can remove a lock that another has made in the meantime.
  */
-async function removeLeftBehind(path: string): Promise<void> {
+async function removeLeftBehind(path: string, startOf: StartOf): Promise<void> {
   const judged = await readIfThere(path);
   if (judged === undefined) return;
-  if (!(await isLeftBehind(path, judged))) throw held(path);
+  if (!(await isLeftBehind(path, judged, startOf))) throw held(path);
   const mark = `${path}.removing`;
   try {
     await mkdir(mark);
@@ -103,7 +109,7 @@ async function removeLeftBehind(path: string): Promise<void> {
   }
   try {
     const text = await readIfThere(path);
-    if (text !== undefined && (await isLeftBehind(path, text))) await rm(path, { force: true });
+    if (text !== undefined && (await isLeftBehind(path, text, startOf))) await rm(path, { force: true });
   } finally {
     await rm(mark, { recursive: true, force: true });
   }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
-// The one place in the libraries that looks at a process: a lock must say who holds it, and ask whether that one still lives.
+// The one place in the libraries that looks at a process: a lock must say who holds it, and ask whether that one still lives. It is
+// not injected, because the answer is the same for every caller, and one who forgot to pass it would have no lock at all.
 // eslint-disable-next-line @typescript-eslint/no-restricted-imports -- reads the own number and probes another process; changes nothing
 import { kill, pid } from "node:process";
 
@@ -12,8 +13,11 @@ export interface ProcessIdentity {
   started: string;
 }
 
+/** Tells when a process began; empty where that is not known. */
+export type StartOf = (pid: number) => Promise<string>;
+
 /** The start time of a process and of the machine's present run, where Linux tells them. */
-async function startedAt(id: number): Promise<string> {
+export async function startedAt(id: number): Promise<string> {
   try {
     const [stat, boot] = await Promise.all([
       readFile(`/proc/${String(id)}/stat`, "utf8"),
@@ -28,12 +32,15 @@ async function startedAt(id: number): Promise<string> {
 }
 
 /** This process. */
-export async function ownIdentity(): Promise<ProcessIdentity> {
-  return { pid, host: hostname(), started: await startedAt(pid) };
+export async function ownIdentity(startOf: StartOf): Promise<ProcessIdentity> {
+  return { pid, host: hostname(), started: await startOf(pid) };
 }
 
-/** Whether the process behind an identity still runs; nothing when it is on another machine. */
-export async function isAlive(identity: ProcessIdentity): Promise<boolean | undefined> {
+/**
+ * Whether the process behind an identity still runs; nothing when that cannot be told: it is on another machine, or a process
+ * of this number runs that may be another one (macOS and Windows do not tell when it began).
+ */
+export async function isAlive(identity: ProcessIdentity, startOf: StartOf): Promise<boolean | undefined> {
   if (identity.host !== hostname()) return undefined;
   try {
     kill(identity.pid, 0);
@@ -41,6 +48,6 @@ export async function isAlive(identity: ProcessIdentity): Promise<boolean | unde
     // EPERM: it runs, under another user.
     if ((error as { code?: unknown }).code !== "EPERM") return false;
   }
-  const started = await startedAt(identity.pid);
-  return started === "" || identity.started === "" || started === identity.started;
+  const started = await startOf(identity.pid);
+  return started === "" || identity.started === "" ? undefined : started === identity.started;
 }
