@@ -135,6 +135,35 @@ describe("a second run", () => {
     expect((await readFile(join(dir, "a.bin"))).length).toBe(10);
   });
 
+  it("brings a new version of the same length although its answers name no version, only the plan does", async () => {
+    server.options = { content, etag: false };
+    const planned = (etag: string): FileItem => item({ sizeBytes: content.length, expect: { etag } });
+    expect((await run([planned("v1")])).done).toBe(1);
+    expect((await run([planned("v1")])).unchanged).toBe(1);
+    expect(server.seen).toHaveLength(1);
+    const changed = noise(content.length, 7);
+    server.options = { content: changed, etag: false };
+    expect((await run([planned("v2")])).done).toBe(1);
+    expect((await readFile(join(dir, "a.bin"))).equals(changed)).toBe(true);
+    expect((await run([planned("v2")])).unchanged).toBe(1);
+  });
+
+  it("does not take a file for the planned version when the journal knows no version of it", async () => {
+    server.options = { content, etag: false };
+    const size = { sizeBytes: content.length };
+    await run([item(size)]);
+    expect((await run([item(size)])).unchanged).toBe(1);
+    expect((await run([item({ ...size, expect: { etag: "v2" } })])).done).toBe(1);
+  });
+
+  it("remembers the version that came, not the one that was planned before it changed", async () => {
+    server.options = { content, etag: '"v2"' };
+    const planned = (etag: string): FileItem => item({ sizeBytes: content.length, expect: { etag } });
+    expect((await run([planned('"v1"')])).results).toMatchObject([{ status: "done", etag: '"v2"' }]);
+    expect((await run([planned('"v2"')])).unchanged).toBe(1);
+    expect(server.seen).toHaveLength(1);
+  });
+
   it("takes a file of foreign origin as unchanged by its digest alone, never by its length", async () => {
     await writeFile(join(dir, "a.bin"), content);
     expect(

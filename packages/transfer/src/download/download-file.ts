@@ -43,7 +43,7 @@ export async function downloadFile(
       return {
         ...result("done", stored.bytes),
         ...(stored.sha256 === undefined ? {} : { sha256: stored.sha256 }),
-        ...(opened.etag === undefined ? {} : { etag: opened.etag }),
+        ...(stored.etag === undefined ? {} : { etag: stored.etag }),
       };
     },
     { options, signal, renewal, emit },
@@ -107,7 +107,7 @@ async function storeOpened(
   item: FileItem,
   place: Place,
   opened: Exclude<Opened, { status: "unchanged" }>,
-): Promise<{ bytes: number; sha256?: string }> {
+): Promise<{ bytes: number; sha256?: string; etag?: string }> {
   const { etag, lastModified } = opened;
   const expect = { ...item.expect, ...opened.expect };
   const sizeBytes = opened.sizeBytes ?? item.sizeBytes;
@@ -126,17 +126,21 @@ async function storeOpened(
   const continuable =
     (etag !== undefined || lastModified !== undefined || digest !== undefined) &&
     (sizeBytes ?? Number.POSITIVE_INFINITY) >= continuedFromBytes;
-  return storeBody(context, place, {
+  // What the answer says of itself comes first: since the plan was made, the file may have got a new version. Where the answer says
+  // nothing, the plan's version is kept, or a later version of the same length would pass for this one.
+  const version = etag ?? expect.etag;
+  const stored = await storeBody(context, place, {
     id: item.id,
     fromByte: opened.status === "partial" ? (opened.fromByte ?? 0) : 0,
     expect,
     body: opened.body,
     ...(sizeBytes === undefined ? {} : { sizeBytes }),
-    ...(etag === undefined ? {} : { etag }),
+    ...(version === undefined ? {} : { etag: version }),
     ...(lastModified === undefined ? {} : { lastModified }),
     ...(item.checks === undefined ? {} : { checks: item.checks }),
     ...(continuable ? { note } : {}),
   });
+  return version === undefined ? stored : { ...stored, etag: version };
 }
 
 async function closeBody(body: AsyncIterable<Uint8Array>): Promise<void> {

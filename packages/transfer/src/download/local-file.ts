@@ -60,7 +60,7 @@ export async function lookLocally(
     return answer(same);
   }
   if (known === undefined) return answer(false);
-  if (expect.etag !== undefined && known.etag !== undefined) return answer(expect.etag === known.etag);
+  if (expect.etag !== undefined) return answer(expect.etag === known.etag);
   // Only the length to go by: enough when this engine wrote the file and the server cannot be asked any better.
   return answer(sizeBytes !== undefined && known.etag === undefined);
 }
