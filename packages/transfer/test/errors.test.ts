@@ -5,6 +5,7 @@ import {
   ScanferryError,
   errorCodes,
   errorFromStatus,
+  fsError,
   isScanferryError,
   networkError,
   toScanferryError,
@@ -62,6 +63,19 @@ describe("errorFromStatus", () => {
     },
   );
 
+  it("names the https address that a write is sent to, and nothing behind it", () => {
+    const location = "https://user:pw@cloud.example.org:8443/s/TOKEN/sub-Jane?token=abc#x";
+    for (const status of [301, 302, 307, 308]) {
+      const error = errorFromStatus(status, new Headers({ location }));
+      expect(error.code).toBe("remote/refused");
+      expect(error.hint).toContain("https://cloud.example.org:8443");
+      expect(JSON.stringify(error)).not.toMatch(/pw|TOKEN|Jane|abc/);
+    }
+    for (const useless of ["/elsewhere", "javascript:alert(1)", "http://"]) {
+      expect(errorFromStatus(301, new Headers({ location: useless })).hint).toBe(errorFromStatus(301).hint);
+    }
+  });
+
   it("reads Retry-After and never repeats the body", () => {
     const error = errorFromStatus(429, new Headers({ "retry-after": "9" }), "sub-Jane");
     expect(error.retryAfterMs).toBe(9000);
@@ -98,10 +112,26 @@ describe("networkError", () => {
     }
   });
 
+  it("takes a port that web clients never connect to for a wrong address", () => {
+    const refusal = new TypeError("fetch failed", { cause: new Error("bad port") });
+    const error = networkError(refusal, { host: "cloud.example.org:9" });
+    expect([error.code, error.retryable]).toEqual(["input/invalid", false]);
+    expect(error.message).toContain("cloud.example.org:9");
+    expect(error.hint).toContain("port");
+  });
+
   it("passes our own errors on, also when they are the reason of an abort", () => {
     const own = new ScanferryError("net/timeout", "stalled");
     expect(networkError(own, { host: "h" })).toBe(own);
     expect(networkError(new Error("aborted"), { host: "h", signal: AbortSignal.abort(own) })).toBe(own);
+  });
+});
+
+describe("fsError", () => {
+  it("does not take a file that is too large for the file system for a full disk", () => {
+    const error = fsError(Object.assign(new Error("x"), { code: "EFBIG" }), "a.zip");
+    expect([error.code, error.retryable, error.subject]).toEqual(["local/denied", false, "a.zip"]);
+    expect(error.hint).toContain("FAT32");
   });
 });
 

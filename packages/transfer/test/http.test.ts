@@ -36,6 +36,13 @@ afterEach(async () => {
 });
 
 describe("api", () => {
+  it("says of a port that web clients never use that the address is wrong", async () => {
+    for (const port of [1, 9]) {
+      const failure = fails(client({ baseUrl: `http://127.0.0.1:${String(port)}` }).api("GET", "/x"));
+      expect(await failure).toMatchObject({ code: "input/invalid", retryable: false });
+    }
+  });
+
   it("gives every status to the caller and throws for none", async () => {
     for (const status of [200, 201, 204, 304, 400, 401, 403, 404, 405, 409, 412, 423, 429, 500, 503, 507]) {
       handler = (_, response) => response.writeHead(status).end();

@@ -58,6 +58,21 @@ const given = (id: string, data: Uint8Array | string): FileItem => ({
 const visible = async (): Promise<string[]> =>
   (await readdir(dir)).filter((name) => name !== ".scanferry").sort();
 
+describe("a file that is too large for the file system", () => {
+  const tooLarge = Object.assign(new Error("EFBIG: file too large, write"), { code: "EFBIG" });
+  const refused: FileItem = {
+    id: "big",
+    target: "big.bin",
+    open: () => Promise.reject(tooLarge),
+  };
+
+  it("fails alone, and the others come", async () => {
+    const { results, done } = await run([refused, given("b", "x"), given("c", "x")], { concurrency: 1 });
+    expect(results[0]?.error?.code).toBe("local/denied");
+    expect(done).toBe(2);
+  });
+});
+
 describe("what stops everything", () => {
   it("is a refused login: the other workers end and the error is thrown", async () => {
     const refused = new ScanferryError("auth/rejected", "no");

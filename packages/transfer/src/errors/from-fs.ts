@@ -15,6 +15,12 @@ const noSpace: Meaning = {
   message: "The disk is full.",
   hint: "Free some space or choose another folder, then run the same command again: what is already there is kept.",
 };
+/** One file is refused (FAT32 takes 4 GiB less one byte, or a limit is set by ulimit -f), the disk is not full: smaller files still go there. */
+const fileTooLarge: Meaning = {
+  code: "local/denied",
+  message: "The local file system does not take a file of this size.",
+  hint: "FAT32 (many USB sticks) takes files below 4 GiB. Choose an output folder on another disk, formatted as exFAT, NTFS, APFS or ext4.",
+};
 const denied: Meaning = {
   code: "local/denied",
   message: "The operating system refuses access to a local file or folder.",
@@ -50,7 +56,7 @@ const kindClash: Meaning = {
 const meanings: Readonly<Record<string, Meaning>> = {
   ENOSPC: noSpace,
   EDQUOT: noSpace,
-  EFBIG: noSpace,
+  EFBIG: fileTooLarge,
   EACCES: denied,
   EPERM: denied,
   EROFS: denied,
@@ -73,7 +79,7 @@ export function isFsError(error: unknown): boolean {
 }
 
 /**
- * Turns an error of `node:fs` into a {@link ScanferryError}: ENOSPC → `local/no-space`, EACCES, EPERM, EROFS → `local/denied`,
+ * Turns an error of `node:fs` into a {@link ScanferryError}: ENOSPC → `local/no-space`, EACCES, EPERM, EROFS, EFBIG → `local/denied`,
  * EBUSY → `local/busy`, ENOENT → `local/not-found`. The path goes to `subject`, never into the message.
  *
  * @example

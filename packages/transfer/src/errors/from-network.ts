@@ -14,7 +14,7 @@ const resetCode =
 
 /**
  * Turns a failed request into a {@link ScanferryError}: name or port not found → `net/unreachable`, certificates → `net/tls`,
- * no answer in time → `net/timeout`, a dropped connection → `net/reset`. An abort by the caller's signal becomes `aborted`.
+ * no answer in time → `net/timeout`, a dropped connection → `net/reset`, a port that fetch blocks → `input/invalid`. An abort by the caller's signal becomes `aborted`.
  *
  * @param context `host` is named in the message (never the path, which may hold a label); `secrets` are blanked in the cause.
  */
@@ -65,6 +65,13 @@ export function networkError(
     });
   }
   if (isAbort(error)) return abortedError(error);
+  // fetch refuses some ports before it connects, known by the message alone (https://fetch.spec.whatwg.org/#port-blocking).
+  if (messagesOf(error).includes("bad port")) {
+    return new ScanferryError("input/invalid", `Web clients do not connect to the port in ${host}.`, {
+      hint: "Check the port in the server's address: this one is kept for another service than a web server.",
+      cause,
+    });
+  }
   return new ScanferryError("net/reset", `The request to ${host} failed.`, {
     hint: "Run the same command again.",
     retryable: codes.includes("TypeError"),

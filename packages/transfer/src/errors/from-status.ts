@@ -60,6 +60,21 @@ const rows: Readonly<Record<number, Row>> = {
   ],
 };
 
+/** The origin that a redirect points to. Its path and query may hold a label or a token, so they are left out. */
+function originOf(headers: Headers | undefined): string | undefined {
+  const location = headers?.get("location") ?? "";
+  if (!/^https?:\/\//i.test(location) || !URL.canParse(location)) return undefined;
+  return new URL(location).origin;
+}
+
+/** What to do about an answer. A write is not sent on after a redirect, so the address must be put right by the person. */
+function hintFor(status: number, hint: string, headers: Headers | undefined): string {
+  const origin = status >= 300 && status < 400 ? originOf(headers) : undefined;
+  return origin === undefined
+    ? hint
+    : `The server points to ${origin}. If that is the same service, give its address in this form; if it is a login page, log in again.`;
+}
+
 function rowFor(status: number): Row {
   const exact = rows[status];
   if (exact !== undefined) return exact;
@@ -121,7 +136,7 @@ export function errorFromStatus(
   const [code, message, hint, retryable = false] = rowFor(status);
   const waitMs = headers === undefined ? undefined : retryAfterMs(headers.get("retry-after"), now);
   return new ScanferryError(code, message, {
-    hint,
+    hint: hintFor(status, hint, headers),
     retryable,
     ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
     details: { status },
