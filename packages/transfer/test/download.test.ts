@@ -123,6 +123,23 @@ describe("a dry run", () => {
   });
 });
 
+describe("a dry run over folders of which some are there", () => {
+  it("finds what is in them", async () => {
+    const at = (target: string): FileItem => ({ ...item({ sizeBytes: content.length }), id: target, target });
+    const expect256 = { expect: { sha256: sha256(content) } };
+    await run([{ ...at("here/deep/a.bin"), ...expect256 }]);
+    const targets = ["gone/a.bin", "here/deep/a.bin", "here/gone/a.bin", "gone/b.bin", "here/deep/b.bin"];
+    const { results } = await run(
+      targets.map((target) => ({ ...at(target), ...expect256 })),
+      { dryRun: true, concurrency: 1 },
+    );
+    expect(results.filter(({ status }) => status === "unchanged").map(({ id }) => id)).toEqual([
+      "here/deep/a.bin",
+    ]);
+    expect(results).toHaveLength(targets.length);
+  });
+});
+
 describe("events", () => {
   it("tell of each item from plan to result, and of the sum at the end", async () => {
     server.faults = [{ kind: "status", status: 503, times: 1 }];

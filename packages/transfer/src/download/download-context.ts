@@ -4,7 +4,7 @@ import { partSuffixes } from "../files/part-path.js";
 import type { KnownItems } from "../journal/known-items.js";
 import type { Renewal } from "../moving/renewal.js";
 import type { PathClaims } from "../paths/path-claims.js";
-import type { FolderGuard } from "../paths/folder-guard.js";
+import type { FolderGuard, GuardedPath } from "../paths/folder-guard.js";
 import { safePath } from "../paths/safe-path.js";
 import type { DownloadOptions } from "./download.js";
 
@@ -20,9 +20,8 @@ export interface DownloadContext {
 }
 
 /** A place on disk that is checked. */
-export interface Place {
+export interface Place extends GuardedPath {
   relative: string;
-  absolute: string;
 }
 
 /**
@@ -45,5 +44,5 @@ export function claimTarget(context: DownloadContext, target: string, claimed = 
 
 /** Finds the place of a claimed target on the disk, where no link may lead out. */
 export async function placeOf(context: DownloadContext, relative: string): Promise<Place> {
-  return { relative, absolute: await context.folder.resolve(relative) };
+  return { relative, ...(await context.folder.resolve(relative)) };
 }

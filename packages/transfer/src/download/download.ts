@@ -57,7 +57,7 @@ export async function* download(
   for (const own of ["journal.ndjson", "journal.ndjson.lock"]) claims.claim(`.scanferry/${own}`);
   try {
     const context: DownloadContext = {
-      folder: new FolderGuard(root),
+      folder: new FolderGuard(root, { readOnly: options.dryRun === true }),
       options,
       claims,
       known: journal === undefined ? undefined : await KnownItems.of(journal),

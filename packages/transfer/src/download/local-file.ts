@@ -33,6 +33,7 @@ export async function lookLocally(
   place: Place,
   wanted: Wanted,
 ): Promise<LocalFile> {
+  if (place.absent) return { status: "absent" };
   const found = await stat(place.absolute).catch(() => undefined);
   if (found === undefined || !found.isFile()) return { status: "absent" };
   const { expect = {}, sizeBytes } = wanted;

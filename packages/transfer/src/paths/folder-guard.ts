@@ -8,17 +8,31 @@ import { safePath, type SafePathOptions } from "./safe-path.js";
 
 const rememberedLimit = 4096;
 
+/** Options of {@link FolderGuard}. */
+interface FolderGuardOptions extends SafePathOptions {
+  /** Whether nothing is written meanwhile, so that a folder that is not there may be remembered too. @default false */
+  readOnly?: boolean;
+}
+
+/** A path below the folder. */
+export interface GuardedPath {
+  absolute: string;
+  /** Whether a folder on the way is not there, so that nothing can be there. */
+  absent: boolean;
+}
+
 /**
  * Keeps paths below one folder. Folders that were looked at are remembered (a bounded number of them): a million files in
  * ten thousand folders would otherwise cost five system calls each.
  */
 export class FolderGuard {
   readonly #root: string;
-  readonly #options: SafePathOptions;
+  readonly #options: FolderGuardOptions;
   readonly #checked = new Set<string>();
+  readonly #absent = new Set<string>();
   #realRoot: string | undefined;
 
-  constructor(root: string, options: SafePathOptions = {}) {
+  constructor(root: string, options: FolderGuardOptions = {}) {
     this.#root = resolve(root);
     this.#options = options;
   }
@@ -28,16 +42,17 @@ export class FolderGuard {
    *
    * @throws {@link ScanferryError} `data/unsafe-path`
    */
-  async resolve(relative: string): Promise<string> {
+  async resolve(relative: string): Promise<GuardedPath> {
     const names = safePath(relative, this.#options).split("/");
-    const target = join(this.#root, ...names);
+    const absolute = join(this.#root, ...names);
     let folder = this.#root;
     for (const name of ["", ...names.slice(0, -1)]) {
       folder = join(folder, name);
-      // Below a folder that is not there, nothing is there.
-      if (!this.#checked.has(folder) && !(await this.#look(folder, relative))) break;
+      if (this.#checked.has(folder)) continue;
+      if (this.#absent.has(folder) || !(await this.#look(folder, relative)))
+        return { absolute, absent: true };
     }
-    return target;
+    return { absolute, absent: false };
   }
 
   /** Looks at one folder; tells whether it is there. */
@@ -46,11 +61,13 @@ export class FolderGuard {
       if (folder === this.#root) this.#realRoot = await realpath(folder);
       else if ((await lstat(folder)).isSymbolicLink()) await this.#followLink(folder, subject);
     } catch (error) {
-      if (errorCodesOf(error).includes("ENOENT")) return false;
+      if (errorCodesOf(error).includes("ENOENT")) {
+        if (this.#options.readOnly === true) remember(this.#absent, folder);
+        return false;
+      }
       throw fsError(error, folder);
     }
-    if (this.#checked.size >= rememberedLimit) this.#checked.clear();
-    this.#checked.add(folder);
+    remember(this.#checked, folder);
     return true;
   }
 
@@ -68,4 +85,9 @@ export class FolderGuard {
       },
     );
   }
+}
+
+function remember(folders: Set<string>, folder: string): void {
+  if (folders.size >= rememberedLimit) folders.clear();
+  folders.add(folder);
 }

@@ -16,5 +16,5 @@ export async function resolveInside(
   relative: string,
   options: SafePathOptions = {},
 ): Promise<string> {
-  return new FolderGuard(root, options).resolve(relative);
+  return (await new FolderGuard(root, options).resolve(relative)).absolute;
 }
