@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { openJournal } from "../src/index.js";
-import { lockFile } from "../src/journal/file-lock.js";
+import { lockFileWith } from "../src/journal/file-lock.js";
 
 let dir: string;
 let path: string;
@@ -60,7 +60,7 @@ describe("the lock", () => {
 
     it("is taken over once it went silent, although another process got the same number", async () => {
       await leaveLock(120_000);
-      const taken = await lockFile(lock(), untold);
+      const taken = await lockFileWith(lock(), untold);
       await taken.release();
       await leaveLock(120_000);
       await (await openJournal(path)).close();
@@ -68,7 +68,7 @@ describe("the lock", () => {
 
     it("holds while its process touches it, and the error tells which file to delete", async () => {
       await leaveLock(15_000);
-      const error: unknown = await lockFile(lock(), untold).catch((caught: unknown) => caught);
+      const error: unknown = await lockFileWith(lock(), untold).catch((caught: unknown) => caught);
       expect(error).toMatchObject({ code: "local/busy", subject: lock() });
       expect(String((error as { hint?: string }).hint)).toContain("journal.ndjson.lock");
     });
@@ -76,13 +76,13 @@ describe("the lock", () => {
     it("is free at once when no process has the number", async () => {
       await leaveLock(0);
       await writeFile(lock(), JSON.stringify({ pid: 2 ** 30, host: hostname(), started: "", token: "t" }));
-      await (await lockFile(lock(), untold)).release();
+      await (await lockFileWith(lock(), untold)).release();
     });
 
     it("shuts out a second one in the same process", async () => {
       await (await openJournal(path)).close();
-      const first = await lockFile(lock(), untold);
-      await expect(lockFile(lock(), untold)).rejects.toMatchObject({ code: "local/busy" });
+      const first = await lockFileWith(lock(), untold);
+      await expect(lockFileWith(lock(), untold)).rejects.toMatchObject({ code: "local/busy" });
       await first.release();
     });
   });

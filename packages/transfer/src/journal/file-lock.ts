@@ -51,8 +51,18 @@ async function isLeftBehind(path: string, text: string, startOf: StartOf): Promi
  * at once where that can be told, else 90 seconds after its last beat.
  *
  * @throws {@link ScanferryError} `local/busy` when another process holds it
+ * @example
+ * ```ts
+ * const lock = await lockFile("out/.scanferry/list.lock");
+ * await lock.release();
+ * ```
  */
-export async function lockFile(path: string, startOf: StartOf = startedAt): Promise<FileLock> {
+export function lockFile(path: string): Promise<FileLock> {
+  return lockFileWith(path, startedAt);
+}
+
+/** As {@link lockFile}, on a system that tells of a process what `startOf` tells. */
+export async function lockFileWith(path: string, startOf: StartOf): Promise<FileLock> {
   const note: LockNote = { ...(await ownIdentity(startOf)), token: randomUUID() };
   try {
     await mkdir(dirname(path), { recursive: true });
