@@ -19,6 +19,7 @@ it("exports exactly this", () => {
     "httpSink",
     "isAbort",
     "isScanferryError",
+    "lockFile",
     "looksLikeHtml",
     "magicBytes",
     "networkError",

@@ -5,6 +5,7 @@ import { isScanferryError } from "@scanferry/transfer";
 import { type ZipEncryption, listZip, readZipEntries, testZip, zipStream } from "../src/index.js";
 import { gather, listed, rejection } from "./support/gather.js";
 import { noise } from "./support/noise.js";
+import { plainArchive } from "./support/plain-archive.js";
 import { readAll } from "./support/read-all.js";
 
 const password = "p";
@@ -70,6 +71,20 @@ describe.each(kinds)("an archive with $encryption, level $level", ({ encryption,
     expect(await rejection(testZip(changed, { password }))).toMatchObject({
       code: expect.stringMatching(/^data\//) as string,
     });
+  });
+});
+
+describe("an entry that is called a folder though it has content", () => {
+  it("is read as the file that it is when only its attributes say so", async () => {
+    const files = await readAll(
+      plainArchive([{ name: "a", body: Buffer.from("hello"), unixMode: 0o040755 }]),
+    );
+    expect(files.get("a")?.toString()).toBe("hello");
+  });
+
+  it("is refused when its name says so", async () => {
+    const error = await rejection(testZip(plainArchive([{ name: "a/", body: Buffer.from("hello") }])));
+    expect(error).toMatchObject({ code: "data/corrupt", subject: "a/" });
   });
 });
 

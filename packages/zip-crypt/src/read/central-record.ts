@@ -42,14 +42,22 @@ export function parseCentralRecord(record: Buffer, shift: number): LocatedEntry 
     method: isAes ? aes.readUInt16LE(5) : record.readUInt16LE(10),
     crc32: hasCrc ? crc : undefined,
     mtime: extendedTime(extras.get(extendedTimeId)) ?? fromDosTime(dos),
-    isDirectory:
-      name.endsWith("/") || (unixMode & unixTypeMask) === unixDirectory || (attributes & 0x10) !== 0,
+    isDirectory: isFolder(name, sizeBytes, unixMode, attributes),
     isSymlink: (unixMode & unixTypeMask) === unixSymlink,
     offset,
     // With a data descriptor the CRC is not known when the header is written; the time stands in for it.
     checkByte: (flags & 0x0008) !== 0 ? dos.time >>> 8 : crc >>> 24,
     hasCrc,
   };
+}
+
+/** A file must not be passed over because a damaged bit calls it a folder: what has content is a file, or a contradiction. */
+function isFolder(name: string, sizeBytes: number, unixMode: number, attributes: number): boolean {
+  const isNamed = name.endsWith("/");
+  if (isNamed && sizeBytes > 0)
+    throw damaged("The archive is damaged: a folder in it has content.", { subject: name });
+  const isMarked = (unixMode & unixTypeMask) === unixDirectory || (attributes & 0x10) !== 0;
+  return isNamed || (isMarked && sizeBytes === 0);
 }
 
 function encryptionKind(

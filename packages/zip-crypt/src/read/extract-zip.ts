@@ -1,4 +1,4 @@
-import { lstat, mkdtemp, rename, rm } from "node:fs/promises";
+import { lstat, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { PathClaims, ScanferryError, fsError, resolveInside } from "@scanferry/transfer";
 import type { ZipOptions } from "../zip-options.js";
@@ -6,7 +6,9 @@ import { checkedTarget } from "./checked-target.js";
 import { MadeFolders } from "./made-folders.js";
 import { type RandomAccess, type ZipArchive, openRandomAccess } from "./random-access.js";
 import { type ReadZipOptions, type ReadableZipEntry, readZipEntries } from "./read-zip-entries.js";
+import { type StagingFolder, openStagingFolder } from "./staging-folder.js";
 import type { TestedZip } from "./test-zip.js";
+import { removeLeftovers } from "./remove-leftovers.js";
 import { unpackInto } from "./unpack-into.js";
 
 /** Options of `extractZip`. */
@@ -19,7 +21,8 @@ export interface ExtractZipOptions extends ReadZipOptions {
 /**
  * Unpacks an archive into a folder, all or nothing: every name is checked before the first byte is written, the
  * content goes to a hidden folder beside its goal, and files get their names only when all of them have proved right.
- * After a failure the folder is as it was before (with `overwrite`, files already replaced stay replaced).
+ * After a failure the folder is as it was before (with `overwrite`, files already replaced stay replaced). What a
+ * killed run has left in a hidden folder is removed by the next one with the same goal.
  *
  * @throws {@link ScanferryError} `auth/required`, `auth/rejected`, `data/corrupt`, `data/checksum-mismatch`,
  * `data/unsafe-path`, `input/invalid` for files that exist, `local/no-space`
@@ -73,20 +76,21 @@ async function unpack(
   options: ExtractZipOptions & { totalBytes: number },
 ): Promise<TestedZip> {
   const folders = new MadeFolders();
-  let staging: string | undefined;
+  let staging: StagingFolder | undefined;
   let moved = 0;
   try {
     await folders.make(folder);
-    staging = await mkdtemp(join(folder, ".scanferry-unzip-"));
-    const done = await unpackInto(staging, source, options);
+    await removeLeftovers(folder);
+    staging = await openStagingFolder(folder);
+    const done = await unpackInto(staging.path, source, options);
     for await (const entry of readZipEntries(source, options)) {
-      await putInPlace(entry, staging, folder, folders);
+      await putInPlace(entry, staging.path, folder, folders);
       moved += 1;
     }
-    await rm(staging, { recursive: true });
+    await staging.remove();
     return done;
   } catch (error) {
-    if (staging !== undefined) await rm(staging, { recursive: true, force: true });
+    await staging?.remove();
     await takeBack(source, folder, moved);
     await folders.remove();
     throw fsError(error, folder);
