@@ -1,6 +1,8 @@
 import { ScanferryError } from "../errors/scanferry-error.js";
 import { HashTable, fingerprint } from "./hash-table.js";
 
+const recentLimit = 4096;
+
 /** What file systems that ignore case and Unicode forms (Windows, macOS) take for the same name; upper case first folds ß and final sigma. */
 function fold(path: string): string {
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
@@ -19,6 +21,8 @@ function fold(path: string): string {
  */
 export class PathClaims {
   readonly #taken = new HashTable();
+  /** Folders that were taken lately, in this very spelling: most files lie beside the one before. */
+  readonly #recent = new Set<string>();
 
   /**
    * Takes a path (as {@link safePath} gives it).
@@ -31,6 +35,7 @@ export class PathClaims {
     for (let depth = 1; depth <= names.length; depth++) {
       const prefix = names.slice(0, depth).join("/");
       const isFile = depth === names.length;
+      if (!isFile && this.#recent.has(prefix)) continue;
       const value = fingerprint(`${isFile ? "file" : "folder"}:${prefix}`);
       const key = fold(prefix);
       const known = this.#taken.get(key);
@@ -47,5 +52,15 @@ export class PathClaims {
       if (known === undefined) keys.push([key, value]);
     }
     for (const [key, value] of keys) this.#taken.set(key, value);
+    this.#remember(names.slice(0, -1));
+  }
+
+  #remember(folders: readonly string[]): void {
+    if (this.#recent.size + folders.length > recentLimit) this.#recent.clear();
+    let prefix = "";
+    for (const name of folders) {
+      prefix = prefix === "" ? name : `${prefix}/${name}`;
+      this.#recent.add(prefix);
+    }
   }
 }
