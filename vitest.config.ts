@@ -12,6 +12,8 @@ const libraries = names.filter((name) => name !== "cli");
 
 export default defineConfig({
   test: {
+    // vitest leaves one core for itself, which on two cores means one test file at a time; most of ours wait for child processes.
+    maxWorkers: "100%",
     coverage: {
       provider: "v8",
       // The CLI is tested as users meet it, as a process of its own, which the counter does not see.

@@ -86,8 +86,8 @@ describe("errors of the file system", () => {
     ["EWHATEVER", "internal"],
   ])("%s become %s and keep paths out of message and cause", (code, expected) => {
     const error = fsError(
-      Object.assign(new Error(`${code}: open '/home/sub-Jane/a'`), { code }),
-      "/home/sub-Jane/a",
+      Object.assign(new Error(`${code}: open '/srv/sub-Jane/a'`), { code }),
+      "/srv/sub-Jane/a",
     );
     expect(error.code).toBe(expected);
     expect(error.message + (error.cause as Error).message + JSON.stringify(error)).not.toContain("Jane");
