@@ -42,20 +42,29 @@ async function sameBytes(state: ShareState, wanted: Wanted): Promise<boolean> {
   return true;
 }
 
+/** Whether an attempt wanted what the present run wants, from the same sources. */
+export function fits(state: ShareState, wanted: Wanted): boolean {
+  if (state.password === undefined || state.listed || state.step === "cleared") return false;
+  if (state.sealed === undefined) return false;
+  if (state.remotePath !== wanted.remotePath || state.encryption !== wanted.plan.encryption) return false;
+  return linkPasswordOf(state) === wanted.linkPassword && sameSources(state, wanted.plan);
+}
+
 /**
- * Decides whether an interrupted attempt goes on. Anything that differs (source, place, kind of encryption, link
+ * Decides whether an upload that was cut goes on. Anything that differs (source, place, kind of encryption, link
  * password) means a new attempt with new salts; below the chunk threshold an upload always starts again.
  */
-export async function canContinue(
+export async function canResume(state: ShareState, wanted: Wanted): Promise<boolean> {
+  return state.uploaded === undefined && fits(state, wanted) && wanted.resumable && sameBytes(state, wanted);
+}
+
+/** Whether the zip of an attempt is on the server as it was sent, so that only its link is missing. */
+export async function isStillThere(
   cloud: NextcloudClient,
   state: ShareState,
   wanted: Wanted,
 ): Promise<boolean> {
-  if (state.password === undefined || state.listed || state.step === "cleared") return false;
-  if (state.sealed === undefined) return false;
-  if (state.remotePath !== wanted.remotePath || state.encryption !== wanted.plan.encryption) return false;
-  if (linkPasswordOf(state) !== wanted.linkPassword || !sameSources(state, wanted.plan)) return false;
-  if (state.uploaded === undefined) return wanted.resumable && (await sameBytes(state, wanted));
+  if (state.uploaded === undefined || !fits(state, wanted)) return false;
   const entry = await cloud.files.stat(state.remotePath, { signal: wanted.signal });
   if (entry?.sizeBytes !== state.uploaded.sizeBytes) return false;
   if (entry.etag !== undefined && entry.etag === state.uploaded.etag) return true;

@@ -1,79 +1,69 @@
 import { isScanferryError } from "@scanferry/transfer";
 import type { NextcloudClient } from "../client/nextcloud-client.js";
-import type { ShareState } from "../journal/share-state.js";
-import { parsePublicLink } from "../shares/public-link.js";
+import { openAttempt, type PastLink, type ShareState } from "../journal/share-state.js";
 import { shareId, type Share } from "../shares/share.js";
+import { isPastLink, type Place } from "./inspect-place.js";
 
-/** What was found and cleared. */
+/** What was cleared. */
 export interface Cleared {
   /** Links that were ended. */
   links: number;
-  /** Whether a file of that name was moved to the trash bin. */
+  /** Whether a file was moved to the trash bin. */
   fileRemoved: boolean;
-  /** Whether a file that only an interrupted run of ours can have left is still there, to be overwritten. */
-  leftover: boolean;
-}
-
-/** The links to a path. */
-async function linksTo(
-  cloud: NextcloudClient,
-  path: string,
-  signal: AbortSignal | undefined,
-): Promise<Share[]> {
-  const shares: Share[] = [];
-  for await (const share of cloud.shares.list({ path }, { signal })) shares.push(share);
-  return shares;
 }
 
 /** A link of an earlier attempt, wherever its file was moved to; undefined when the id now belongs to another link. */
-async function pastLink(
+async function findPastLink(
   cloud: NextcloudClient,
-  past: { shareId: string; url: string },
+  past: PastLink,
   signal: AbortSignal | undefined,
 ): Promise<Share | undefined> {
+  if (past.shareId === undefined) return undefined;
   try {
     const share = await cloud.shares.get(shareId(past.shareId), { signal });
-    return share.token === parsePublicLink(past.url).token ? share : undefined;
+    return isPastLink(share, past) ? share : undefined;
   } catch (error) {
     if (isScanferryError(error, "remote/not-found")) return undefined;
     throw error;
   }
 }
 
-/**
- * Makes the place for a new share free: ends every link to it first (overwriting a file keeps its old links alive, and
- * they would serve the new content), then removes the file, and the chunks of an interrupted upload.
- */
-export async function clearRemote(
+/** Ends the links to a place first (overwriting a file keeps them alive, with the new content), then removes its file. */
+export async function clearPlace(
   cloud: NextcloudClient,
-  remotePath: string,
-  state: ShareState | undefined,
+  place: Place,
   signal?: AbortSignal,
-): Promise<Cleared> {
-  const cleared: Cleared = { links: 0, fileRemoved: false, leftover: false };
-  const end = async (share: Share): Promise<void> => {
-    if ((await cloud.shares.revoke(share, { keepFile: true, signal })).linkRemoved) cleared.links += 1;
-  };
-  if (state?.sealed !== undefined && state.uploaded === undefined) {
-    await cloud.abandonUpload({ path: state.remotePath, contentId: state.sealed.contentId }, { signal });
-  }
-  const paths = new Set([remotePath, ...(state === undefined ? [] : [state.remotePath])]);
+): Promise<Cleared & { ended: Set<string> }> {
   const ended = new Set<string>();
-  for (const path of paths) {
-    if ((await cloud.files.stat(path, { signal })) === undefined) continue;
-    const links = await linksTo(cloud, path, signal);
-    for (const share of links) {
-      await end(share);
-      ended.add(share.id);
-    }
-    const ours = state?.remotePath === path && state.sealed !== undefined && state.link === undefined;
-    if (ours && path === remotePath && links.length === 0) cleared.leftover = true;
-    else if (await cloud.files.remove(path, { signal })) cleared.fileRemoved = true;
+  let links = 0;
+  for (const share of place.links) {
+    if ((await cloud.shares.revoke(share, { keepFile: true, signal })).linkRemoved) links += 1;
+    ended.add(share.id);
   }
-  for (const past of state?.pastLinks ?? []) {
-    if (ended.has(past.shareId)) continue;
-    const share = await pastLink(cloud, past, signal);
-    if (share !== undefined) await end(share);
+  if (place.kind === "free") return { links, fileRemoved: false, ended };
+  const { path, etag } = place.entry;
+  // Only the version that was judged: something else may have come in the meantime.
+  const fileRemoved = await cloud.files.remove(path, {
+    signal,
+    ...(etag === undefined ? {} : { ifMatch: etag }),
+  });
+  return { links, fileRemoved, ended };
+}
+
+/** Ends what earlier attempts left elsewhere: chunks of an upload that was cut, and links whose file was moved. */
+export async function clearPast(
+  cloud: NextcloudClient,
+  state: ShareState,
+  ended: ReadonlySet<string>,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const cut of [openAttempt(state), ...state.doubtful]) {
+    if (cut === undefined) continue;
+    await cloud.abandonUpload({ path: cut.remotePath, contentId: cut.sealed.contentId }, { signal });
   }
-  return cleared;
+  for (const past of state.pastLinks) {
+    if (past.shareId === undefined || ended.has(past.shareId)) continue;
+    const share = await findPastLink(cloud, past, signal);
+    if (share !== undefined) await cloud.shares.revoke(share, { keepFile: true, signal });
+  }
 }

@@ -78,7 +78,12 @@ export class ListWriter {
       }
       this.#busyError = error;
       for (const { row, onWritten, resolve } of batch) {
-        this.#held.set(row.subject, onWritten);
+        const earlier = this.#held.get(row.subject);
+        // A second row of the same participant (its test failed) must not forget what the first one owes the journal.
+        this.#held.set(row.subject, async () => {
+          await earlier?.();
+          await onWritten();
+        });
         resolve("busy");
       }
     }

@@ -1,6 +1,7 @@
 import {
   ScanferryError,
   isScanferryError,
+  throwIfAborted,
   toScanferryError,
   type OnTransferEvent,
   type TransferResult,
@@ -10,8 +11,10 @@ import { dayIn } from "../expiry/iso-day.js";
 import { ShareJournal } from "../journal/share-journal.js";
 import type { ShareListRow } from "../list/columns.js";
 import { ShareList } from "../list/share-list.js";
-import { parsePublicLink } from "../shares/public-link.js";
+import { tokenOf } from "../list/token-of.js";
 import type { Share } from "../shares/share.js";
+import type { RemoteEntry } from "../webdav/remote-entry.js";
+import { removeLeftovers } from "./leftovers.js";
 import { ListWriter } from "./list-writer.js";
 
 /** Which links of a list are ended. */
@@ -33,6 +36,11 @@ export interface RevokeListOptions {
   onEvent?: OnTransferEvent;
 }
 
+const keptFile = {
+  message: "The link had ended already, and its file was left: it is not provably the one that was shared.",
+  hint: "Another list may have taken its name. Look at it in the Nextcloud and remove it there if nobody needs it.",
+};
+
 /** Rows that the options ask for and that are not revoked yet. */
 function isWanted(row: ShareListRow, options: RevokeListOptions, today: string): boolean {
   if (row.url === "" || row.status === "revoked") return false;
@@ -43,19 +51,38 @@ function isWanted(row: ShareListRow, options: RevokeListOptions, today: string):
 /** Ends the link of one row and removes its file. A link that is gone already leaves its file to be removed. */
 async function revokeRow(
   row: ShareListRow,
-  share: Share | undefined,
+  shares: ReadonlyMap<string, Share>,
   options: RevokeListOptions,
-): Promise<boolean> {
+): Promise<{ inTrash: boolean; kept: boolean }> {
   const { cloud, keepFile = false, signal } = options;
+  const share = shares.get(tokenOf(row.url));
   if (share !== undefined) {
     const { fileRemoved, inTrash } = await cloud.shares.revoke(share, { keepFile, signal });
-    return fileRemoved && inTrash;
+    return { inTrash: fileRemoved && inTrash, kept: false };
   }
-  if (keepFile || row.remotePath === "") return false;
-  // Only the very file that was shared: something else may have taken its name since.
+  if (keepFile || row.remotePath === "") return { inTrash: false, kept: false };
   const entry = await cloud.files.stat(row.remotePath, { signal });
-  if (entry?.kind !== "file" || row.bytes === undefined || entry.sizeBytes !== row.bytes) return false;
-  return cloud.files.remove(row.remotePath, { signal });
+  if (entry === undefined) return { inTrash: false, kept: false };
+  if (!(await isSharedFile(row, entry, shares, options))) return { inTrash: false, kept: true };
+  const { etag } = entry;
+  const removed = await cloud.files.remove(row.remotePath, {
+    signal,
+    ...(etag === undefined ? {} : { ifMatch: etag }),
+  });
+  return { inTrash: removed, kept: false };
+}
+
+/** Whether a file is the very one that was shared, to the byte: something else may have taken its name since. */
+async function isSharedFile(
+  row: ShareListRow,
+  entry: RemoteEntry,
+  shares: ReadonlyMap<string, Share>,
+  { cloud, signal }: RevokeListOptions,
+): Promise<boolean> {
+  if (entry.kind !== "file" || row.sha256 === "" || entry.sizeBytes !== row.bytes) return false;
+  const place = row.remotePath.replace(/^\/+/, "");
+  if ([...shares.values()].some(({ path }) => path === place)) return false;
+  return (await cloud.files.digest(row.remotePath, { signal })) === row.sha256;
 }
 
 /**
@@ -83,8 +110,9 @@ export async function* revokeList(path: string, options: RevokeListOptions): Asy
   const journal = options.dryRun === true ? undefined : await ShareJournal.open(path);
   let inTrash = 0;
   try {
+    if (journal !== undefined) await removeLeftovers(path, now());
     for (const row of rows) {
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       let result: TransferResult = {
         id: row.subject,
         target: row.url,
@@ -94,7 +122,9 @@ export async function* revokeList(path: string, options: RevokeListOptions): Asy
       };
       try {
         if (options.dryRun !== true) {
-          if (await revokeRow(row, shares.get(parsePublicLink(row.url).token), options)) inTrash += 1;
+          const ended = await revokeRow(row, shares, options);
+          if (ended.inTrash) inTrash += 1;
+          if (ended.kept) onEvent?.({ type: "warning", id: row.subject, ...keptFile });
           const written = await writer.put({ ...row, status: "revoked" }, () => Promise.resolve());
           result = {
             ...result,

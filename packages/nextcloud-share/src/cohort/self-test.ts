@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { ScanferryError, fsError } from "@scanferry/transfer";
+import { ScanferryError, fsError, retry, type RetryOptions } from "@scanferry/transfer";
 import { readZipEntries } from "@scanferry/zip-crypt";
 import type { NextcloudClient } from "../client/nextcloud-client.js";
 
@@ -17,11 +17,18 @@ export interface SelfTest {
   entries?: readonly { name: string; sha256: string }[] | undefined;
   /** Folder for the downloaded zip, which stays encrypted and is removed at the end. */
   tempFolder: string;
+  /** @default {@link selfTestPrefix} */
+  prefix?: string;
+  /** How often the download is tried again after a fault that passes, and who is told. */
+  retry?: Pick<RetryOptions, "retries" | "onRetry">;
   signal?: AbortSignal | undefined;
 }
 
 /** Temporary files of self-tests; those of a killed run are removed by the next one. */
 export const selfTestPrefix = "self-test-";
+
+/** The same for jobs that take no lock: somebody may be reading them. */
+export const verifyPrefix = "verify-";
 
 function wrong(message: string): ScanferryError {
   return new ScanferryError("data/checksum-mismatch", message, {
@@ -29,7 +36,7 @@ function wrong(message: string): ScanferryError {
   });
 }
 
-/** Downloads to a file of our own and gives size and digest. */
+/** Downloads to a file of our own, which each try begins anew, and gives size and digest. */
 async function fetchZip(
   cloud: NextcloudClient,
   test: SelfTest,
@@ -41,7 +48,7 @@ async function fetchZip(
   });
   const hash = createHash("sha256");
   let sizeBytes = 0;
-  const file = await open(path, "wx", 0o600).catch(async (error: unknown) => {
+  const file = await open(path, "w", 0o600).catch(async (error: unknown) => {
     await download.dump().catch(() => undefined);
     throw fsError(error, path);
   });
@@ -66,10 +73,15 @@ async function fetchZip(
  * @throws {@link ScanferryError} `data/*`, `auth/rejected`, `remote/not-found`, `net/*`
  */
 export async function testAsRecipient(cloud: NextcloudClient, test: SelfTest): Promise<void> {
-  await mkdir(test.tempFolder, { recursive: true, mode: 0o700 });
-  const path = join(test.tempFolder, `${selfTestPrefix}${randomBytes(8).toString("hex")}.zip`);
+  await mkdir(test.tempFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw fsError(error, test.tempFolder);
+  });
+  const path = join(test.tempFolder, `${test.prefix ?? selfTestPrefix}${randomBytes(8).toString("hex")}.zip`);
   try {
-    const found = await fetchZip(cloud, test, path);
+    const found = await retry(() => fetchZip(cloud, test, path), {
+      ...test.retry,
+      ...(test.signal === undefined ? {} : { signal: test.signal }),
+    });
     if (test.sizeBytes !== undefined && found.sizeBytes !== test.sizeBytes) {
       throw new ScanferryError(
         "data/size-mismatch",

@@ -52,6 +52,7 @@ export async function planAttempt(
     contentId: randomBytes(16).toString("hex"),
     salts: newSalts(sending.plan),
     sources,
+    added: job.added.length,
     zipBytes: sending.plan.zipBytes,
   });
 }
@@ -104,6 +105,7 @@ export async function sendZip(
     sizeBytes: stored.sizeBytes,
     sha256: stored.sha256,
     ...(stored.etag === undefined ? {} : { etag: stored.etag }),
+    ...(stored.fileId === undefined ? {} : { fileId: stored.fileId }),
     entries: zip.digests(),
   });
 }

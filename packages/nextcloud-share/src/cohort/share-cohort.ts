@@ -8,8 +8,11 @@ import {
 import { listBusyError } from "../list/list-in-use.js";
 import type { ShareJournal } from "../journal/share-journal.js";
 import { checkShare, checkTotals } from "./check-share.js";
+import { inspectPlace } from "./inspect-place.js";
+import { foreignFileError, mayReplace } from "./prepare-attempt.js";
+import { checkSameSources } from "./same-sources.js";
 import { openShareJob, type ShareJob } from "./share-job.js";
-import { shareOne, skipped, zipName, type ShareOutcome } from "./share-one.js";
+import { remotePathOf, shareOne, skipped, zipName, type ShareOutcome } from "./share-one.js";
 import type { ShareOptions, ShareParticipant } from "./share-options.js";
 import { planZip } from "./zip-plan.js";
 
@@ -25,10 +28,21 @@ function refusal(job: ShareJob, participant: ShareParticipant): TransferResult |
   if (participant.problem !== undefined || participant.files.length === 0) return skipped(participant);
   try {
     job.claims.claim(zipName(participant.label));
-    return undefined;
+    const remotePath = remotePathOf(job, participant.label);
+    return job.taken.isTaken(remotePath, participant.label)
+      ? failed(participant, takenError(participant.label))
+      : undefined;
   } catch (error) {
     return failed(participant, error);
   }
+}
+
+/** Another row's zip has the name already, though the labels differ. */
+function takenError(label: string): ScanferryError {
+  return new ScanferryError("data/unsafe-path", "The zip of another row of the list has this name already.", {
+    hint: "Rename the folder of one of the two participants, or share it with another --remote.",
+    subject: label,
+  });
 }
 
 function failed(participant: ShareParticipant, error: unknown): TransferResult {
@@ -44,12 +58,17 @@ function failed(participant: ShareParticipant, error: unknown): TransferResult {
 
 /** What a dry run says about a participant. */
 async function planOne(job: ShareJob, participant: ShareParticipant): Promise<TransferResult> {
+  const { signal, replace } = job.options;
+  const state = job.journal.state(participant.label);
   const row = job.list.get(participant.label);
   if (row !== undefined) {
+    await checkSameSources(state, row, participant, signal);
     return { id: row.subject, target: row.url, action: "share", status: "unchanged", bytes: row.bytes ?? 0 };
   }
   const plan = await planZip([...participant.files, ...job.added], job.encryption);
-  const target = `${job.remote}/${zipName(participant.label)}`;
+  const target = remotePathOf(job, participant.label);
+  const place = await inspectPlace(job.cloud, target, { state, plan }, signal);
+  if (!mayReplace(place, replace)) throw foreignFileError(target, place);
   job.emit({ type: "plan", id: participant.label, target, action: "share", sizeBytes: plan.zipBytes });
   return { id: participant.label, target, action: "share", status: "planned", bytes: plan.zipBytes };
 }
@@ -96,18 +115,27 @@ async function* results(
     concurrency,
     ...(signal === undefined ? {} : { signal }),
   });
-  for await (const { result, held } of pool) {
-    if (held) waiting.push(result);
-    else yield result;
-    const written = waiting.filter(({ id }) => !job.writer.isHeld(id));
-    waiting = waiting.filter(({ id }) => job.writer.isHeld(id));
-    yield* written;
+  let failure: { error: unknown } | undefined;
+  try {
+    for await (const { result, held } of pool) {
+      if (held) waiting.push(result);
+      else yield result;
+      const written = waiting.filter(({ id }) => !job.writer.isHeld(id));
+      waiting = waiting.filter(({ id }) => job.writer.isHeld(id));
+      yield* written;
+    }
+  } catch (error) {
+    failure = { error };
   }
-  await job.writer.flush();
+  // Also when something stopped the run: these participants are done but for their rows.
+  await job.writer.flush().catch((error: unknown) => {
+    failure ??= { error };
+  });
   for (const result of waiting) {
     if (!job.writer.isHeld(result.id)) yield result;
     else yield { ...result, status: "failed", error: job.writer.busyError ?? listBusyError(undefined) };
   }
+  if (failure !== undefined) throw failure.error;
 }
 
 /**
@@ -131,22 +159,22 @@ export async function* shareCohort(
 ): AsyncGenerator<TransferResult> {
   const job = await openShareJob(options);
   const begunMs = job.now();
+  const counts = { done: 0, unchanged: 0, skipped: 0, failed: 0, planned: 0 };
+  let bytes = 0;
   try {
     await checkShare(job);
-    const all =
-      job.journal === undefined ? plans(job, participants) : results(job, job.journal, participants);
-    const counts = { done: 0, unchanged: 0, skipped: 0, failed: 0, planned: 0 };
-    let bytes = 0;
+    const dryRun = options.dryRun === true;
+    const all = dryRun ? plans(job, participants) : results(job, job.journal, participants);
     for await (const result of all) {
       counts[result.status] += 1;
       if (result.status === "done") bytes += result.bytes;
       job.emit({ type: "result", ...result });
       yield result;
     }
-    job.emit({ type: "summary", ...counts, bytes, ms: job.now() - begunMs });
   } catch (error) {
     throw error instanceof ScanferryError ? error : toScanferryError(error);
   } finally {
-    await job.journal?.close();
+    await job.journal.close();
+    job.emit({ type: "summary", ...counts, bytes, ms: job.now() - begunMs });
   }
 }

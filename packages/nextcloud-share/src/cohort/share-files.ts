@@ -1,20 +1,39 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { fsError, type TransferResult } from "@scanferry/transfer";
+import { ScanferryError, fsError, type TransferResult } from "@scanferry/transfer";
 import { shareCohort } from "./share-cohort.js";
 import type { ShareFile, ShareOptions, ShareParticipant } from "./share-options.js";
 
-/** All files below a folder, under names that begin with the folder's own. */
-async function filesBelow(folder: string, name: string): Promise<ShareFile[]> {
+/** A folder on the way down, with those above it. */
+interface Folder {
+  path: string;
+  /** Its name in the zip. */
+  name: string;
+  /** Real paths of itself and the folders above it: a link to one of them would go round for ever. */
+  above: ReadonlySet<string>;
+}
+
+/** All files below a folder, under names that begin with the folder's own; symbolic links are followed. */
+async function filesBelow(folder: Folder): Promise<ShareFile[]> {
   const files: ShareFile[] = [];
-  const entries = await readdir(folder, { withFileTypes: true });
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(folder, entry.name);
-    const below = `${name}/${entry.name}`;
-    if (entry.isDirectory()) files.push(...(await filesBelow(path, below)));
-    else if ((await stat(path)).isFile()) files.push({ name: below, path });
+  for (const entry of (await readdir(folder.path)).sort()) {
+    const path = join(folder.path, entry);
+    const name = `${folder.name}/${entry}`;
+    const found = await stat(path);
+    if (found.isFile()) files.push({ name, path });
+    if (!found.isDirectory()) continue;
+    const real = await realpath(path);
+    if (folder.above.has(real)) throw loop(path);
+    files.push(...(await filesBelow({ path, name, above: new Set([...folder.above, real]) })));
   }
   return files;
+}
+
+function loop(path: string): ScanferryError {
+  return new ScanferryError("input/invalid", "A symbolic link leads back to a folder above it.", {
+    hint: "Remove the link, or share the files one by one.",
+    subject: path,
+  });
 }
 
 /** Makes one thing to share of each path: a file by itself, a folder with all that is in it. */
@@ -23,7 +42,7 @@ async function* participantsOf(paths: Iterable<string>): AsyncGenerator<SharePar
     const label = basename(resolve(path));
     try {
       const files = (await stat(path)).isDirectory()
-        ? await filesBelow(path, label)
+        ? await filesBelow({ path, name: label, above: new Set([await realpath(path)]) })
         : [{ name: label, path }];
       yield { label, files };
     } catch (error) {

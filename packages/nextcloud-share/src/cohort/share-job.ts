@@ -1,16 +1,14 @@
-import { readdir, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
 import { PathClaims, ScanferryError, type OnTransferEvent } from "@scanferry/transfer";
 import type { NextcloudClient } from "../client/nextcloud-client.js";
 import { lastUsableDay } from "../expiry/last-usable-day.js";
-import { ShareJournal, shareJournalPath, stateFolder } from "../journal/share-journal.js";
-import type { ShareState } from "../journal/share-state.js";
-import { emptyRow, type ShareListRow } from "../list/columns.js";
+import { ShareJournal, stateFolder } from "../journal/share-journal.js";
 import { ShareList } from "../list/share-list.js";
+import { removeLeftovers } from "./leftovers.js";
 import { ListWriter } from "./list-writer.js";
+import { mergeJournal } from "./merge-journal.js";
 import { checkOutsideDataset } from "./outside-dataset.js";
-import { selfTestPrefix } from "./self-test.js";
 import type { ShareFile, ShareOptions } from "./share-options.js";
+import { TakenPlaces } from "./taken-places.js";
 import { addedFiles } from "./zip-plan.js";
 
 /** Everything that the participants of one run have in common. */
@@ -19,9 +17,11 @@ export interface ShareJob {
   options: ShareOptions;
   list: ShareList;
   writer: ListWriter;
-  /** Undefined on a dry run, which writes nothing. */
-  journal: ShareJournal | undefined;
+  /** Open for reading alone on a dry run, which writes nothing. */
+  journal: ShareJournal;
   claims: PathClaims;
+  /** Places on the server that belong to rows of the list. */
+  taken: TakenPlaces;
   remote: string;
   encryption: "aes-256" | "zipcrypto";
   linkPassword: "none" | "separate" | "same";
@@ -32,29 +32,6 @@ export interface ShareJob {
   tempFolder: string;
   now: () => number;
   emit: OnTransferEvent;
-}
-
-/** The row of a participant whose link the journal knows. */
-export function rowOf(state: ShareState): ShareListRow {
-  return {
-    ...emptyRow(state.subject),
-    url: state.link?.url ?? "",
-    password: state.password ?? "",
-    linkPassword: state.linkPassword ?? "",
-    expire: state.link?.expire ?? "",
-    file: basename(state.remotePath),
-    bytes: state.uploaded?.sizeBytes,
-    sha256: state.uploaded?.sha256 ?? "",
-    remotePath: state.remotePath,
-    status: "shared",
-    sharedAt: state.link?.sharedAt ?? "",
-  };
-}
-
-/** Notes that a row is on the disk; only now the journal gives up its passwords. */
-export async function noteListed(journal: ShareJournal, state: ShareState): Promise<void> {
-  await journal.record(state.subject, state.attempt, { step: "listed" });
-  await journal.blank(state.subject);
 }
 
 /**
@@ -87,36 +64,55 @@ export async function openShareJob(options: ShareOptions): Promise<ShareJob> {
       message: "The list has more than one row for this participant; the first one counts.",
     });
   }
-  const job: ShareJob = {
-    cloud,
-    options,
-    list,
-    writer: new ListWriter(list),
-    journal: undefined,
-    claims: new PathClaims(),
-    remote: (options.remote ?? "MRI-share").replace(/^\/+|\/+$/g, ""),
-    encryption: options.encryption ?? "aes-256",
-    linkPassword: options.linkPassword ?? (cloud.linkPasswordRequired ? "separate" : "none"),
-    expire,
-    added: addedFiles(options.add ?? []),
-    tempFolder: stateFolder(path),
-    now,
-    emit,
-  };
-  if (options.dryRun === true) return job;
-  const journal = await ShareJournal.open(path);
+  checkPasswordsAreThere(list, options);
+  const dryRun = options.dryRun === true;
+  const journal = dryRun ? await ShareJournal.openToRead(path) : await ShareJournal.open(path);
+  const writer = new ListWriter(list);
   try {
     checkListIsThere(list, journal, options);
-    await removeLeftovers(path);
-    await mergeJournal(list, journal, job.writer);
+    if (!dryRun) {
+      await removeLeftovers(path, now());
+      await mergeJournal({ cloud, list, journal, writer, signal: options.signal });
+    }
     cloud.shares.rememberCreations(
       [...journal.states()].flatMap(({ link }) => (link === undefined ? [] : [Date.parse(link.sharedAt)])),
     );
+    return {
+      cloud,
+      options,
+      list,
+      writer,
+      journal,
+      claims: new PathClaims(),
+      taken: new TakenPlaces(list.rows(), journal.states()),
+      remote: (options.remote ?? "MRI-share").replace(/^\/+|\/+$/g, ""),
+      encryption: options.encryption ?? "aes-256",
+      linkPassword: options.linkPassword ?? (cloud.linkPasswordRequired ? "separate" : "none"),
+      expire,
+      added: addedFiles(options.add ?? []),
+      tempFolder: stateFolder(path),
+      now,
+      emit,
+    };
   } catch (error) {
     await journal.close();
     throw error;
   }
-  return { ...job, journal };
+}
+
+/** Rows that this library wrote always have a password somewhere: without it, a new one would be all that is known. */
+function checkPasswordsAreThere(list: ShareList, options: ShareOptions): void {
+  if (options.splitPasswords !== undefined) return;
+  let without = 0;
+  for (const row of list.rows()) {
+    if (row.url !== "" && row.sharedAt !== "" && row.password === "" && row.status !== "revoked")
+      without += 1;
+  }
+  if (without === 0) return;
+  throw new ScanferryError("input/invalid", `The list holds no password for ${without} of its rows.`, {
+    hint: "Give the file of the passwords with --split-passwords, as in the run before.",
+    details: { rows: without },
+  });
 }
 
 /** A list that vanished as a whole was hardly emptied row by row: sharing again would end every link that was mailed. */
@@ -129,38 +125,9 @@ function checkListIsThere(list: ShareList, journal: ShareJournal, options: Share
     `The share list is gone, but its journal knows ${known} rows of it.`,
     {
       hint:
-        `Put the list back where it was. To share everybody again and end all old links, remove ${basename(shareJournalPath(list.path))} ` +
-        "in the folder .scanferry beside it.",
+        "Put the list back where it was. To share everybody again and end all old links, run once with --no-resume " +
+        "(restartList: true).",
       details: { rows: known },
     },
   );
-}
-
-/** Removes temporary files of killed runs; the journal's lock says that no other run is using them. */
-async function removeLeftovers(listPath: string): Promise<void> {
-  const folder = dirname(listPath);
-  const name = basename(listPath);
-  for (const file of await readdir(folder).catch(() => [])) {
-    if (file.startsWith(`${name}.`) && /^\.[0-9a-f]{8}\.part$/.test(file.slice(name.length)))
-      await rm(join(folder, file), { force: true });
-  }
-  for (const file of await readdir(stateFolder(listPath)).catch(() => [])) {
-    if (file.startsWith(selfTestPrefix)) await rm(join(stateFolder(listPath), file), { force: true });
-  }
-}
-
-/** Rows whose link exists but which never reached the list (it was open in Excel, or the run was killed) are added. */
-async function mergeJournal(list: ShareList, journal: ShareJournal, writer: ListWriter): Promise<void> {
-  const writes: Promise<unknown>[] = [];
-  for (const state of [...journal.states()]) {
-    // A run that was killed between noting and blanking.
-    if (state.listed || state.step === "cleared") await journal.blank(state.subject);
-    if (state.link === undefined || state.listed) continue;
-    const present = list.get(state.subject);
-    if (present?.url === state.link.url) await noteListed(journal, state);
-    else if (present === undefined && state.password !== undefined) {
-      writes.push(writer.put(rowOf(state), () => noteListed(journal, state)));
-    }
-  }
-  await Promise.all(writes);
 }

@@ -2,13 +2,14 @@ import { ScanferryError, isScanferryError, safeName, type TransferResult } from 
 import type { ShareJournal } from "../journal/share-journal.js";
 import type { ShareState } from "../journal/share-state.js";
 import type { ShareListRow } from "../list/columns.js";
-import { canContinue } from "./can-continue.js";
-import { clearRemote } from "./clear-remote.js";
 import { makeLink } from "./make-link.js";
+import { isLateArrival, prepareAttempt } from "./prepare-attempt.js";
 import { isSourceChange } from "./read-source.js";
 import { testAsRecipient } from "./self-test.js";
-import { isResumable, planAttempt, sendZip, type Sending } from "./send-zip.js";
-import { noteListed, rowOf, type ShareJob } from "./share-job.js";
+import { sendZip, type Sending } from "./send-zip.js";
+import { noteListed, rowOf } from "./row-of.js";
+import { checkSameSources } from "./same-sources.js";
+import type { ShareJob } from "./share-job.js";
 import type { ShareParticipant } from "./share-options.js";
 import { planZip } from "./zip-plan.js";
 
@@ -19,52 +20,17 @@ export interface ShareOutcome {
   held: boolean;
 }
 
+/** Where a participant's zip goes, below the account's home. */
+export function remotePathOf(job: Pick<ShareJob, "remote">, label: string): string {
+  return `${job.remote}/${zipName(label)}`.replace(/^\//, "");
+}
+
 /** What stands in the column `status` when a link did not give what was sent. */
 export const testFailed = "test failed";
 
 /** The name of a participant's zip on the server. */
 export function zipName(label: string): string {
   return `${safeName(label)}.zip`;
-}
-
-/** Finds what an earlier run left and either goes on with it or clears it away. */
-async function prepare(
-  job: ShareJob,
-  journal: ShareJournal,
-  sending: Sending,
-): Promise<{ state: ShareState; replace: boolean }> {
-  const { label, remotePath, plan, signal } = sending;
-  const known = journal.state(label);
-  if (known !== undefined) {
-    const wanted = {
-      remotePath,
-      plan,
-      linkPassword: job.linkPassword,
-      resumable: isResumable(job, plan),
-      signal,
-    };
-    if (await canContinue(job.cloud, known, wanted)) return { state: known, replace: false };
-  }
-  const cleared = await clearRemote(job.cloud, remotePath, known, signal);
-  if (cleared.fileRemoved) {
-    job.emit({
-      type: "warning",
-      id: label,
-      message: `${cleared.links === 0 ? "A file" : "A file and its link"} of an earlier time were removed before sharing again.`,
-      hint: "The file lies in the Nextcloud's trash bin and counts against the quota until that is emptied.",
-    });
-  }
-  if (known !== undefined) {
-    // In this order: a password that is blanked in part must never be taken for a whole one.
-    await journal.record(label, known.attempt, { step: "cleared" });
-    await journal.blank(label);
-  }
-  // Nextcloud 27 takes all chunks of a file that has no room and refuses them at the end (wire notes, chunked upload).
-  await job.cloud.assertPreflight(
-    { folder: job.remote, totalBytes: plan.zipBytes, names: [zipName(label)] },
-    { signal },
-  );
-  return { state: await planAttempt(job, journal, sending), replace: cleared.leftover };
 }
 
 /** Whether a failed test says something about the link, and not only about the way to it. */
@@ -109,6 +75,12 @@ async function test(
         sha256: row.sha256,
         entries: state.uploaded?.entries,
         tempFolder: job.tempFolder,
+        retry: {
+          ...(job.options.retries === undefined ? {} : { retries: job.options.retries }),
+          onRetry: ({ attempt, retries, delayMs, error }) => {
+            job.emit({ type: "retry", id: row.subject, attempt, retries, delayMs, error: error.toJSON() });
+          },
+        },
         signal,
       });
     }
@@ -148,6 +120,7 @@ export async function shareOne(
 ): Promise<ShareOutcome> {
   const { label } = participant;
   const row = job.list.get(label);
+  if (row !== undefined) await checkSameSources(journal.state(label), row, participant, signal);
   if (row !== undefined && !job.writer.isHeld(label)) return keepRow(job, journal, row, signal);
   const finished = row === undefined ? undefined : journal.state(label);
   if (finished?.link !== undefined) {
@@ -161,7 +134,7 @@ export async function shareOne(
   return { result: done(state), held: outcome === "busy" };
 }
 
-/** Zip, upload and link. A source that changes on the way gets a second chance, with new salts. */
+/** Zip, upload and link. A source that changes, or a file that comes to light on the way, gets a second chance. */
 async function shareAfresh(
   job: ShareJob,
   journal: ShareJournal,
@@ -170,7 +143,7 @@ async function shareAfresh(
 ): Promise<ShareState> {
   for (let again = false; ; again = true) {
     const plan = await planZip([...participant.files, ...job.added], job.encryption);
-    const remotePath = `${job.remote}/${zipName(participant.label)}`.replace(/^\//, "");
+    const remotePath = remotePathOf(job, participant.label);
     const sending: Sending = { label: participant.label, remotePath, plan, replace: false, signal };
     job.emit({
       type: "plan",
@@ -180,12 +153,12 @@ async function shareAfresh(
       sizeBytes: plan.zipBytes,
     });
     try {
-      const { state, replace } = await prepare(job, journal, sending);
+      const { state, replace } = await prepareAttempt(job, journal, sending);
       const uploaded =
         state.uploaded === undefined ? await sendZip(job, journal, { ...sending, replace }, state) : state;
       return await makeLink(job, journal, uploaded, signal);
     } catch (error) {
-      if (again || !isSourceChange(error)) throw error;
+      if (again || !(isSourceChange(error) || isLateArrival(error))) throw error;
     }
   }
 }

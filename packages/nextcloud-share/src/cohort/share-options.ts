@@ -68,6 +68,12 @@ export interface ShareOptions extends Expiry {
    * @default false
    */
   restartList?: boolean;
+  /**
+   * Remove files of the same name that this list does not know of; their links end. Without it they are `remote/exists`:
+   * they may belong to another list. Files that this list shared are replaced in any case when their row was deleted.
+   * @default false
+   */
+  replace?: boolean;
   /** The present moment in milliseconds. @default Date.now */
   now?: () => number;
   signal?: AbortSignal;

@@ -4,6 +4,7 @@ import {
   runPool,
   toScanferryError,
   type OnTransferEvent,
+  type PoolContext,
   type TransferResult,
 } from "@scanferry/transfer";
 import type { NextcloudClient } from "../client/nextcloud-client.js";
@@ -11,8 +12,9 @@ import { dayIn } from "../expiry/iso-day.js";
 import { stateFolder } from "../journal/share-journal.js";
 import type { ShareListRow } from "../list/columns.js";
 import { readShareList } from "../list/share-list.js";
+import { tokenOf } from "../list/token-of.js";
 import type { LinkReport } from "../verify/verify-link.js";
-import { testAsRecipient } from "./self-test.js";
+import { testAsRecipient, verifyPrefix } from "./self-test.js";
 
 /** How a list is verified. */
 export interface VerifyListOptions {
@@ -21,6 +23,8 @@ export interface VerifyListOptions {
   splitPasswords?: string;
   /** Also download each file, open it with the listed password and compare its digest. @default false */
   deep?: boolean;
+  /** How often a download is repeated after a fault that passes. @default 4 */
+  retries?: number;
   /** @default 4 */
   concurrency?: number;
   /** @default Date.now */
@@ -62,7 +66,12 @@ function problemOf(row: ShareListRow, report: LinkReport, today: string): Scanfe
 }
 
 /** Downloads and opens, where the list says enough to do so. */
-async function openIt(row: ShareListRow, list: string, options: VerifyListOptions): Promise<void> {
+async function openIt(
+  row: ShareListRow,
+  list: string,
+  options: VerifyListOptions,
+  signal: AbortSignal,
+): Promise<void> {
   if (row.password === "") {
     throw new ScanferryError("auth/required", "The list holds no password for this row.", {
       hint: "Give the file of the passwords with --split-passwords.",
@@ -75,7 +84,9 @@ async function openIt(row: ShareListRow, list: string, options: VerifyListOption
     sizeBytes: row.bytes,
     sha256: row.sha256,
     tempFolder: stateFolder(list),
-    signal: options.signal,
+    prefix: verifyPrefix,
+    ...(options.retries === undefined ? {} : { retry: { retries: options.retries } }),
+    signal,
   });
 }
 
@@ -95,14 +106,8 @@ export async function* verifyList(list: string, options: VerifyListOptions): Asy
   const today = dayIn(cloud.timeZone.name, now());
   const expireOf = new Map<string, string | undefined>();
   for await (const share of cloud.shares.list({}, { signal })) expireOf.set(share.token, share.expire);
-  const tokenOf = (url: string): string =>
-    url
-      .replace(/[?#].*$/, "")
-      .split("/s/")
-      .at(-1)
-      ?.split("/", 1)[0] ?? "";
 
-  const work = async (row: ShareListRow): Promise<TransferResult> => {
+  const work = async (row: ShareListRow, context: PoolContext): Promise<TransferResult> => {
     const result = { id: row.subject, target: row.url, action: "verify", bytes: row.bytes ?? 0 };
     if (row.url === "" || row.status === "revoked") return { ...result, status: "skipped" };
     const report = await cloud.verifyLink(
@@ -111,12 +116,12 @@ export async function* verifyList(list: string, options: VerifyListOptions): Asy
         sizeBytes: row.bytes,
         ...(row.linkPassword === "" ? {} : { password: row.linkPassword }),
       },
-      { signal },
+      { signal: context.signal },
     );
     const problem = problemOf(row, { ...report, expire: expireOf.get(tokenOf(row.url)) }, today);
     if (problem !== undefined) return { ...result, status: "failed", error: problem };
     try {
-      if (options.deep === true) await openIt(row, list, options);
+      if (options.deep === true) await openIt(row, list, options, context.signal);
       return { ...result, status: "done" };
     } catch (error) {
       if (isScanferryError(error, "aborted")) throw error;

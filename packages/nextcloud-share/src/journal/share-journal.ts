@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import { openJournal, type Journal } from "@scanferry/transfer";
+import { openJournal, type Journal, type JournalPosition } from "@scanferry/transfer";
 import { shareRecordSchema, type ShareRecord } from "./share-record.js";
 import { foldShareRecord, type ShareState } from "./share-state.js";
 
@@ -37,7 +37,15 @@ export class ShareJournal {
    * @throws {@link ScanferryError} `local/busy` when another run uses the same list
    */
   static async open(listPath: string): Promise<ShareJournal> {
-    const journal = await openJournal(shareJournalPath(listPath), { mode: 0o600, durable: true });
+    return ShareJournal.#read(await openJournal(shareJournalPath(listPath), { mode: 0o600, durable: true }));
+  }
+
+  /** Reads what earlier runs left, beside a run that may be under way; nothing is written. */
+  static async openToRead(listPath: string): Promise<ShareJournal> {
+    return ShareJournal.#read(await openJournal(shareJournalPath(listPath), { readOnly: true }));
+  }
+
+  static async #read(journal: Journal): Promise<ShareJournal> {
     const states = new Map<string, ShareState>();
     try {
       for await (const { record, position } of journal.entries()) {
@@ -74,13 +82,29 @@ export class ShareJournal {
     return state;
   }
 
+  /** Writes what is known of a link of other origin. */
+  async remember(
+    subject: string,
+    attempt: string,
+    step: Extract<ShareStepRecord, { step: "imported" }>,
+  ): Promise<void> {
+    await this.record(subject, attempt, step);
+  }
+
   /** Overwrites the passwords of a participant's attempt, in place. */
   async blank(subject: string): Promise<void> {
     const state = this.#states.get(subject);
-    if (state?.password === undefined) return;
-    await this.#journal.blank(state.plannedAt, "password");
-    if (state.hasLinkPassword) await this.#journal.blank(state.plannedAt, "linkPassword");
-    this.#states.set(subject, { ...state, password: undefined, linkPassword: undefined });
+    if (state === undefined) return;
+    // The present attempt comes last: while it keeps its password, the next run blanks the rest again.
+    for (const { plannedAt, hasLinkPassword } of state.doubtful)
+      await this.#blankAt(plannedAt, hasLinkPassword);
+    if (state.password !== undefined) await this.#blankAt(state.plannedAt, state.hasLinkPassword);
+    this.#states.set(subject, { ...state, password: undefined, linkPassword: undefined, doubtful: [] });
+  }
+
+  async #blankAt(position: JournalPosition, hasLinkPassword: boolean): Promise<void> {
+    await this.#journal.blank(position, "password");
+    if (hasLinkPassword) await this.#journal.blank(position, "linkPassword");
   }
 
   /** Gives the lock back. */

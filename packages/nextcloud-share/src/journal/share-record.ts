@@ -35,6 +35,8 @@ export const shareRecordSchema = z.discriminatedUnion("step", [
     contentId: z.string(),
     salts: z.array(z.string()),
     sources: z.array(sourceSchema),
+    /** How many of the sources, at the end, go into every zip (`--add`). */
+    added: z.number().optional(),
     zipBytes: z.number(),
   }),
   /** The zip lies on the server, checked. */
@@ -44,6 +46,8 @@ export const shareRecordSchema = z.discriminatedUnion("step", [
     sizeBytes: z.number(),
     sha256: z.string(),
     etag: z.string().optional(),
+    /** Nextcloud never gives a number of a file twice, and keeps it when the content changes or the file moves. */
+    fileId: z.string().optional(),
     entries: z.array(z.object({ name: z.string(), sha256: z.string() })),
   }),
   /** The link is asked for with this last day; whether it exists is unknown until `linked`. */
@@ -61,6 +65,15 @@ export const shareRecordSchema = z.discriminatedUnion("step", [
   z.object({ ...step, step: z.literal("listed") }),
   /** The link was tried as its recipient would, or that was not wanted. */
   z.object({ ...step, step: z.literal("tested"), skipped: z.boolean() }),
+  /** A row that another program or journal wrote: its link proves later that a file is the one that was shared. */
+  z.object({
+    ...step,
+    step: z.literal("imported"),
+    url: z.string(),
+    remotePath: z.string(),
+    sizeBytes: z.number().optional(),
+    sha256: z.string().optional(),
+  }),
   /** What this attempt left was cleared away. */
   z.object({ ...step, step: z.literal("cleared") }),
 ]);

@@ -1,5 +1,8 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
+import { rememberRows } from "../journal/remember-rows.js";
+import { ShareJournal } from "../journal/share-journal.js";
+import { removeParts } from "./remove-parts.js";
 import { ShareList, readShareList, type ShareListOptions } from "./share-list.js";
 
 /**
@@ -34,12 +37,17 @@ export async function importShareList(
 ): Promise<number> {
   const { rows } = await readShareList(source);
   const list = await ShareList.open(target, options);
-  let added = 0;
-  for (const row of rows) {
-    if (list.get(row.subject) !== undefined) continue;
-    list.put(row);
-    added += 1;
+  const added = rows.filter((row) => list.get(row.subject) === undefined);
+  if (added.length === 0) return 0;
+  // A row may be deleted before the first run: only what the journal knows is known to be ours then.
+  const journal = await ShareJournal.open(target);
+  try {
+    await removeParts(target);
+    for (const row of added) list.put(row);
+    await list.save();
+    await rememberRows(journal, added);
+  } finally {
+    await journal.close();
   }
-  if (added > 0) await list.save();
-  return added;
+  return added.length;
 }

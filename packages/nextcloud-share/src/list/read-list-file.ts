@@ -1,6 +1,6 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { extname } from "node:path";
-import { ScanferryError, isScanferryError } from "@scanferry/transfer";
+import { ScanferryError, fsError, isScanferryError } from "@scanferry/transfer";
 import { testZip } from "@scanferry/zip-crypt";
 import { CsvTable } from "./csv-table.js";
 import { isMissing } from "./is-missing.js";
@@ -86,13 +86,15 @@ export async function readListFile(path: string): Promise<ListFile | undefined> 
     handle = await open(path, "r");
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw error;
+    throw fsError(error, path);
   }
   try {
     const stat = await handle.stat();
     if (stat.size === 0) throw damaged("The share list is an empty file.");
     if (stat.size > sizeLimitBytes) throw damaged("The share list is too big to be one.");
-    const bytes = await handle.readFile();
+    const bytes = await handle.readFile().catch((error: unknown) => {
+      throw fsError(error, path);
+    });
     if (format === "xlsx") await checkWorkbook(bytes);
     return { table: parseTable(format, bytes), signature: signatureOf(stat) };
   } finally {

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { ScanferryError, isScanferryError, writeFileAtomic } from "@scanferry/transfer";
+import { ScanferryError, fsError, isScanferryError, writeFileAtomic } from "@scanferry/transfer";
 import { isIsoDay } from "../expiry/iso-day.js";
 import { lastDayFromDeath } from "../expiry/last-usable-day.js";
 import type { ShareListRow } from "./columns.js";
@@ -128,7 +128,7 @@ export class ShareList {
     if (before === undefined) return;
     const now = await stat(this.path).catch((error: unknown) => {
       if (isMissing(error)) return undefined;
-      throw error;
+      throw fsError(error, this.path);
     });
     // Reading a list of thousands takes longer than writing it, so it is read only when somebody changed it.
     if (now === undefined || sameSignature(signatureOf(now), before)) return;
@@ -166,7 +166,7 @@ export class ShareList {
 
   /** A list that had passwords is split from now on: they move to the file beside it. */
   #movePasswords(row: ShareListRow, at: number): void {
-    this.#book?.set(row.subject, { password: row.password, linkPassword: row.linkPassword });
+    this.#book?.set(row, { password: row.password, linkPassword: row.linkPassword });
     writeRow(this.#table, this.#layout, at, { ...row, password: "", linkPassword: "" });
   }
 
@@ -182,7 +182,7 @@ export class ShareList {
 
   #rowAt(at: number): ShareListRow | undefined {
     const row = readRow(this.#table, this.#layout, at);
-    const kept = row === undefined ? undefined : this.#book?.get(row.subject);
+    const kept = row === undefined ? undefined : this.#book?.get(row);
     if (row === undefined || kept === undefined) return row;
     return {
       ...row,

@@ -1,6 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { ScanferryError, safeName, toScanferryError, type TransferResult } from "@scanferry/transfer";
+import {
+  ScanferryError,
+  fsError,
+  safeName,
+  throwIfAborted,
+  toScanferryError,
+  type TransferResult,
+} from "@scanferry/transfer";
+import { dayIn } from "../expiry/iso-day.js";
 import type { ShareListRow } from "../list/columns.js";
 import { dayInWords, defaultMailTemplate, fallbacks, secretText } from "./default-template.js";
 import { draftEml } from "./draft-eml.js";
@@ -32,6 +40,8 @@ export interface RenderMailsOptions {
   dryRun?: boolean;
   /** The present moment in milliseconds; it stands in the drafts and tells expired links. @default Date.now */
   now?: () => number;
+  /** Zone of the days in the list: that of the Nextcloud account, `cloud.timeZone.name`. @default "UTC" */
+  timeZone?: string;
   signal?: AbortSignal;
 }
 
@@ -130,14 +140,17 @@ export async function* renderMails(
   }
   // A template that cannot be used stops everything before the first file.
   if (options.template !== undefined) parseTemplate(options.template, "");
-  const today = new Date((options.now ?? Date.now)()).toISOString().slice(0, 10);
+  const today = dayIn(options.timeZone ?? "UTC", (options.now ?? Date.now)());
   if (options.dryRun !== true) {
-    await mkdir(options.outDir, { recursive: true, mode: 0o700 });
-    await mkdir(passwordsDir, { recursive: true, mode: 0o700 });
+    for (const folder of [options.outDir, passwordsDir]) {
+      await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+        throw fsError(error, folder);
+      });
+    }
   }
   const seen = new Set<string>();
   for (const row of rows) {
-    options.signal?.throwIfAborted();
+    throwIfAborted(options.signal);
     const base = {
       id: row.subject,
       target: join(options.outDir, `${safeName(row.subject)}.eml`),

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { ScanferryError, writeFileAtomic } from "@scanferry/transfer";
+import { ScanferryError, fsError, writeFileAtomic } from "@scanferry/transfer";
 import { isMissing } from "../list/is-missing.js";
 
 /** Drafts that differ in nothing but the date header are the same. */
@@ -22,7 +22,7 @@ export async function writeDraft(
 ): Promise<"written" | "unchanged"> {
   const present = await readFile(path).catch((error: unknown) => {
     if (isMissing(error)) return undefined;
-    throw error;
+    throw fsError(error, path);
   });
   if (present !== undefined && withoutDate(present) === withoutDate(content)) return "unchanged";
   if (present !== undefined && !options.overwrite) {

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { expectAllWell, startLab } from "../helpers/lab.js";
@@ -127,18 +127,48 @@ describe("shareCohort, where something stands in the way,", () => {
     expect(lab.sandbox.log.find("PUT", "/")).toEqual([]);
   });
 
-  it("asks for the passwords of a link that is still to be tested", async () => {
-    const lab = await startLab({ count: 1 });
+  it("asks for the file of passwords when the rows of the list have none", async () => {
+    const lab = await startLab({ count: 2 });
     const splitPasswords = join(lab.folder, "passwords.csv");
-    lab.sandbox.faults.add({ method: "GET", path: /public/, kind: "status", status: 500, times: 99 });
-    expect(await lab.share({ splitPasswords })).toMatchObject({ failed: 1 });
-    lab.sandbox.faults.clear();
-    const without = await lab.share();
-    expect(without.results[0]!.error).toMatchObject({
+    await lab.share({ splitPasswords }, lab.participants.slice(0, 1));
+    await expect(lab.share()).rejects.toMatchObject({
       code: "input/invalid",
       hint: expect.stringContaining("--split-passwords"),
     });
+    expect(lab.sandbox.state.nextcloud.shares()).toHaveLength(1);
+    expect(await lab.share({ splitPasswords })).toMatchObject({ done: 1, unchanged: 1 });
+  });
+
+  it("tests a link in the next run when this one could not, with the passwords of the second file", async () => {
+    const lab = await startLab({ count: 1 });
+    const splitPasswords = join(lab.folder, "passwords.csv");
+    lab.sandbox.faults.add({ method: "GET", path: /public/, kind: "status", status: 500, times: 99 });
+    expect(await lab.share({ splitPasswords, retries: 0 })).toMatchObject({ failed: 1 });
+    lab.sandbox.faults.clear();
     expect(await lab.share({ splitPasswords })).toMatchObject({ done: 1 });
     expect((await lab.rows())[0]!.status).toBe("shared");
+  });
+
+  it("leaves the old link of a deleted row alive while the new zip has no room", async () => {
+    const lab = await startLab({ count: 1, listName: "share-list.csv" });
+    await lab.share();
+    const [old] = await lab.rows();
+    await writeFile(lab.list, `${(await readFile(lab.list, "utf8")).split("\r\n")[0]!}\r\n`);
+    lab.sandbox.state.nextcloud.setQuota(lab.sandbox.state.nextcloud.usedBytes() + 100);
+    const full = await lab.share();
+    expect(full.results[0]!.error).toMatchObject({ code: "remote/quota" });
+    await expect(lab.cloud.verifyLink({ url: old!.url })).resolves.toMatchObject({ status: "alive" });
+    lab.sandbox.state.nextcloud.setQuota(undefined);
+    expect(await lab.share()).toMatchObject({ done: 1 });
+    await expectAllWell(lab);
+  });
+
+  it("tells a folder where a file should be, by its code", async () => {
+    const lab = await startLab({ count: 1, listName: "list.csv" });
+    await mkdir(lab.list);
+    await expect(lab.share()).rejects.toMatchObject({ code: "local/denied" });
+    await expect(
+      lab.share({ list: join(lab.folder, "other.csv"), splitPasswords: lab.list }),
+    ).rejects.toMatchObject({ code: "local/denied" });
   });
 });

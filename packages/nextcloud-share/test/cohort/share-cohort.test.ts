@@ -202,15 +202,6 @@ describe("shareCohort", () => {
     ).toEqual([]);
   });
 
-  it("removes a file of unknown origin with its links before it shares", async () => {
-    const lab = await startLab({ count: 1 });
-    await lab.sandbox.state.nextcloud.putFile("/MRI-share/sub-01.zip", "left by another tool");
-    const { share } = await lab.cloud.shares.create({ path: "MRI-share/sub-01.zip" });
-    expect(await lab.share()).toMatchObject({ done: 1 });
-    await expectAllWell(lab);
-    await expect(lab.cloud.verifyLink({ url: share.url })).resolves.toMatchObject({ status: "dead" });
-  });
-
   it("takes participants one by one from an endless source and stops when told", async () => {
     const lab = await startLab({ count: 1, sizeBytes: 500, nextcloud: { rateLimit: false } });
     const [one] = lab.participants;

@@ -78,7 +78,8 @@ describe.each(["xlsx", "csv"])("a share list in .%s", (extension) => {
       aRow("new"),
     ]);
     expect(await readFile(splitPasswords, "utf8")).toBe(
-      "\uFEFFsubject,password,link_password\r\nold,orange-window-old,door\r\nnew,orange-window-new,\r\n",
+      "\uFEFFsubject,password,link_password,url\r\nold,orange-window-old,door,https://cloud.example.org/s/token-old\r\n" +
+        "new,orange-window-new,,https://cloud.example.org/s/token-new\r\n",
     );
     expect((await stat(splitPasswords)).mode & 0o777).toBe(0o600);
   });
