@@ -3,6 +3,7 @@ import { networkError } from "../errors/from-network.js";
 import { retry } from "../flow/retry.js";
 import { addressOf } from "./address.js";
 import { apiResponse, readText } from "./api-response.js";
+import { callSignal } from "./call-signal.js";
 import { headersFor, logRequest, secretsOf, type HttpContext } from "./http-context.js";
 import type { ApiOptions, ApiResponse } from "./http.js";
 import { redirectTarget, withoutCredentials } from "./redirect.js";
@@ -39,7 +40,7 @@ export async function apiCall(
         const answer = await once(context, verb, url, options);
         if (answer.status < 400) return answer;
         const failure = errorFromStatus(answer.status, answer.headers, "", http.now?.() ?? Date.now());
-        if (!failure.retryable) return answer;
+        if (!failure.retryable || options.retryOn?.(answer) === false) return answer;
         last = answer;
         throw failure;
       },
@@ -64,8 +65,7 @@ async function once(
   options: ApiOptions,
 ): Promise<ApiResponse> {
   const { timeoutMs = 60_000, maxBytes = 16 * 1024 * 1024, signal } = options;
-  const limit = AbortSignal.timeout(timeoutMs);
-  const either = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+  const either = callSignal(signal, timeoutMs);
   let url = start;
   try {
     const fetch = await apiFetch(context);
@@ -76,7 +76,7 @@ async function once(
         ...(type === undefined ? {} : { "content-type": type }),
         ...headersFor(context, url, own),
       };
-      const response = await fetch(url, { method, headers, body, signal: either });
+      const response = await fetch(url, { method, headers, body, signal: either.signal });
       const target = redirectTarget(method, url, response.status, response.headers, hops);
       if (target === undefined) {
         const text = await readText(response.body, maxBytes);
@@ -90,6 +90,8 @@ async function once(
     const failure = networkError(error, { host: url.host, secrets: secretsOf(context), signal });
     logRequest(context, method, url, failure.code);
     throw failure;
+  } finally {
+    either.release();
   }
 }
 

@@ -10,6 +10,8 @@ export interface ApiOptions {
   signal?: AbortSignal;
   /** How often a failed call is repeated. @default the client's `retries` for methods that may be repeated, else 0 */
   retries?: number;
+  /** Asked before an answer such as 429 or 503 is repeated; `false` gives it to the caller at once. @default always `true` */
+  retryOn?: (answer: ApiResponse) => boolean;
   /** How long one try may take in all. @default 60000 */
   timeoutMs?: number;
   /** The longest answer that is taken, in bytes. @default 16 MiB */
