@@ -31,8 +31,8 @@ export async function* verifyLinks(
   }
   yield* runPool(
     links,
-    async (link) => {
-      const report = await verifyLink(ctx, link, options);
+    async (link, { signal }) => {
+      const report = await verifyLink(ctx, link, { signal });
       return { ...report, expire: expireOf.get(tokenOf(link.url)) };
     },
     {

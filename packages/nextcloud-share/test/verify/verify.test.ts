@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LinkReport } from "../../src/index.js";
-import { parsePublicLink } from "../../src/index.js";
+import { NextcloudClient, parsePublicLink } from "../../src/index.js";
 import { readAll } from "../support/bytes.js";
 import { failsWith } from "../support/fails.js";
 import { openBox } from "../support/open-box.js";
@@ -91,9 +91,9 @@ describe.each(["32", "27"] as const)("verifying links of Nextcloud %s", (version
     box.sandbox.faults.add({ kind: "html", times: 9 });
     expect(await box.cloud.verifyLink({ url: share.url })).toMatchObject({
       status: "unknown",
-      error: { code: "remote/failed" },
+      error: { code: "auth/required" },
     });
-    await failsWith(box.cloud.downloadPublic(share.url), "remote/failed");
+    await failsWith(box.cloud.downloadPublic(share.url), "auth/required");
   });
 
   it("does not call a link dead while the server is in maintenance", async () => {
@@ -123,4 +123,28 @@ describe("a public link", () => {
     for (const url of ["https://cloud.example.org/f/123", "ftp://x/s/abc", "/s/abc", ""])
       expect(() => parsePublicLink(url)).toThrow("no public link");
   });
+});
+
+it("stops looking at the other links at once when nobody reads on", async () => {
+  await using box = await openBox();
+  await box.sandbox.state.nextcloud.putFile("/a.zip", "zip");
+  const { share } = await box.cloud.shares.create({ path: "a.zip" });
+  let stopped = 0;
+  // The second server never answers; only an abort ends the question.
+  const never = "https://never.example.org/s/AbCdEfGhIjKlMno";
+  const fetchOrHang: typeof fetch = (input, init) =>
+    new URL(input instanceof Request ? input.url : input).hostname === "never.example.org"
+      ? new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener("abort", () => {
+            stopped += 1;
+            reject(new DOMException("stopped", "AbortError"));
+          });
+        })
+      : fetch(input, init);
+  await using cloud = await NextcloudClient.connect({ ...box.options, fetch: fetchOrHang });
+  for await (const report of cloud.verifyLinks([{ url: never }, { url: share.url }])) {
+    expect(report.status).toBe("alive");
+    break;
+  }
+  expect(stopped).toBe(1);
 });
