@@ -1,5 +1,6 @@
-import type { NetworkOptions } from "@scanferry/transfer";
-import { ScanferryError, createHttp, sleep as realSleep } from "@scanferry/transfer";
+import type { HttpOptions, NetworkOptions } from "@scanferry/transfer";
+import { ScanferryError, createHttp, isScanferryError, sleep as realSleep } from "@scanferry/transfer";
+import { probeRoot } from "../client/find-root.js";
 import { rootAddress } from "../http/root-address.js";
 import { parseAnswer } from "../http/parse-answer.js";
 import { untrustedDomainError } from "../http/untrusted-domain-error.js";
@@ -50,15 +51,16 @@ export interface LoginGrant {
  */
 export async function loginFlowV2(options: LoginOptions): Promise<LoginGrant> {
   const { signal, now = Date.now, sleep = realSleep, pollMs = 2_000, waitLimitMs = 20 * 60_000 } = options;
-  const http = createHttp({
+  const shared: HttpOptions = {
     baseUrl: rootAddress(options.baseUrl),
     userAgent: options.userAgent,
     ...(options.network === undefined ? {} : { network: options.network }),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     now,
     sleep,
-  });
+  };
   const call = signal === undefined ? {} : { signal };
+  const http = createHttp({ ...shared, baseUrl: await probeRoot(shared, call) });
   try {
     const started = await http.api("POST", "index.php/login/v2", call);
     if (started.status !== 200)
@@ -68,14 +70,16 @@ export async function loginFlowV2(options: LoginOptions): Promise<LoginGrant> {
     await options.onLoginUrl(onAskedOrigin(http.baseUrl, login));
     const until = now() + waitLimitMs;
     for (;;) {
-      const answer = await http.api("POST", endpoint, { form: { token: poll.token }, ...call });
-      if (answer.status === 200) {
+      const answer = await http
+        .api("POST", endpoint, { form: { token: poll.token }, ...call })
+        .catch(passingAsUndefined);
+      if (answer?.status === 200) {
         const grant = parseAnswer(grantSchema, answer.json(), "the login");
         const server = onAskedOrigin(http.baseUrl, grant.server).replace(/\/+$/, "");
         return { server, username: grant.loginName, appPassword: grant.appPassword };
       }
-      // A proxy that hiccups during twenty minutes of waiting is no reason to stop.
-      if (answer.status !== 404 && answer.status < 500 && answer.status !== 429)
+      // A proxy that hiccups during twenty minutes of waiting is no reason to stop, nor is a laptop that changes its network.
+      if (answer !== undefined && answer.status !== 404 && answer.status < 500 && answer.status !== 429)
         throw davError(answer.status, answer.text);
       if (now() + pollMs > until) throw notGranted();
       await sleep(pollMs, signal);
@@ -83,6 +87,11 @@ export async function loginFlowV2(options: LoginOptions): Promise<LoginGrant> {
   } finally {
     await http.close();
   }
+}
+
+function passingAsUndefined(error: unknown): undefined {
+  if (isScanferryError(error) && error.code.startsWith("net/") && error.retryable) return undefined;
+  throw error;
 }
 
 function notGranted(): ScanferryError {

@@ -9,6 +9,7 @@ import { createSharePacing } from "../shares/share-pacing.js";
 import type { CallOptions } from "../webdav/stat.js";
 import { capabilitiesAnswerSchema } from "./capabilities-schema.js";
 import type { NextcloudContext } from "./context.js";
+import { probeRoot } from "./find-root.js";
 import { findTimeZone } from "./time-zone.js";
 
 /** How to reach a Nextcloud account. */
@@ -38,9 +39,12 @@ const userSchema = z.looseObject({ id: z.string().min(1) });
 
 /**
  * Connects: finds the account's true id (a login by e-mail address or in other letters works, but paths need the id),
- * the server's version and its capabilities. The login is tried exactly once.
+ * the server's version and its capabilities. The login is tried exactly once, after `status.php` was asked without it;
+ * an `http://` address that leads to `https://` of the same host is replaced by that.
  *
- * @throws {@link ScanferryError} `auth/rejected`, `remote/busy` (maintenance), `remote/refused` (untrusted domain), `remote/failed`, `net/*`
+ * @throws {@link ScanferryError} `auth/rejected`, `auth/required` (a login page answers), `input/invalid` (the address
+ * leads to another host), `remote/busy` (maintenance, or this address is blocked), `remote/refused` (untrusted domain),
+ * `remote/failed`, `net/*`
  */
 export async function connect(options: ConnectOptions, call: CallOptions = {}): Promise<NextcloudContext> {
   const { username, appPassword } = options.auth;
@@ -62,14 +66,15 @@ export async function connect(options: ConnectOptions, call: CallOptions = {}): 
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     ...(options.log === undefined ? {} : { log: options.log }),
   };
+  const baseUrl = await probeRoot(shared, call);
   const http = createHttp({
     ...shared,
+    baseUrl,
     authorization: authorization(latch, username, appPassword),
     secrets: () => [appPassword],
   });
-  const anonymous = createHttp(shared);
+  const anonymous = createHttp({ ...shared, baseUrl });
   try {
-    const { baseUrl } = http;
     // The first request with the login goes alone, so that a wrong password counts once.
     const user = await ocsRequest({ http, latch }, "GET", "cloud/user", {
       schema: userSchema,

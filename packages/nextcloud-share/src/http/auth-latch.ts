@@ -1,7 +1,8 @@
 import { ScanferryError } from "@scanferry/transfer";
+import { blockedAddress } from "./blocked-address.js";
 
 /**
- * Remembers that the server refused the login, so that no later request goes out with the same password.
+ * Remembers that the server refused the login or blocked this address, so that no later request goes out with the same password.
  * Nextcloud 27 and 32 block a whole IP address for 30 minutes after 11 wrong passwords (Throttler.php),
  * correct logins of other people included: one refusal therefore stops every worker that shares the latch.
  */
@@ -12,6 +13,8 @@ export interface AuthLatch {
   readonly tripped: boolean;
   /** Stores the first refusal and gives it back; a later one gives back the first. */
   trip(): ScanferryError;
+  /** Stores that the server has blocked this address: more requests would only prolong it. */
+  block(status: number): ScanferryError;
 }
 
 /** Makes the latch that all requests of one client share. */
@@ -32,6 +35,10 @@ export function createAuthLatch(): AuthLatch {
           hint: "Make a new app password (Settings, Security, Devices & sessions) or log in again. It was tried once and is not tried again, because Nextcloud blocks this network address after about ten wrong passwords.",
         },
       );
+      return refused;
+    },
+    block(status) {
+      refused ??= blockedAddress({ status });
       return refused;
     },
   };

@@ -1,4 +1,5 @@
 import { ScanferryError, looksLikeHtml } from "@scanferry/transfer";
+import { blockedAddress } from "./blocked-address.js";
 import { htmlAnswerError } from "./html-answer-error.js";
 import { untrustedDomainError } from "./untrusted-domain-error.js";
 
@@ -34,15 +35,7 @@ export function davError(
   const { exception, message } = readDavFault(text);
   const details = { status, ...(exception === "" ? {} : { exception: exception.split("\\").at(-1) ?? "" }) };
   if (/TooManyRequests|MaxDelayReached/.test(exception)) {
-    return new ScanferryError(
-      "remote/busy",
-      "Nextcloud has blocked this network address after too many wrong passwords.",
-      {
-        hint: "Wait 30 minutes, and check who else on this network uses a wrong password. Do not try again before.",
-        details,
-        ...about,
-      },
-    );
+    return blockedAddress(details, subject);
   }
   if (/ServerMaintenanceMode/.test(exception)) {
     return new ScanferryError("remote/busy", "The Nextcloud is in maintenance mode.", {
@@ -61,7 +54,7 @@ export function davError(
       ...about,
     });
   }
-  if (looksLikeHtml(text)) return htmlAnswerError(status);
+  if (looksLikeHtml(text)) return htmlAnswerError(status, text);
   return new ScanferryError("remote/failed", `The server refused with status ${String(status)}.`, {
     hint: "The log of the Nextcloud says more.",
     retryable: status >= 500,

@@ -1,5 +1,6 @@
 import type { ApiResponse, Http } from "@scanferry/transfer";
 import type { AuthLatch } from "./auth-latch.js";
+import { isBlocked, unlessBlocked } from "./blocked-address.js";
 import { davError } from "./dav-errors.js";
 
 /** What one small WebDAV request needs beyond its path. */
@@ -30,6 +31,7 @@ export async function davRequest(
 ): Promise<ApiResponse> {
   ctx.latch.check();
   const response = await ctx.http.api(method, path, {
+    retryOn: unlessBlocked,
     ...(request.headers === undefined ? {} : { headers: request.headers }),
     ...(request.body === undefined ? {} : { body: request.body }),
     ...(request.maxBytes === undefined ? {} : { maxBytes: request.maxBytes }),
@@ -38,6 +40,7 @@ export async function davRequest(
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
   if (response.status === 401) throw ctx.latch.trip();
+  if (response.status >= 400 && isBlocked(response.text)) throw ctx.latch.block(response.status);
   if (!request.accept.includes(response.status))
     throw davError(response.status, response.text, request.subject);
   return response;

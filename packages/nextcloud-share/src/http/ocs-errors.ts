@@ -1,5 +1,6 @@
 import type { ErrorCode } from "@scanferry/transfer";
 import { ScanferryError } from "@scanferry/transfer";
+import { blockedAddress } from "./blocked-address.js";
 import type { OcsRefusal } from "./ocs-schema.js";
 
 interface Rule {
@@ -79,12 +80,6 @@ const rules: readonly Rule[] = [
     hint: "Give at least one of expire, password, note, label, hideDownload.",
   },
   {
-    says: /reached maximum delay|too many requests/i,
-    code: "remote/busy",
-    message: "Nextcloud has blocked this network address after too many wrong passwords.",
-    hint: "Wait 30 minutes, and check who else on this network uses a wrong password. Do not try again before.",
-  },
-  {
     says: /maximum execution|locked/i,
     code: "remote/busy",
     message: "The file is locked by another transfer.",
@@ -96,6 +91,7 @@ const rules: readonly Rule[] = [
 export function ocsError(refusal: OcsRefusal): ScanferryError {
   const { status, statusCode, message } = refusal;
   const details = { status, statusCode };
+  if (/reached maximum delay|too many requests/i.test(message)) return blockedAddress(details);
   const rule = message === "" ? undefined : rules.find((candidate) => candidate.says.test(message));
   if (rule !== undefined) {
     return new ScanferryError(rule.code, rule.message, { hint: rule.hint, details, retryable: false });

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { ApiResponse, Http } from "@scanferry/transfer";
 import { ScanferryError, looksLikeHtml } from "@scanferry/transfer";
 import type { AuthLatch } from "./auth-latch.js";
+import { isBlocked, unlessBlocked } from "./blocked-address.js";
 import { htmlAnswerError } from "./html-answer-error.js";
 import { ocsError } from "./ocs-errors.js";
 import { ocsEnvelope } from "./ocs-schema.js";
@@ -36,6 +37,7 @@ export async function ocsRequest<S extends z.ZodType>(
 ): Promise<z.output<S>> {
   ctx.latch.check();
   const response = await ctx.http.api(method, `ocs/v2.php/${path}`, {
+    retryOn: unlessBlocked,
     query: { ...request.query, format: "json" },
     headers: { "OCS-APIRequest": "true", Accept: "application/json" },
     ...(request.form === undefined ? {} : { form: request.form }),
@@ -44,6 +46,7 @@ export async function ocsRequest<S extends z.ZodType>(
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
   if (response.status === 401) throw ctx.latch.trip();
+  if (response.status >= 400 && isBlocked(response.text)) throw ctx.latch.block(response.status);
   return parseAnswer(request.schema, readOcsData(response), request.what);
 }
 
@@ -55,7 +58,7 @@ export function readOcsData(response: ApiResponse): unknown {
   const envelope = ocsEnvelope.safeParse(body);
   if (!envelope.success) {
     // The 21st share is answered 429 with an empty text/html body; a portal's page is a different thing.
-    if (looksLikeHtml(response.text)) throw htmlAnswerError(response.status);
+    if (looksLikeHtml(response.text)) throw htmlAnswerError(response.status, response.text);
     if (response.status >= 400)
       throw ocsError({ status: response.status, statusCode: response.status, message: "" });
     throw new ScanferryError("remote/failed", "The server's answer is no OCS answer.", {

@@ -1,4 +1,5 @@
 import { ScanferryError } from "@scanferry/transfer";
+import { unlessBlocked } from "../http/blocked-address.js";
 import { davError, readDavFault } from "../http/dav-errors.js";
 import type { LinkParts } from "../shares/public-link.js";
 import type { CallOptions } from "../webdav/stat.js";
@@ -22,6 +23,7 @@ export async function askPage(
 ): Promise<LinkPage> {
   const response = await ctx.anonymous.api("GET", `${link.base}/s/${encodeURIComponent(link.token)}`, {
     headers: { Accept: "text/html" },
+    retryOn: unlessBlocked,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const location = response.headers.get("location") ?? response.url;

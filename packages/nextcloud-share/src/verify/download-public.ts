@@ -40,8 +40,7 @@ export async function downloadPublic(
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     if (response.status === 200 && isPage(response.headers)) {
-      await response.dump();
-      throw htmlAnswerError(response.status);
+      throw htmlAnswerError(response.status, await response.text(64 * 1024));
     }
     if (response.status === 200) return toDownload(response);
     const text = await response.text(64 * 1024);

@@ -1,6 +1,7 @@
 import type { BytesResponse, ScanferryError } from "@scanferry/transfer";
 import { retryAfterMs } from "@scanferry/transfer";
 import type { NextcloudContext } from "../client/context.js";
+import { isBlocked } from "../http/blocked-address.js";
 import { davError } from "../http/dav-errors.js";
 import { filesUrl } from "./dav-paths.js";
 import { hashingBody } from "./hashing-body.js";
@@ -63,14 +64,16 @@ export async function putFile(
   };
 }
 
-/** The error for an upload that was not taken; what Retry-After asks for is kept. */
+/** The error for an upload that was not taken; what Retry-After asks for is kept, and a block stops everything. */
 export async function refusedUpload(
-  ctx: Pick<NextcloudContext, "now">,
+  ctx: Pick<NextcloudContext, "now" | "latch">,
   response: BytesResponse,
   path: string,
 ): Promise<ScanferryError> {
   const waitMs = retryAfterMs(response.headers.get("retry-after"), ctx.now());
-  return davError(response.status, await response.text(64 * 1024), path, waitMs);
+  const text = await response.text(64 * 1024);
+  if (isBlocked(text)) return ctx.latch.block(response.status);
+  return davError(response.status, text, path, waitMs);
 }
 
 /** Whole seconds: Nextcloud answers 500 to what is no number, and stores the file nevertheless. */

@@ -58,7 +58,7 @@ const rows: readonly {
     puts: 2,
   },
   { fault: "507 at a chunk", rule: { ...chunk, kind: "status", status: 507 }, ends: "remote/quota" },
-  { fault: "a web page at a chunk", rule: { ...chunk, kind: "html" }, ends: "remote/failed" },
+  { fault: "a login page at a chunk", rule: { ...chunk, kind: "html" }, ends: "auth/required" },
   {
     fault: "a merge whose answer is lost",
     rule: { ...move, kind: "reset", when: "after" },

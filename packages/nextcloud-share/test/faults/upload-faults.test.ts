@@ -74,7 +74,7 @@ const plain: readonly Row[] = [
   { fault: "507", rule: { ...put, kind: "status", status: 507 }, ends: "remote/quota", puts: 1 },
   { fault: "423 once", rule: { ...put, kind: "status", status: 423 }, ends: "stored", puts: 2 },
   { fault: "401", rule: { ...put, kind: "status", status: 401, times: 99 }, ends: "auth/rejected", puts: 1 },
-  { fault: "a web page with 200", rule: { ...put, kind: "html" }, ends: "remote/failed", puts: 1 },
+  { fault: "a login page with 200", rule: { ...put, kind: "html" }, ends: "auth/required", puts: 1 },
   {
     fault: "a portal's page with 400",
     rule: { ...put, kind: "status", status: 400, body: html },

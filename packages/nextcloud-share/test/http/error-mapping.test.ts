@@ -134,6 +134,17 @@ describe("a refusal of the WebDAV interface", () => {
     });
   });
 
+  it.each([
+    '<!DOCTYPE html><html><form><input name="pw" type="password"></form></html>',
+    "<html><body><form><input type=password id=x></form></body></html>",
+    '<!doctype html><html><form action="https://idp/"><input type="hidden" name="SAMLRequest" value="x"></form></html>',
+    "<!DOCTYPE html><html><head><title>Sign in to your account</title></head></html>",
+    "<!DOCTYPE html><html><head><title>Anmeldung</title></head></html>",
+    '<!DOCTYPE html><html><form action="/oauth2/sign_in"><button>Go</button></form></html>',
+  ])("takes %s for a login page", (page) => {
+    expect(davError(200, page)).toMatchObject({ code: "auth/required", retryable: false });
+  });
+
   it("knows a web page and an untrusted host name", () => {
     expect(davError(200, "<!DOCTYPE html><html></html>").message).toContain("web page");
     expect(davError(400, "<!DOCTYPE html><html>Access through untrusted domain</html>").hint).toContain(

@@ -89,7 +89,7 @@ describe.each(["32", "27"] as const)("links on Nextcloud %s", (version) => {
     await failsWith(create(), "remote/busy");
     settings.maintenance = false;
     box.sandbox.faults.add({ path: "/shares", kind: "html", times: 9 });
-    await failsWith(create(), "remote/failed");
+    await failsWith(create(), "auth/required");
   });
 
   it("refuses empty texts that would remove protection, and removes it only when told with null", async () => {
