@@ -2,6 +2,10 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import * as zipJs from "@zip.js/zip.js";
+import { oneEntryArchive } from "../src/read/one-entry-archive.js";
+import { openRandomAccess } from "../src/read/random-access.js";
+import { readDirectory } from "../src/read/read-directory.js";
 import { extractZip, listZip, readZipEntries, testZip } from "../src/index.js";
 import { deflate64Zeros, longestRepetition } from "./support/deflate64.js";
 import { listed, rejection } from "./support/gather.js";
@@ -79,6 +83,29 @@ describe("Deflate64 archives made by 7-Zip", () => {
       });
     });
   }
+});
+
+describe("the archive of one entry that zip.js is shown", () => {
+  it.each([
+    [10, 1000],
+    [2 ** 32 - 1, 2 ** 32],
+    [5 * 2 ** 30, 70 * 2 ** 30],
+  ])("is found right by zip.js with %d bytes that become %d", async (payloadBytes, sizeBytes) => {
+    const [entry] = await listed(readDirectory(await openRandomAccess(plainArchive([{ name: "a" }]))));
+    if (entry === undefined) throw new Error("The archive by hand is empty.");
+    const shown = oneEntryArchive({ ...entry, method: 9, sizeBytes }, payloadBytes);
+    const reader = new (class extends zipJs.Reader<undefined> {
+      override size = shown.sizeBytes;
+
+      override readUint8Array(offset: number, length: number): Promise<Uint8Array> {
+        return Promise.resolve(shown.records(offset, length));
+      }
+    })(undefined);
+    const found = await new zipJs.ZipReader(reader).getEntries();
+    expect(found).toMatchObject([
+      { compressionMethod: 9, compressedSize: payloadBytes, uncompressedSize: sizeBytes, encrypted: false },
+    ]);
+  });
 });
 
 describe("a Deflate64 entry", () => {
