@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parseRecipients, renderMails, type RenderMailsOptions } from "@scanferry/nextcloud-share";
-import { ScanferryError } from "@scanferry/transfer";
+import { fsError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { openList } from "../share/open-list.js";
 import { runTransfer } from "../transfer/run-transfer.js";
@@ -33,6 +33,7 @@ async function mailOptions(call: CallContext): Promise<RenderMailsOptions> {
     overwrite: options.flag("yes"),
     dryRun: options.flag("dryRun"),
     now: () => call.now().getTime(),
+    timeZone: options.text("timeZone") ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     ...(template === undefined ? {} : { template: (await readInput(template)).toString("utf8") }),
     ...(recipients === undefined ? {} : { recipients: parseRecipients(await readInput(recipients)) }),
     ...(passwordsDir === undefined ? {} : { passwordsDir }),
@@ -43,9 +44,6 @@ async function mailOptions(call: CallContext): Promise<RenderMailsOptions> {
 
 async function readInput(path: string): Promise<Buffer> {
   return readFile(path).catch((error: unknown) => {
-    throw new ScanferryError("local/not-found", "A file that was named cannot be read.", {
-      subject: path,
-      cause: error,
-    });
+    throw fsError(error, path);
   });
 }

@@ -10,6 +10,7 @@ export async function run(call: CallContext): Promise<number> {
   const list = call.args[0] ?? "";
   await openList(call, list);
   const splitPasswords = call.options.text("splitPasswords");
+  const retries = call.options.count("retries");
   const concurrency = call.options.count("concurrency", 1);
   return withNextcloud(call, (cloud) =>
     runTransfer(
@@ -19,6 +20,7 @@ export async function run(call: CallContext): Promise<number> {
           cloud,
           deep: call.options.flag("deep"),
           ...(splitPasswords === undefined ? {} : { splitPasswords }),
+          ...(retries === undefined ? {} : { retries }),
           ...(concurrency === undefined ? {} : { concurrency }),
           signal,
           onEvent,

@@ -35,6 +35,7 @@ export async function runShare(
         lang: settings.lang,
         add: settings.add,
         selfTest: settings.selfTest,
+        replace: settings.replace,
         restartList: call.options.off("resume"),
         dryRun,
         signal,

@@ -19,6 +19,8 @@ export interface ShareSettings {
   label: string | undefined;
   note: string | undefined;
   selfTest: boolean;
+  /** Files that the list does not know of give way. */
+  replace: boolean;
 }
 
 /**
@@ -42,6 +44,7 @@ export function shareSettings(call: CallContext, file: Credentials): ShareSettin
     label: options.text("label"),
     note: options.text("note"),
     selfTest: !options.off("selfTest"),
+    replace: options.flag("replace"),
   };
 }
 

@@ -32,6 +32,7 @@ function addShareOptions(command: Command): Command {
       "--time-zone <zone>",
       "time zone of the account, for servers before 32 that do not tell it, e.g. Europe/Berlin",
     )
+    .option("--replace", "replace files of the same name that this list does not know of; their links end")
     .option("--no-self-test", "do not download and open each link as the recipient would")
     .optionsGroup("Zip:")
     .option("--words <n>", "words in each password; default: as many as 64 bits need")
@@ -111,6 +112,10 @@ export function addShareCommands(program: Command): void {
     .option("--passwords-output <dir>", "folder for the texts with the passwords; default: OUTPUT-passwords")
     .option("--split-passwords <file>", "where the passwords lie when they are not in the list")
     .option("--from <address>", "sender of the drafts")
+    .option(
+      "--time-zone <zone>",
+      "time zone of the Nextcloud account, in which days of links end; default: that of this computer",
+    )
     .option("--contact <text>", "whom the participant may ask: name, telephone")
     .addOption(
       new Option("--lang <language>", "language of the built-in template")
