@@ -1,3 +1,4 @@
+import type { ScanferryError } from "@scanferry/transfer";
 import { isScanferryError, runPool } from "@scanferry/transfer";
 import type { NextcloudContext } from "../client/context.js";
 import { listShares } from "../shares/list-shares.js";
@@ -29,10 +30,14 @@ export async function* verifyLinks(
     // Sharing may be switched off by now: the links can still be looked at from outside.
     if (!isScanferryError(error, "remote/refused")) throw error;
   }
+  // Every further request would count against a blocked address.
+  let blocked: ScanferryError | undefined;
   yield* runPool(
     links,
     async (link, { signal }) => {
-      const report = await verifyLink(ctx, link, { signal });
+      const report =
+        blocked === undefined ? await verifyLink(ctx, link, { signal }) : unasked(link.url, blocked);
+      if (report.error?.details?.["blocked"] === true) blocked = report.error;
       return { ...report, expire: expireOf.get(tokenOf(link.url)) };
     },
     {
@@ -40,6 +45,10 @@ export async function* verifyLinks(
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     },
   );
+}
+
+function unasked(url: string, error: ScanferryError): LinkReport {
+  return { url, status: "unknown", needsPassword: false, sizeBytes: undefined, expire: undefined, error };
 }
 
 function tokenOf(url: string): string {

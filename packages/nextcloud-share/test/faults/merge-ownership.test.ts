@@ -48,6 +48,20 @@ describe("joining", () => {
     expect(sha256(await box.sandbox.state.nextcloud.readFile("/big.zip"))).toBe(sha256(theirs));
   });
 
+  it("leaves a damaged file whose answer was lost, because it may be foreign, unless it may replace it", async () => {
+    for (const replace of [false, true]) {
+      await using box = await openBox();
+      box.sandbox.faults.add({ method: "PUT", path: /\/00002$/, kind: "flipUploadByte" });
+      box.sandbox.faults.add({ ...move, kind: "reset", when: "after" });
+      const work = box.cloud.upload({ path: "big.zip", body: bodyOf(bytes), replace }, options);
+      if (replace) expect(await work).toMatchObject({ verifiedBy: "server-sha256", sha256: sha256(bytes) });
+      else await failsWith(work, "remote/exists");
+      const stored = sha256(await box.sandbox.state.nextcloud.readFile("/big.zip"));
+      expect(stored === sha256(bytes)).toBe(replace);
+      expect(box.sandbox.state.nextcloud.uploads()).toEqual([]);
+    }
+  });
+
   it.each([500, 502])("gives up after three rounds of %i without a visible change", async (status) => {
     await using box = await openBox();
     box.sandbox.faults.add({ ...move, kind: "status", status, times: 9999 });

@@ -148,3 +148,22 @@ it("stops looking at the other links at once when nobody reads on", async () => 
   }
   expect(stopped).toBe(1);
 });
+
+it("asks about no further link once the server has blocked this address", async () => {
+  await using box = await openBox();
+  const links: { url: string; password: string }[] = [];
+  for (const name of ["a", "b", "c"]) {
+    await box.sandbox.state.nextcloud.putFile(`/${name}.zip`, "zip");
+    const { share } = await box.cloud.shares.create({ path: `${name}.zip`, password });
+    links.push({ url: share.url, password });
+  }
+  const body =
+    '<d:error xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns"><s:exception>OCP\\Security\\Bruteforce\\MaxDelayReached</s:exception><s:message>Reached maximum delay</s:message></d:error>';
+  box.sandbox.faults.add({ path: "public.php", kind: "status", status: 500, body, times: 99 });
+  const reports: LinkReport[] = [];
+  for await (const report of box.cloud.verifyLinks(links, { concurrency: 1 })) reports.push(report);
+  expect(reports.map((report) => [report.status, report.error?.code])).toEqual(
+    links.map(() => ["unknown", "remote/busy"]),
+  );
+  expect(box.sandbox.log.find("PROPFIND", "public.php")).toHaveLength(1);
+});
