@@ -21,7 +21,8 @@ export interface Merge {
 /** Whether a row of the list is an older one of the same participant: its link was ended before the new one was made. */
 function isOlderRow(present: ShareListRow, state: ShareState): boolean {
   const token = tokenOf(present.url);
-  return token === "" || state.pastLinks.some(({ url }) => tokenOf(url) === token);
+  const known = [...state.endedUrls, ...state.pastLinks.map(({ url }) => url)];
+  return token === "" || known.some((url) => tokenOf(url) === token);
 }
 
 /**

@@ -50,6 +50,8 @@ export interface ShareState {
   tested: boolean;
   /** Links that were ever made for this participant, with their addresses. */
   pastLinks: PastLink[];
+  /** Addresses of links of earlier attempts that were ended. */
+  endedUrls: string[];
   /** Earlier uploads that were cut: a slow server may still bring their files to light. */
   doubtful: SealedAttempt[];
 }
@@ -85,6 +87,7 @@ function blankState(record: ShareRecord, position: JournalPosition): ShareState 
     listed: false,
     tested: false,
     pastLinks: [],
+    endedUrls: [],
     doubtful: [],
   };
 }
@@ -110,6 +113,7 @@ export function foldShareRecord(
       linkPassword: kept(record.linkPassword),
       hasLinkPassword: record.linkPassword !== undefined,
       pastLinks: before?.pastLinks ?? [],
+      endedUrls: before?.endedUrls ?? [],
       doubtful: [...(before?.doubtful ?? []), ...(cut === undefined ? [] : [cut])],
     };
   }
@@ -122,6 +126,7 @@ export function foldShareRecord(
       uploaded: known ? { sizeBytes, sha256, entries: [] } : undefined,
       listed: true,
       tested: true,
+      endedUrls: before?.endedUrls ?? [],
       pastLinks: [...(before?.pastLinks ?? []), { shareId: undefined, url }],
     };
   }
@@ -155,6 +160,7 @@ export function foldShareRecord(
         link: undefined,
         listed: false,
         pastLinks: [],
+        endedUrls: [...state.endedUrls, ...state.pastLinks.map(({ url }) => url)],
       };
   }
 }

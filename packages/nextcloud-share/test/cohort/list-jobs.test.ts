@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { collect } from "@scanferry/transfer";
 import { describe, expect, it } from "vitest";
@@ -178,6 +178,29 @@ describe("shareFiles", () => {
         ],
       },
     ]);
+  });
+});
+
+describe("shareFiles on symbolic links", () => {
+  it("shares what they lead to, and refuses one that leads back", async () => {
+    const lab = await startLab({ count: 0 });
+    const folder = join(lab.folder, "bids", "letters");
+    const elsewhere = join(lab.folder, "bids", "elsewhere");
+    await mkdir(folder, { recursive: true });
+    await mkdir(elsewhere);
+    await writeFile(join(elsewhere, "b.txt"), "plaintext of b");
+    await symlink(elsewhere, join(folder, "linked"));
+    const { cloud, list } = lab;
+    expect(await collect(shareFiles([folder], { cloud, list }))).toMatchObject({ done: 1 });
+    await expectAllWell(lab, [
+      { label: "letters", files: [{ name: "letters/linked/b.txt", path: join(elsewhere, "b.txt") }] },
+    ]);
+    await symlink(lab.folder, join(elsewhere, "up"));
+    const { results } = await collect(shareFiles([join(lab.folder, "bids")], { cloud, list }));
+    expect(results[0]).toMatchObject({
+      status: "skipped",
+      error: { message: expect.stringContaining("link") },
+    });
   });
 });
 

@@ -172,6 +172,18 @@ describe("renderMails", () => {
     expect(await collect(renderMails(rows, { outDir, now }))).toMatchObject({ skipped: 4, done: 1 });
   });
 
+  it("counts days in the account's time zone", async () => {
+    const row = aRow("a", { expire: "2026-11-21" });
+    const options = async (timeZone: string) => ({
+      outDir: join(await tempFolder(), "mails"),
+      // Half past midnight in Berlin, still the day before in UTC.
+      now: () => Date.UTC(2026, 10, 21, 23, 30),
+      timeZone,
+    });
+    expect(await collect(renderMails([row], await options("Europe/Berlin")))).toMatchObject({ skipped: 1 });
+    expect(await collect(renderMails([row], await options("UTC")))).toMatchObject({ done: 1 });
+  });
+
   it("writes nothing on a dry run", async () => {
     const outDir = join(await tempFolder(), "mails");
     expect(await collect(renderMails([aRow("a")], { outDir, now, dryRun: true }))).toMatchObject({
