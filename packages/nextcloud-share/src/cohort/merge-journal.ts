@@ -37,8 +37,10 @@ export async function mergeJournal(merge: Merge): Promise<void> {
     if (state.listed || state.step === "cleared") await journal.blank(state.subject);
     if (state.link === undefined || state.listed) continue;
     const present = list.get(state.subject);
-    if (present?.url === state.link.url) await noteListed(journal, state);
-    else if (present === undefined || isOlderRow(present, state)) {
+    // A row without its password is not the whole of it.
+    const isWhole = present?.password !== "" || state.password === undefined;
+    if (present?.url === state.link.url && isWhole) await noteListed(journal, state);
+    else if (present === undefined || present.url === state.link.url || isOlderRow(present, state)) {
       if (state.password !== undefined) missing.push(state);
     } else await endOrphan(merge, state);
   }

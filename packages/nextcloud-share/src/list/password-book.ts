@@ -85,15 +85,17 @@ export class PasswordBook {
     try {
       await removeParts(this.path);
       const entries = await readEntries(this.path);
-      for (const [key, entry] of this.#changed) {
+      // Others may be set while this is written; they stay for the next time.
+      const changed = [...this.#changed];
+      for (const [key, entry] of changed) {
         const present = entries.get(key);
         if (present !== undefined && present.password !== entry.password && present.password !== "")
           throw otherPassword(entry.subject);
         entries.set(key, entry);
       }
       await writeFileAtomic(this.path, format(entries.values()), { mode: 0o600 });
-      this.#entries = entries;
-      this.#changed.clear();
+      for (const [key, entry] of changed) if (this.#changed.get(key) === entry) this.#changed.delete(key);
+      this.#entries = new Map([...entries, ...this.#changed]);
     } finally {
       await unlock();
     }

@@ -112,9 +112,11 @@ export class ShareList {
     if (program !== undefined) throw listBusyError(program);
     await this.#mergeChangesOnDisk();
     writeHeader(this.#table, this.#layout);
+    // Taken first: a row that is put while the passwords are written must not reach the disk before its own.
+    const bytes = this.#table.toBytes();
     await this.#book?.save();
     try {
-      await writeFileAtomic(this.path, this.#table.toBytes(), { mode: 0o600 });
+      await writeFileAtomic(this.path, bytes, { mode: 0o600 });
     } catch (error) {
       // Windows refuses to rename onto a file that a program holds open: EBUSY, EPERM or EACCES.
       if (isScanferryError(error, "local/busy")) throw listBusyError(undefined, error);

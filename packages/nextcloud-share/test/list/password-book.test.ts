@@ -55,6 +55,23 @@ describe("a file of passwords", () => {
     expect(again.get(row("sub-01", "a"))?.password).toBe("by hand");
   });
 
+  it("loses nothing that is set while it is written", async () => {
+    const path = join(await tempFolder(), "passwords.csv");
+    const book = await PasswordBook.open(path);
+    const saves: Promise<void>[] = [];
+    for (let i = 0; i < 20; i++) {
+      book.set(row(`sub-${i}`, `t${i}`), { password: `words ${i}`, linkPassword: "" });
+      if (i % 4 === 0) saves.push(book.save());
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(saves);
+    await book.save();
+    const again = await PasswordBook.open(path);
+    for (let i = 0; i < 20; i++) {
+      for (const one of [book, again]) expect(one.get(row(`sub-${i}`, `t${i}`))?.password).toBe(`words ${i}`);
+    }
+  });
+
   it("removes what a killed run left while it wrote", async () => {
     const folder = await tempFolder();
     const path = join(folder, "passwords.csv");
