@@ -7,7 +7,7 @@
 // Nextcloud is started on this machine, and without BIDSROOT a synthetic participant is made.
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { openDataset } from "@scanferry/bids-fs";
 import { NextcloudClient, shareCohort } from "@scanferry/nextcloud-share";
 import { startSandbox, writePhantomDataset } from "@scanferry/sandbox";
@@ -26,12 +26,15 @@ const cloud = await NextcloudClient.connect({
 const dataset = await openDataset(root);
 const participants = dataset.pick({ suffix: "T1w", subjects: [participant] });
 const list = join(output, "share-list.xlsx");
+// A new list has a folder of its own on the server: it never replaces what another list has shared.
+const remote = basename(output);
 
 // Each result is there as soon as its participant is done.
 for await (const { id, status, target, error } of shareCohort(participants, {
   cloud,
   expiresInDays: 21,
   list,
+  remote,
 })) {
   console.log(id, status, error?.message ?? target);
 }

@@ -6,7 +6,7 @@
 // Nextcloud is started on this machine, and without BIDSROOT a synthetic participant is made.
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { openDataset } from "@scanferry/bids-fs";
 import { NextcloudClient, shareCohort } from "@scanferry/nextcloud-share";
 import { startSandbox, writePhantomDataset } from "@scanferry/sandbox";
@@ -27,7 +27,9 @@ async function main(): Promise<void> {
   const dataset = await openDataset(root);
   const participants = dataset.pick({ suffix: "T1w", subjects: [participant] });
   const list = join(output, "share-list.xlsx");
-  const { results } = await collect(shareCohort(participants, { cloud, expiresInDays: 21, list }));
+  // A new list has a folder of its own on the server: it never replaces what another list has shared.
+  const remote = basename(output);
+  const { results } = await collect(shareCohort(participants, { cloud, expiresInDays: 21, list, remote }));
   for (const { id, status, target, error } of results) console.log(id, status, error?.message ?? target);
 
   for await (const share of cloud.shares.list()) console.log(share.url, share.path, share.expire);
