@@ -141,6 +141,23 @@ describe("share create", () => {
     expect(again.records.at(-1)).toMatchObject({ unchanged: 2, done: 0 });
   });
 
+  it("replaces files that another list shared only with --replace, on a dry run as well", async () => {
+    const cloud = await startCloud();
+    expect((await cloud.run(["share", "create", cloud.dataset])).code).toBe(0);
+    const before = cloud.sandbox.state.nextcloud.shares();
+    const second = ["share", "create", cloud.dataset, "--list", "second.csv"];
+    for (const more of [["-n"], []]) {
+      const refused = await cloud.run([...second, ...more]);
+      expect(refused.code).toBe(7);
+      expect(refused.stderr).toContain("[remote/exists]");
+      expect(refused.stderr).toContain("--replace");
+    }
+    expect(cloud.sandbox.state.nextcloud.shares()).toEqual(before);
+    expect((await cloud.run([...second, "--replace"])).code).toBe(0);
+    const tokens = cloud.sandbox.state.nextcloud.shares().map(({ token }) => token);
+    for (const { token } of before) expect(tokens).not.toContain(token);
+  });
+
   it("refuses to put the list inside the dataset", async () => {
     const cloud = await startCloud();
     const { code, stderr } = await cloud.run(["share", "create", "."], { cwd: cloud.dataset });
