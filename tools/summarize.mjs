@@ -14,10 +14,10 @@ export function summarize(verdictFile) {
     const group = reason === "" ? name.replace(/ > [^>]*$/, "") : reason;
     groups.set(group, [...(groups.get(group) ?? []), name]);
   }
-  const texts = [...groups].map(([group, names]) =>
-    names.length === 1
-      ? `${names[0]}${group === names[0] ? "" : `: ${group}`}`
-      : `${names.length} tests: ${group}`,
-  );
+  // A name alone tells its reason in brackets; many of one suite or one reason are told in one line.
+  const texts = [...groups].map(([group, names]) => {
+    if (names.length > 1) return `${names.length} tests: ${group}`;
+    return names[0].startsWith(group) ? names[0] : `${names[0]}: ${group}`;
+  });
   return { line: `${passed} passed, ${failed} failed, ${skipped.length} skipped`, failed, skipped: texts };
 }

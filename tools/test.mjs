@@ -17,6 +17,7 @@ function step(name, run) {
     timings.push({ name, seconds });
     console.log(`== ${name}: ${typeof note === "string" ? note : "ok"} (${seconds.toFixed(1)} s)`);
   } catch (error) {
+    timings.push({ name: `${name} (failed)`, seconds: (Date.now() - begun) / 1000 });
     finish(name, error instanceof Error ? error.message : String(error));
   }
 }

@@ -198,8 +198,8 @@ export class FaultServer {
         response.write(part);
         return;
       }
-      // Only once the client has the part: data behind a reset are dropped by the receiver.
-      response.write(part, () => setTimeout(() => socket.destroy(), 30));
+      // Only once the client has read the part: what it still buffers when the connection ends is dropped, reset or not.
+      response.write(part, () => setTimeout(() => socket.destroy(), 250));
       return;
     }
     if (fault?.kind === "trickle") {
