@@ -7,12 +7,15 @@ export class MadeFolders {
 
   /** Makes a folder with all that lead to it. */
   async make(path: string): Promise<void> {
-    const first = await mkdir(path, { recursive: true });
+    // `mkdir` answers with a path of the kind it was given, and only absolute ones can be compared.
+    const full = resolve(path);
+    const first = await mkdir(full, { recursive: true });
     if (first === undefined) return;
-    const below: string[] = [];
-    for (let at = resolve(path); at.length >= first.length; at = dirname(at)) {
-      below.unshift(at);
-      if (at === first) break;
+    const below = [full];
+    for (let at = full; at !== first; at = dirname(at)) {
+      // Never reached as long as `first` leads to `full`; what is not known to be new must not be removed.
+      if (at === dirname(at)) return;
+      below.unshift(dirname(at));
     }
     this.#made.push(...below);
   }
