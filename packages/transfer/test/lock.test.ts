@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname, platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -106,6 +106,35 @@ describe("the lock", () => {
     await utimes(`${path}.lock`, ago, ago);
     await (await openJournal(path)).close();
   });
+
+  it("that was cut by a kill a moment ago is waited out, not taken for a busy one", async () => {
+    await (await openJournal(path)).close();
+    await writeFile(`${path}.lock`, "");
+    await (await openJournal(path)).close();
+  });
+
+  it.skipIf(platform() !== "linux")(
+    "is taken over from a killed process that nobody has buried",
+    async () => {
+      await (await openJournal(path)).close();
+      // The shell becomes a program that never asks how its child ended.
+      const parent = spawn("sh", ["-c", "sleep 0.3 & echo $!; exec sleep 30"]);
+      const pid = await new Promise<number>((resolve) =>
+        parent.stdout.once("data", (text: Buffer) => {
+          resolve(Number(text.toString()));
+        }),
+      );
+      await expect
+        .poll(async () => readFile(`/proc/${pid}/stat`, "utf8").then((stat) => stat.includes(") Z ")))
+        .toBe(true);
+      await writeFile(
+        `${path}.lock`,
+        JSON.stringify({ pid, host: hostname(), started: "", token: "zombie" }),
+      );
+      await (await openJournal(path)).close();
+      parent.kill("SIGKILL");
+    },
+  );
 
   it("goes to exactly one of many that come at once to an old lock", async () => {
     for (let round = 0; round < 20; round++) {

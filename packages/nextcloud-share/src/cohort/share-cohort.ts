@@ -11,6 +11,7 @@ import { checkShare, checkTotals } from "./check-share.js";
 import { inspectPlace } from "./inspect-place.js";
 import { foreignFileError, mayReplace } from "./prepare-attempt.js";
 import { checkSameSources } from "./same-sources.js";
+import { endedRow } from "./ended-row.js";
 import { openShareJob, type ShareJob } from "./share-job.js";
 import { remotePathOf, shareOne, skipped, zipName, type ShareOutcome } from "./share-one.js";
 import type { ShareOptions, ShareParticipant } from "./share-options.js";
@@ -18,6 +19,8 @@ import { planZip } from "./zip-plan.js";
 
 /** Errors after which nothing else can succeed. */
 function stopsEverything(error: unknown): boolean {
+  // Nextcloud refuses every request from this address for a while; each further one would only prolong that.
+  if (isScanferryError(error) && error.details?.["blocked"] === true) return true;
   return ["aborted", "auth/required", "auth/rejected", "auth/expired", "local/no-space"].some(
     (code) => isScanferryError(error) && error.code === code,
   );
@@ -62,6 +65,8 @@ async function planOne(job: ShareJob, participant: ShareParticipant): Promise<Tr
   const state = job.journal.state(participant.label);
   const row = job.list.get(participant.label);
   if (row !== undefined) {
+    const ended = endedRow(job, row);
+    if (ended !== undefined) return ended;
     await checkSameSources(state, row, participant, signal);
     return { id: row.subject, target: row.url, action: "share", status: "unchanged", bytes: row.bytes ?? 0 };
   }

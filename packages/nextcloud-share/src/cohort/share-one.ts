@@ -2,6 +2,7 @@ import { ScanferryError, isScanferryError, safeName, type TransferResult } from 
 import type { ShareJournal } from "../journal/share-journal.js";
 import type { ShareState } from "../journal/share-state.js";
 import type { ShareListRow } from "../list/columns.js";
+import { endedRow } from "./ended-row.js";
 import { makeLink } from "./make-link.js";
 import { isLateArrival, prepareAttempt } from "./prepare-attempt.js";
 import { isSourceChange } from "./read-source.js";
@@ -104,8 +105,7 @@ async function keepRow(
 ): Promise<ShareOutcome> {
   const result = { id: row.subject, target: row.url, action: "share", bytes: row.bytes ?? 0 };
   const state = journal.state(row.subject);
-  const untested =
-    state?.listed === true && !state.tested && state.link?.url === row.url && row.status !== "revoked";
+  const untested = state?.listed === true && !state.tested && state.link?.url === row.url;
   if (!untested) return { result: { ...result, status: "unchanged" }, held: job.writer.isHeld(row.subject) };
   await test(job, journal, row, signal);
   return { result: { ...result, status: "done", sha256: row.sha256 }, held: false };
@@ -120,6 +120,8 @@ export async function shareOne(
 ): Promise<ShareOutcome> {
   const { label } = participant;
   const row = job.list.get(label);
+  const ended = row === undefined || job.writer.isHeld(label) ? undefined : endedRow(job, row);
+  if (ended !== undefined) return { result: ended, held: false };
   if (row !== undefined) await checkSameSources(journal.state(label), row, participant, signal);
   if (row !== undefined && !job.writer.isHeld(label)) return keepRow(job, journal, row, signal);
   const finished = row === undefined ? undefined : journal.state(label);

@@ -1,4 +1,4 @@
-import { ScanferryError } from "@scanferry/transfer";
+import { ScanferryError, throwIfAborted } from "@scanferry/transfer";
 import type { NextcloudContext } from "../client/context.js";
 import { checkStored, isDamage } from "./check-stored.js";
 import { hashingBody } from "./hashing-body.js";
@@ -21,7 +21,7 @@ export async function adoptStored(
   if (body.lengthBytes !== undefined && entry?.sizeBytes !== body.lengthBytes) throw otherFile(path);
   let sizeBytes = 0;
   const hashed = hashingBody(body.open(), (total) => (sizeBytes = total));
-  for await (const _piece of hashed.source) options.signal?.throwIfAborted();
+  for await (const _piece of hashed.source) throwIfAborted(options.signal);
   const sha256 = hashed.digest();
   try {
     const stored = await checkStored(ctx, { path, sizeBytes, sha256 }, options);

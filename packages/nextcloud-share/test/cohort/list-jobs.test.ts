@@ -120,8 +120,11 @@ describe("revokeList", () => {
     expect(events).toContainEqual(
       expect.objectContaining({ type: "warning", message: expect.stringContaining("trash bin") }),
     );
-    // A revoked row is neither shared again nor revoked twice.
-    expect(await lab.share()).toMatchObject({ unchanged: 3 });
+    // A revoked row is neither shared again nor revoked twice, and nobody is told that all is as it was.
+    const again = await lab.share();
+    expect(again).toMatchObject({ skipped: 3, done: 0 });
+    expect(again.results[0]!.error).toMatchObject({ hint: expect.stringContaining("delete the row") });
+    expect(await lab.share({ dryRun: true })).toMatchObject({ skipped: 3 });
     expect((await collect(revokeList(lab.list, { cloud }))).results).toEqual([]);
   });
 

@@ -30,6 +30,28 @@ describe("shareCohort, where something stands in the way,", () => {
     expect(lab.sandbox.state.nextcloud.files()).toEqual([]);
   });
 
+  it("says of a row whose last day is over that it is, and leaves it alone", async () => {
+    const lab = await startLab({ count: 1 });
+    await lab.share({ expiresInDays: 3 });
+    lab.sandbox.clock.advance(5 * 24 * 3_600_000);
+    const late = await lab.share();
+    expect(late).toMatchObject({ skipped: 1, done: 0, unchanged: 0 });
+    expect(late.results[0]!.error).toMatchObject({ message: "The last day of the link is over." });
+  });
+
+  it("stops as a whole when the server has blocked this address", async () => {
+    const lab = await startLab({ count: 3 });
+    lab.sandbox.faults.add({
+      kind: "status",
+      status: 429,
+      method: "PUT",
+      times: 1,
+      body: "<s:exception>OCA\\DAV\\Connector\\Sabre\\Exception\\TooManyRequests</s:exception>",
+    });
+    await expect(lab.share({ concurrency: 1 })).rejects.toMatchObject({ details: { blocked: true } });
+    expect(lab.sandbox.log.find("PUT", /./)).toHaveLength(1);
+  });
+
   it("makes a failed record of a full account, and goes on when there is room", async () => {
     const lab = await startLab({ nextcloud: { quotaBytes: 45_000 } });
     const full = await lab.share({ concurrency: 1 });

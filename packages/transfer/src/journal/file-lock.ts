@@ -14,8 +14,11 @@ const beatMs = 10_000;
  * number was given out again) counts as left behind when it was not touched for so long: nine beats.
  */
 const silentMs = 90_000;
-const attempts = 100;
+/** A note cut by a kill between making the lock and writing into it counts as left behind after this time; until then, we wait. */
+const cutNoteMs = 2_000;
 const pauseMs = 20;
+/** Enough pauses to outlast a cut note and many rivals for the same lock. */
+const attempts = 200;
 
 /** A lock that is held. */
 export interface FileLock {
@@ -41,9 +44,8 @@ async function isLeftBehind(path: string, text: string, startOf: StartOf): Promi
   const note = parseNote(text);
   const alive = note === undefined ? undefined : await isAlive(note, startOf);
   if (alive !== undefined) return !alive;
-  // The process cannot be asked for, or a note cut by a kill right after the lock was made.
   const found = await stat(path).catch(() => undefined);
-  return found !== undefined && Date.now() - found.mtimeMs > (note === undefined ? 2_000 : silentMs);
+  return found !== undefined && Date.now() - found.mtimeMs > (note === undefined ? cutNoteMs : silentMs);
 }
 
 /**
@@ -107,7 +109,11 @@ async function create(path: string, note: LockNote): Promise<boolean> {
 async function removeLeftBehind(path: string, startOf: StartOf): Promise<void> {
   const judged = await readIfThere(path);
   if (judged === undefined) return;
-  if (!(await isLeftBehind(path, judged, startOf))) throw held(path);
+  if (!(await isLeftBehind(path, judged, startOf))) {
+    if (parseNote(judged) !== undefined) throw held(path);
+    await sleep(pauseMs);
+    return;
+  }
   const mark = `${path}.removing`;
   try {
     await mkdir(mark);

@@ -16,6 +16,9 @@ export interface ProcessIdentity {
 /** Tells when a process began; empty where that is not known. */
 export type StartOf = (pid: number) => Promise<string>;
 
+/** Stands in the place of a start time for a process that was killed and that its parent has not buried yet. */
+const ended = "ended";
+
 /** The start time of a process and of the machine's present run, where Linux tells them. */
 export async function startedAt(id: number): Promise<string> {
   try {
@@ -23,9 +26,10 @@ export async function startedAt(id: number): Promise<string> {
       readFile(`/proc/${String(id)}/stat`, "utf8"),
       readFile("/proc/sys/kernel/random/boot_id", "utf8"),
     ]);
-    // Field 22, counted behind the name in parentheses, which may hold spaces.
-    const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
-    return `${boot.trim()}/${ticks}`;
+    // Fields 3 and 22, counted behind the name in parentheses, which may hold spaces.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (fields[0] === "Z") return ended;
+    return `${boot.trim()}/${fields[19] ?? ""}`;
   } catch {
     return "";
   }
@@ -49,5 +53,6 @@ export async function isAlive(identity: ProcessIdentity, startOf: StartOf): Prom
     if ((error as { code?: unknown }).code !== "EPERM") return false;
   }
   const started = await startOf(identity.pid);
+  if (started === ended) return false;
   return started === "" || identity.started === "" ? undefined : started === identity.started;
 }
