@@ -10,6 +10,7 @@ it("exports exactly what is documented", () => {
     "listZip",
     "openZipEntry",
     "passphraseWords",
+    "planExtraction",
     "readZipEntries",
     "testZip",
     "zipCryptoWarning",

@@ -106,7 +106,7 @@ function checkedCount(options: DrawPassphraseOptions, needed: number, separator:
   if (count < needed) {
     throw new ScanferryError("input/invalid", `A passphrase of ${String(count)} words is too weak.`, {
       hint: `Ask for at least ${String(needed)} words, or lower minBits.`,
-      details: { words: count, neededWords: needed },
+      details: { option: "minBits", words: count, neededWords: needed },
     });
   }
   return count;

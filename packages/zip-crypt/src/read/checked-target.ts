@@ -13,6 +13,7 @@ export function checkedTarget(entry: ZipEntry): string {
       "The archive holds a symbolic link, which could lead anywhere.",
       {
         hint: "Unpack it with another program if you trust its maker.",
+        details: { reason: "symlink" },
         subject: entry.name,
       },
     );

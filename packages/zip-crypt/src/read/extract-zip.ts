@@ -1,9 +1,10 @@
-import { lstat, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { PathClaims, ScanferryError, fsError, resolveInside } from "@scanferry/transfer";
+import { ScanferryError, fsError, resolveInside } from "@scanferry/transfer";
 import type { ZipOptions } from "../zip-options.js";
 import { checkedTarget } from "./checked-target.js";
 import { MadeFolders } from "./made-folders.js";
+import { planExtraction } from "./plan-extraction.js";
 import { type RandomAccess, type ZipArchive, openRandomAccess } from "./random-access.js";
 import { type ReadZipOptions, type ReadableZipEntry, readZipEntries } from "./read-zip-entries.js";
 import { type StagingFolder, openStagingFolder } from "./staging-folder.js";
@@ -45,27 +46,21 @@ export async function extractZip(
   }
 }
 
-/** Checks every name and gives the sum of all entries. */
+/** Checks every name before the first byte is written, and gives the sum of all entries. */
 async function checkTargets(
   source: RandomAccess,
   folder: string,
   options: ExtractZipOptions,
 ): Promise<number> {
-  const claims = new PathClaims();
   let totalBytes = 0;
-  for await (const entry of readZipEntries(source, options)) {
-    const target = checkedTarget(entry);
-    if (entry.isDirectory) continue;
-    claims.claim(target);
-    totalBytes += entry.sizeBytes;
-    if (options.overwrite === true) continue;
-    const path = await resolveInside(folder, target);
-    if (await exists(path)) {
-      throw new ScanferryError("input/invalid", "A file of the archive exists already.", {
-        hint: "Choose an empty folder, or allow files to be replaced.",
-        subject: path,
-      });
-    }
+  for await (const { path, sizeBytes, exists } of planExtraction(source, folder, options)) {
+    totalBytes += sizeBytes;
+    if (!exists || options.overwrite === true) continue;
+    throw new ScanferryError("input/invalid", "A file of the archive exists already.", {
+      hint: "Choose an empty folder, or allow files to be replaced.",
+      details: { option: "overwrite", reason: "exists" },
+      subject: join(folder, path),
+    });
   }
   return totalBytes;
 }
@@ -117,14 +112,5 @@ async function takeBack(source: RandomAccess, folder: string, moved: number): Pr
   for await (const entry of readZipEntries(source)) {
     if (index++ >= moved) return;
     if (!entry.isDirectory) await rm(await resolveInside(folder, checkedTarget(entry)), { force: true });
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -23,12 +23,14 @@ export function zipSettings(options: ZipOptions): ZipSettings {
   if (encryption !== "none" && (options.password ?? "") === "") {
     throw new ScanferryError("input/invalid", "An encrypted archive needs a password.", {
       hint: "Draw one with drawPassphrase(), or choose encryption none.",
+      details: { option: "password" },
     });
   }
   const level = options.level ?? 0;
   if (!Number.isInteger(level) || level < 0 || level > 9) {
     throw new ScanferryError("input/invalid", "The compression level is not a whole number from 0 to 9.", {
       hint: "0 stores, 6 is the usual level of other programs.",
+      details: { option: "level", level },
     });
   }
   return {
