@@ -83,20 +83,48 @@ describe("extractZip", () => {
     const out = temporaryFolder();
     writeFileSync(join(out, "b.txt"), "mine");
     const error = await rejection(extractZip(await archive(), out, { password }));
-    expect(error).toMatchObject({ code: "input/invalid" });
+    expect(error).toMatchObject({
+      code: "input/invalid",
+      details: { option: "overwrite", reason: "exists" },
+    });
     expect(readFileSync(join(out, "b.txt"), "utf8")).toBe("mine");
     await extractZip(await archive(), out, { password, overwrite: true });
     expect(readFileSync(join(out, "b.txt"), "utf8")).toBe("hello");
   });
 
-  it("takes back what it has put in place when the last step fails", async () => {
+  it.each([false, true])(
+    "puts everything back as it was when the last step fails (overwrite: %s)",
+    async (overwrite) => {
+      const out = temporaryFolder();
+      if (overwrite) writeFileSync(join(out, "a.txt"), "ORIGINAL");
+      const before = readdirSync(out);
+      const zip = plainArchive([
+        { name: "a.txt", body: Buffer.from("new") },
+        { name: "sub/b.txt" },
+        { name: "z.txt" },
+      ]);
+      const extracting = extractZip(zip, out, {
+        overwrite,
+        onEvent: (event) => {
+          // Somebody makes a folder in the way after all was checked.
+          if (event.type === "entry") mkdirSync(join(out, "z.txt/full"), { recursive: true });
+        },
+      });
+      expect(await rejection(extracting)).toMatchObject({ code: "local/denied" });
+      expect(readdirSync(out).sort()).toEqual([...before, "z.txt"]);
+      if (overwrite) expect(readFileSync(join(out, "a.txt"), "utf8")).toBe("ORIGINAL");
+    },
+  );
+
+  it("leaves no copy of what it has replaced", async () => {
     const out = temporaryFolder();
-    mkdirSync(join(out, "z.txt"));
-    const clash = plainArchive([{ name: "sub/a.txt" }, { name: "z.txt" }]);
-    expect(await rejection(extractZip(clash, out, { overwrite: true }))).toMatchObject({
-      code: "local/denied",
-    });
-    expect(readdirSync(out)).toEqual(["z.txt"]);
+    mkdirSync(join(out, "sub"));
+    for (const name of ["a.txt", "sub/b.txt"]) writeFileSync(join(out, name), "old");
+    const zip = plainArchive([{ name: "a.txt" }, { name: "sub/b.txt" }]);
+    await extractZip(zip, out, { overwrite: true });
+    expect(readdirSync(out).sort()).toEqual(["a.txt", "sub"]);
+    expect(readdirSync(join(out, "sub"))).toEqual(["b.txt"]);
+    expect(readFileSync(join(out, "sub/b.txt"), "utf8")).toBe("");
   });
 });
 

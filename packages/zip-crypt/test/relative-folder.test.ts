@@ -53,11 +53,15 @@ function emptyCwd(): { root: string; cwd: string } {
 }
 
 describe("a relative folder", () => {
-  it.each(["e", "out", "./a/b", "../x"])("is unpacked into: %s", async (out) => {
-    const { cwd } = emptyCwd();
-    expect(await extractIn(cwd, out, "right")).toBe("done");
-    expect(readdirSync(join(cwd, out, "sub"))).toEqual(["a.txt"]);
-  }, 20_000);
+  it.each(["e", "out", "./a/b", "../x"])(
+    "is unpacked into: %s",
+    async (out) => {
+      const { cwd } = emptyCwd();
+      expect(await extractIn(cwd, out, "right")).toBe("done");
+      expect(readdirSync(join(cwd, out, "sub"))).toEqual(["a.txt"]);
+    },
+    20_000,
+  );
 
   it.each(["e", "out", "a/b"])(
     "is all that a failure removes, not the working folder nor what leads to it: %s",

@@ -1,12 +1,10 @@
-import { rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { ScanferryError, fsError, resolveInside } from "@scanferry/transfer";
+import { join } from "node:path";
+import { ScanferryError, fsError } from "@scanferry/transfer";
 import type { ZipOptions } from "../zip-options.js";
-import { checkedTarget } from "./checked-target.js";
-import { MadeFolders } from "./made-folders.js";
 import { planExtraction } from "./plan-extraction.js";
+import { Placement } from "./placement.js";
 import { type RandomAccess, type ZipArchive, openRandomAccess } from "./random-access.js";
-import { type ReadZipOptions, type ReadableZipEntry, readZipEntries } from "./read-zip-entries.js";
+import { type ReadZipOptions, readZipEntries } from "./read-zip-entries.js";
 import { type StagingFolder, openStagingFolder } from "./staging-folder.js";
 import type { TestedZip } from "./test-zip.js";
 import { removeLeftovers } from "./remove-leftovers.js";
@@ -22,11 +20,12 @@ export interface ExtractZipOptions extends ReadZipOptions {
 /**
  * Unpacks an archive into a folder, all or nothing: every name is checked before the first byte is written, the
  * content goes to a hidden folder beside its goal, and files get their names only when all of them have proved right.
- * After a failure the folder is as it was before (with `overwrite`, files already replaced stay replaced). What a
- * killed run has left in a hidden folder is removed by the next one with the same goal.
+ * After a failure the folder is as it was before, with `overwrite` too: until all is done, a file that is replaced
+ * waits beside its goal under a hidden name (`.scanferry-replaced-…`). What a killed run has left in a hidden folder is
+ * removed by the next one with the same goal; a file under such a name is the user's own and stays.
  *
  * @throws {@link ScanferryError} `auth/required`, `auth/rejected`, `data/corrupt`, `data/checksum-mismatch`,
- * `data/unsafe-path`, `input/invalid` for files that exist, `local/no-space`
+ * `data/unsafe-path`, `input/invalid` for files that exist or are in the way, `local/no-space`
  * @example
  * ```ts
  * await extractZip("sub-01.zip", "out", { password });
@@ -70,47 +69,21 @@ async function unpack(
   folder: string,
   options: ExtractZipOptions & { totalBytes: number },
 ): Promise<TestedZip> {
-  const folders = new MadeFolders();
+  const placement = new Placement(folder);
   let staging: StagingFolder | undefined;
-  let moved = 0;
+  let done: TestedZip;
   try {
-    await folders.make(folder);
+    await placement.folders.make(folder);
     await removeLeftovers(folder);
     staging = await openStagingFolder(folder);
-    const done = await unpackInto(staging.path, source, options);
-    for await (const entry of readZipEntries(source, options)) {
-      await putInPlace(entry, staging.path, folder, folders);
-      moved += 1;
-    }
+    done = await unpackInto(staging.path, source, options);
+    for await (const entry of readZipEntries(source, options)) await placement.put(entry, staging.path);
     await staging.remove();
-    return done;
   } catch (error) {
-    await staging?.remove();
-    await takeBack(source, folder, moved);
-    await folders.remove();
+    await staging?.remove().catch(() => undefined);
+    await placement.takeBack(source, options).catch(() => undefined);
     throw fsError(error, folder);
   }
-}
-
-async function putInPlace(
-  entry: ReadableZipEntry,
-  staging: string,
-  folder: string,
-  folders: MadeFolders,
-): Promise<void> {
-  const target = checkedTarget(entry);
-  const path = await resolveInside(folder, target);
-  if (entry.isDirectory) return folders.make(path);
-  await folders.make(dirname(path));
-  await rename(join(staging, target), path);
-}
-
-/** Removes the files that had already been put in place; reading the directory again saves a list of them. */
-async function takeBack(source: RandomAccess, folder: string, moved: number): Promise<void> {
-  if (moved === 0) return;
-  let index = 0;
-  for await (const entry of readZipEntries(source)) {
-    if (index++ >= moved) return;
-    if (!entry.isDirectory) await rm(await resolveInside(folder, checkedTarget(entry)), { force: true });
-  }
+  await placement.keep(source, options).catch(() => undefined);
+  return done;
 }
