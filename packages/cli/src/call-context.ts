@@ -35,5 +35,7 @@ export interface CallContext {
   readonly passwordStdin: () => Promise<string>;
   /** Prints a line for people to standard error; `-q` silences it. */
   say(text: string): void;
+  /** Prints a line without which the command cannot go on, such as an address to open; `-q` leaves it. */
+  tell(text: string): void;
   now(): Date;
 }

@@ -6,7 +6,7 @@ import { createProfileStore } from "./config/profile-store.js";
 import type { SecretFileContext } from "./config/read-secret-file.js";
 import { createSecretStore } from "./config/secret-store.js";
 import { createLogger, type LogLevel } from "./log/logger.js";
-import { hideSecrets } from "./log/hide-secrets.js";
+import { hideSecretsInSentence } from "./log/hide-secrets.js";
 import { OptionReader } from "./options/option-reader.js";
 import { createOutput } from "./output/output.js";
 import { createPrompter } from "./prompt/prompter.js";
@@ -22,7 +22,8 @@ export function createCallContext(command: Command, signal: AbortSignal): CallCo
   process.stderr.on("error", ignoreClosedReader);
   const secrets = new Set<string>();
   const quiet = options.flag("quiet");
-  const screen = (line: string): void => void process.stderr.write(`${hideSecrets(line, secrets)}\n`);
+  const screen = (line: string): void =>
+    void process.stderr.write(`${hideSecretsInSentence(line, secrets)}\n`);
   const logger = createLogger({
     file: options.text("logFile"),
     fileLevel: (options.text("logLevel") ?? "info") as LogLevel,
@@ -66,6 +67,7 @@ export function createCallContext(command: Command, signal: AbortSignal): CallCo
     say: (text) => {
       if (!quiet) screen(text);
     },
+    tell: screen,
     now: () => new Date(),
   };
 }

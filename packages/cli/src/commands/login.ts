@@ -61,17 +61,21 @@ async function serverUrl(call: CallContext, address: string | undefined): Promis
 
 /** Login flow v2: the account's own password is typed in the browser only. Nothing is opened by force. */
 async function byBrowser(call: CallContext, url: string): Promise<Accepted> {
+  let shown: Promise<void> | undefined;
   const grant = await loginFlowV2({
     baseUrl: url,
     userAgent: userAgent(),
     network: networkOf(call),
     signal: call.signal,
     onLoginUrl: (login) => {
-      call.say(
+      shown = call.out.record({ type: "login", status: "waiting", loginUrl: login }, undefined);
+      // Even under -q: without the address nobody can grant the access.
+      call.tell(
         `Open this address in a browser, log in and grant the access:\n\n  ${login}\n\nWaiting for the grant (up to 20 minutes; Ctrl-C stops) …`,
       );
     },
   });
+  await shown;
   call.secrets.add(grant.appPassword);
   return {
     url: checkServerUrl(grant.server),

@@ -1,7 +1,7 @@
 import { isScanferryError, type ScanferryErrorJson } from "@scanferry/transfer";
 import type { Command } from "commander";
 import type { CallContext } from "../call-context.js";
-import { hideSecrets } from "../log/hide-secrets.js";
+import { hideSecrets, hideSecretsIn, hideSecretsInSentence } from "../log/hide-secrets.js";
 import { safeText } from "../output/safe-text.js";
 import { exitCodeFor } from "./exit-code.js";
 
@@ -16,10 +16,10 @@ export async function reportError(
 ): Promise<number> {
   const flags: Readonly<Record<string, unknown>> = command.optsWithGlobals();
   const secrets = call?.secrets ?? [];
-  const json = describe(error);
+  const json = withoutSecrets(describe(error), secrets);
   if (flags["json"] === true) {
     const { subject: _, ...shown } = json;
-    const line = hideSecrets(JSON.stringify({ type: "error", ...shown }), secrets);
+    const line = JSON.stringify({ type: "error", ...shown });
     if (call === undefined) process.stdout.write(`${line}\n`);
     else await call.out.raw(`${line}\n`);
   }
@@ -27,10 +27,27 @@ export async function reportError(
     json.subject === undefined || flags["redact"] === true ? "" : ` (${safeText(json.subject)})`;
   const lines = [`error: ${safeText(json.message)}${subject} [${json.code}]`];
   if (json.hint !== undefined) lines.push(`hint: ${json.hint}`);
-  if (typeof flags["verbose"] === "number" && flags["verbose"] >= 2) lines.push(...causes(error));
-  process.stderr.write(`${hideSecrets(lines.join("\n"), secrets)}\n`);
+  if (typeof flags["verbose"] === "number" && flags["verbose"] >= 2) lines.push(...causes(error, secrets));
+  process.stderr.write(`${lines.join("\n")}\n`);
   call?.logger.log("debug", "ended by an error", { code: json.code, subject: json.subject });
   return exitCodeFor(json.code);
+}
+
+/** Message and hint are sentences of ours; the rest may come from anywhere. */
+function withoutSecrets(json: ScanferryErrorJson, secrets: Iterable<string>): ScanferryErrorJson {
+  const { hint, details, subject } = json;
+  return {
+    ...json,
+    message:
+      json.code === "internal"
+        ? hideSecrets(json.message, secrets)
+        : hideSecretsInSentence(json.message, secrets),
+    ...(hint === undefined ? {} : { hint: hideSecretsInSentence(hint, secrets) }),
+    ...(details === undefined
+      ? {}
+      : { details: hideSecretsIn(details, secrets) as NonNullable<ScanferryErrorJson["details"]> }),
+    ...(subject === undefined ? {} : { subject: hideSecrets(subject, secrets) }),
+  };
 }
 
 /** Gives the printable form of anything that was thrown. */
@@ -45,9 +62,9 @@ export function describe(error: unknown): ScanferryErrorJson {
 }
 
 /** The chain of causes with their stacks, for `-vv` alone. */
-function causes(error: unknown): string[] {
+function causes(error: unknown, secrets: Iterable<string>): string[] {
   const lines: string[] = [];
   for (let at: unknown = error; at instanceof Error && lines.length < 5; at = at.cause)
-    lines.push(at.stack ?? at.message);
+    lines.push((isScanferryError(at) ? hideSecretsInSentence : hideSecrets)(at.stack ?? at.message, secrets));
   return lines;
 }

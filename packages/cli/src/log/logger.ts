@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { appendFileSync } from "node:fs";
+import { accessSync, appendFileSync, constants, existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { fsError } from "@scanferry/transfer";
-import { hideSecrets } from "./hide-secrets.js";
+import { hideSecrets, hideSecretsIn, hideSecretsInSentence } from "./hide-secrets.js";
 
 const levels = ["error", "warn", "info", "debug"] as const;
 
@@ -42,17 +43,22 @@ export function createLogger(options: LoggerOptions): Logger {
     Object.fromEntries(
       Object.entries(fields).map(([name, value]) => [
         name,
-        sensitive.has(name) && typeof value === "string" ? label(value) : value,
+        sensitive.has(name) && typeof value === "string"
+          ? label(hideSecrets(value, options.secrets))
+          : name === "code"
+            ? value
+            : hideSecretsIn(value, options.secrets),
       ]),
     );
   if (options.file !== undefined) checkFile(options.file);
   return {
-    log: (level, message, fields = {}) => {
+    log: (level, text, fields = {}) => {
+      const message = hideSecretsInSentence(text, options.secrets);
       const rank = levels.indexOf(level);
       const shown = clean(fields);
       if (options.file !== undefined && rank <= levels.indexOf(options.fileLevel)) {
         const line = JSON.stringify({ time: options.now().toISOString(), level, message, ...shown });
-        appendFileSync(options.file, `${hideSecrets(line, options.secrets)}\n`, { mode: 0o600 });
+        appendFileSync(options.file, `${line}\n`, { mode: 0o600 });
       }
       if (rank <= levels.indexOf(options.screenLevel)) options.screen(screenLine(level, message, shown));
     },
@@ -62,7 +68,9 @@ export function createLogger(options: LoggerOptions): Logger {
 /** A log that cannot be written ends the run before anything happens, not in the middle of it. */
 function checkFile(path: string): void {
   try {
-    appendFileSync(path, "", { mode: 0o600 });
+    // Not made here: the command may refuse the place that was named.
+    if (existsSync(path)) appendFileSync(path, "");
+    else accessSync(dirname(resolve(path)), constants.W_OK);
   } catch (error) {
     throw fsError(error, path);
   }
