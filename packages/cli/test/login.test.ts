@@ -62,8 +62,8 @@ describe("login nextcloud", () => {
   it("logs in by the browser, and logout revokes what it got", async () => {
     const cloud = await startCloud();
     const nextcloud = cloud.sandbox.state.nextcloud;
-    const { code, stderr } = await cloud.run(
-      ["login", "nextcloud", cloud.sandbox.url.nextcloud, "-p", "cloud"],
+    const { code, stderr, records } = await cloud.run(
+      ["login", "nextcloud", cloud.sandbox.url.nextcloud, "-p", "cloud", "-q", "--json"],
       {
         env: noLogin,
         onSpawn: (child, seen) => {
@@ -75,6 +75,8 @@ describe("login nextcloud", () => {
       },
     );
     expect(stderr).toContain("Open this address");
+    expect(records[0]).toMatchObject({ type: "login", status: "waiting" });
+    expect(stderr).toContain(String(records[0]?.["loginUrl"]));
     expect(code).toBe(0);
     expect((await cloud.run(["whoami", "-p", "cloud"], { env: noLogin })).code).toBe(0);
     const secrets = readFileSync(join(cloud.folder, "config", "secrets.json"), "utf8");
@@ -115,7 +117,15 @@ describe("the order of logins", () => {
       join(cloud.folder, "cloud.json"),
       JSON.stringify({ server: url, user: username, password: appPassword }),
     );
-    expect((await from(["--credentials", file], {}))?.["password"]).toBe("profile stored");
+    expect((await from(["--credentials", file, "-p", "stored"], {}))?.["password"]).toBe("profile stored");
+    const byEnv = await from(["--credentials", file], { SCANFERRY_PROFILE: "stored" });
+    expect(byEnv?.["password"]).toBe("profile stored");
+    // A profile that nobody named is a guess; a file that was named is none.
+    expect(await from(["--credentials", file], {})).toEqual({
+      url: "--credentials",
+      username: "--credentials",
+      password: "--credentials",
+    });
     await cloud.run(["profile", "rm", "stored"]);
     expect((await from(["--credentials", file], {}))?.["password"]).toBe("--credentials");
     writeSecret(
@@ -123,6 +133,33 @@ describe("the order of logins", () => {
       `machine 127.0.0.1 login ${username} password ${appPassword}\n`,
     );
     expect(await from(["--url", url], {})).toEqual({ url: "flags", username: "netrc", password: "netrc" });
+  });
+});
+
+describe("the settings of a credentials file", () => {
+  it("count only where its login is used", async () => {
+    const cloud = await startCloud({}, { participants: 1 });
+    await login(cloud, ["-p", "stored"]);
+    const { username, appPassword } = cloud.sandbox.credentials.nextcloud;
+    const file = writeSecret(
+      join(cloud.folder, "cloud.json"),
+      JSON.stringify({
+        nextcloud_baseurl: cloud.sandbox.url.nextcloud,
+        username,
+        password: appPassword,
+        remote_path: "Elsewhere",
+      }),
+    );
+    const target = async (more: readonly string[]): Promise<string> => {
+      const args = ["share", "create", cloud.dataset, "-n", "--credentials", file, ...more];
+      const { stdout, stderr } = await cloud.run(args, { env: noLogin });
+      return stdout + stderr;
+    };
+    expect(await target([])).toContain("Elsewhere/");
+    const named = await target(["-p", "stored"]);
+    expect(named).toContain("MRI-share/");
+    expect(named).not.toContain("Elsewhere");
+    expect(named).toContain("--credentials is not used");
   });
 });
 

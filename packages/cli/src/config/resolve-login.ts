@@ -21,17 +21,19 @@ export interface Login {
 }
 
 /**
- * Finds the login for a kind of server. Order: flag, `SCANFERRY_*`, the service's variables, profile,
- * `--credentials` file, netrc, question at the terminal.
+ * Finds the login for a kind of server. Order: flag, `SCANFERRY_*`, the service's variables, named profile,
+ * `--credentials` file, default profile, netrc, question at the terminal.
  *
  * @throws {@link ScanferryError} `config/missing` without an address · `auth/required` without user or password
  */
 export async function resolveLogin(kind: ServiceKind, call: CallContext): Promise<Login> {
   const named = [flagLayer(call.options, call.passwordStdin), ...environmentLayers(kind, call.env)];
-  const knownUrl = named.find((layer) => layer.url !== undefined)?.url;
-  const profile = await profileLayer(kind, call, knownUrl);
   const file = await credentialsLayer(call);
-  const merged = await mergeLayers([...named, profile, file?.layer].filter((layer) => layer !== undefined));
+  const knownUrl = [...named, file?.layer].find((layer) => layer?.url !== undefined)?.url;
+  const profile = await profileLayer(kind, call, knownUrl);
+  // A profile that nobody named is a guess; a file that was named is none.
+  const stored = profile?.explicit === true ? [profile, file?.layer] : [file?.layer, profile];
+  const merged = await mergeLayers([...named, ...stored].filter((layer) => layer !== undefined));
   const server = checkServerUrl((merged.url ??= await askUrl(kind, call)));
   if (merged.username === undefined || merged.password === undefined) {
     // netrc is opened only when it is needed: a file that others can read would stop the run.
@@ -43,7 +45,24 @@ export async function resolveLogin(kind: ServiceKind, call: CallContext): Promis
   const password = merged.password ?? (await askPassword(server, username, call));
   call.secrets.add(password);
   call.logger.log("debug", "login", { server, from: merged.from });
-  return { url: server, username, password, from: merged.from, settings: file?.credentials ?? {} };
+  const settings = settingsOf(file, merged, call);
+  return { url: server, username, password, from: merged.from, settings };
+}
+
+/** The folder and the days of a file belong to its account; they are not carried over to another one. */
+function settingsOf(
+  file: Awaited<ReturnType<typeof credentialsLayer>>,
+  { from }: MergedLogin,
+  call: CallContext,
+): Credentials {
+  if (file === undefined) return {};
+  const { source } = file.layer;
+  if (from.url === source || from.username === source || from.password === source) return file.credentials;
+  call.logger.log(
+    "warn",
+    `The file of --credentials is not used: the login comes from ${from.password ?? "you"}.`,
+  );
+  return {};
 }
 
 async function askUrl(kind: ServiceKind, call: CallContext): Promise<string> {

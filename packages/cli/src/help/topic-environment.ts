@@ -18,8 +18,10 @@ NODE_EXTRA_CA_CERTS     further certificate authorities, e.g. of a clinic
 NO_COLOR, TERM=dumb     plain output
 
 A login is put together from the first place that knows each part:
-flag, SCANFERRY_*, the service's own variables, profile, --credentials file, netrc, question at the terminal.
+flag, SCANFERRY_*, the service's own variables, the profile of --profile or SCANFERRY_PROFILE,
+--credentials file, default profile, netrc, question at the terminal.
 A stored profile that you did not name, and netrc, serve their own server and user only.
+remote_path and expiration_days of a credentials file count only where its login is used.
 
 Files with secrets that others can read are refused; the hint names the chmod that mends it.`,
 };
