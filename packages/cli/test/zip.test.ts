@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runCli, temporaryFolder } from "./helpers/run-cli.js";
@@ -96,5 +96,44 @@ describe("zip", () => {
     const weak = await runCli(["zip", "passphrase", "--words", "2"]);
     expect(weak.stdout.trim().split("-")).toHaveLength(2);
     expect(weak.stderr).toContain("64");
+  });
+
+  it("warns of every drawn password below 64 bits", async () => {
+    const cwd = folderWithFiles();
+    const { code, stderr } = await runCli(["zip", "create", "w.zip", "c.txt", "--words", "1"], { cwd });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/\b1\d bits can be guessed/);
+  });
+
+  it("leaves the archive itself out of a folder it packs, the old one too", async () => {
+    const cwd = folderWithFiles();
+    const names = async (): Promise<unknown[]> => {
+      const { records } = await runCli(["zip", "ls", "in/self.zip", "--json"], { cwd });
+      return records.map(({ name }) => name);
+    };
+    expect((await runCli(["zip", "create", "in/self.zip", "in"], { cwd })).code).toBe(0);
+    expect(await names()).toEqual(["in/a.txt", "in/deep/b.txt"]);
+    symlinkSync(join(cwd, "in"), join(cwd, "link"));
+    expect((await runCli(["zip", "create", "link/self.zip", "in", "--yes"], { cwd })).code).toBe(0);
+    expect(await names()).toEqual(["in/a.txt", "in/deep/b.txt"]);
+  });
+
+  it("plans unpacking with -n, and says how to replace what is there", async () => {
+    const cwd = folderWithFiles();
+    await runCli(["zip", "create", "p.zip", "in", "--words", "5"], { cwd });
+    const args = ["zip", "extract", "p.zip", "-o", "back", "-n", "--json"];
+    const { code, records } = await runCli(args, { cwd });
+    expect(code).toBe(0);
+    expect(records).toEqual([
+      { type: "entry", name: "in/a.txt", bytes: 5, exists: false },
+      { type: "entry", name: "in/deep/b.txt", bytes: 4000, exists: false },
+      expect.objectContaining({ type: "result", status: "planned", bytes: 4005 }),
+      expect.objectContaining({ type: "summary", planned: 1 }),
+    ]);
+    expect(existsSync(join(cwd, "back"))).toBe(false);
+    await runCli(["zip", "create", "q.zip", "in"], { cwd });
+    const there = await runCli(["zip", "extract", "q.zip", "-o", "."], { cwd });
+    expect(there.code).toBe(2);
+    expect(there.stderr).toContain("--yes");
   });
 });

@@ -6,6 +6,7 @@ import { exit } from "../errors/exit-code.js";
 import { formatBytes } from "../output/format-bytes.js";
 import { withProgress } from "../progress/with-progress.js";
 import { collectEntries } from "../zip/collect-entries.js";
+import { warnOfFewBits } from "../zip/few-bits.js";
 import { newPassword } from "../zip/new-password.js";
 
 /** `scanferry zip create OUT FILE…` */
@@ -18,6 +19,7 @@ export async function run(call: CallContext): Promise<number> {
 
   const password = await newPassword(call, encryption);
   if (password?.drawn === true) {
+    if (password.bits !== undefined) warnOfFewBits(call, password.bits);
     // Told before the archive exists: an archive whose password nobody has is lost.
     await call.out.record({ type: "passphrase", text: password.text, bits: password.bits }, password.text);
   } else if (password !== undefined) call.secrets.add(password.text);
@@ -25,7 +27,7 @@ export async function run(call: CallContext): Promise<number> {
   const begun = call.now().getTime();
   const made = await withProgress(call, async (progress) => {
     progress.state.start(target, undefined);
-    return createZip(target, collectEntries(paths), {
+    return createZip(target, collectEntries(paths, target), {
       ...(password === undefined ? {} : { password: password.text }),
       ...(encryption === undefined ? {} : { encryption }),
       signal: call.signal,
@@ -79,7 +81,7 @@ async function refuseToReplace(call: CallContext, target: string): Promise<void>
 
 async function plan(call: CallContext, target: string, paths: readonly string[]): Promise<number> {
   let bytes = 0;
-  for await (const entry of collectEntries(paths)) {
+  for await (const entry of collectEntries(paths, target)) {
     bytes += entry.sizeBytes ?? 0;
     await call.out.record(
       { type: "entry", name: entry.name, bytes: entry.sizeBytes },
