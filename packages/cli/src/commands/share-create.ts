@@ -23,10 +23,14 @@ export async function run(call: CallContext): Promise<number> {
   }
   const dataset = await openDataset(root, { signal: call.signal });
   // Wrong options end the run before a password is asked for.
-  await checkSettings(shareSettings(call, {}));
+  await checkSettings(call, shareSettings(call, {}));
+  const logFile = call.options.text("logFile");
+  if (logFile !== undefined) await refuseInsideDataset(root, logFile, "--log-file", "labels and links");
   return withNextcloud(call, async (cloud, login) => {
     const defaults = shareSettings(call, login.settings);
     const settings = given === undefined ? await askSettings(call, defaults) : defaults;
+    // A list that was asked for has not been checked yet.
+    await checkSettings(call, settings);
     await refuseInsideDataset(root, settings.list, "--list");
     if (settings.splitPasswords !== undefined)
       await refuseInsideDataset(root, settings.splitPasswords, "--split-passwords");

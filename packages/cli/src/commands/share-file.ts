@@ -6,7 +6,7 @@ import { checkSettings, shareSettings } from "../share/share-settings.js";
 
 /** `scanferry share file PATH…` */
 export async function run(call: CallContext): Promise<number> {
-  await checkSettings(shareSettings(call, {}));
+  await checkSettings(call, shareSettings(call, {}));
   return withNextcloud(call, (cloud, login) =>
     runShare(call, cloud, shareSettings(call, login.settings), (options) => shareFiles(call.args, options)),
   );

@@ -1,15 +1,31 @@
 import { readFile } from "node:fs/promises";
-import { parseRecipients, renderMails, type RenderMailsOptions } from "@scanferry/nextcloud-share";
-import { fsError } from "@scanferry/transfer";
+import {
+  parseRecipients,
+  renderMails,
+  type RenderMailsOptions,
+  type ShareListRow,
+} from "@scanferry/nextcloud-share";
+import { ScanferryError, fsError, type TransferResult } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { openList } from "../share/open-list.js";
+import { refuseFolderInDataset } from "../share/outside-dataset.js";
 import { runTransfer } from "../transfer/run-transfer.js";
 
 /** `scanferry share mail LIST` */
 export async function run(call: CallContext): Promise<number> {
   const rows = await openList(call, call.args[0] ?? "");
   const options = await mailOptions(call);
-  const code = await runTransfer(call, ({ signal }) => renderMails(rows, { ...options, signal }));
+  await refuseFolderInDataset(options.outDir, "--output");
+  if (options.passwordsDir !== undefined)
+    await refuseFolderInDataset(options.passwordsDir, "--passwords-output");
+  const apart = call.options.text("splitPasswords") === undefined ? rows.filter(lacksPassword) : [];
+  const code = await runTransfer(call, async function* ({ signal }) {
+    for (const row of apart) yield withoutPassword(row);
+    yield* renderMails(
+      rows.filter((row) => !apart.includes(row)),
+      { ...options, signal },
+    );
+  });
   if (!call.options.flag("dryRun")) {
     const passwords = options.passwordsDir ?? `${options.outDir}-passwords`;
     call.say(
@@ -17,6 +33,19 @@ export async function run(call: CallContext): Promise<number> {
     );
   }
   return code;
+}
+
+function lacksPassword(row: ShareListRow): boolean {
+  return row.url !== "" && row.password === "" && row.status !== "revoked";
+}
+
+/** A mail without the text that goes with it would leave a participant with a zip that nothing opens. */
+function withoutPassword({ subject, url }: ShareListRow): TransferResult {
+  const error = new ScanferryError("input/invalid", "The list does not hold the password.", {
+    hint: "Add --split-passwords FILE, the file that holds the passwords of this list.",
+    subject,
+  });
+  return { id: subject, target: url, action: "mail", status: "skipped", bytes: 0, error };
 }
 
 async function mailOptions(call: CallContext): Promise<RenderMailsOptions> {

@@ -34,6 +34,8 @@ export async function revokeShares(
   );
   const list = call.options.text("list");
   if (list !== undefined && ended.length > 0) await markRevoked(call, list, ended);
+  if (list === undefined && ended.length > 0)
+    call.say("No list was marked: with --list FILE the rows of ended links say so.");
   return code;
 }
 

@@ -1,9 +1,12 @@
 import { access, constants } from "node:fs/promises";
 import { extname } from "node:path";
 import { ScanferryError } from "@scanferry/transfer";
+import { drawPassphrase } from "@scanferry/zip-crypt";
 import type { CallContext } from "../call-context.js";
 import type { Credentials } from "../config/parse-credentials.js";
 import { parseExpiry, type Expiry } from "../options/parse-expiry.js";
+import { withFlagHint } from "../zip/hint-for-flags.js";
+import { refuseSameFile } from "./distinct-files.js";
 
 /** What `share create` and `share file` tell the library, beside the client and the participants. */
 export interface ShareSettings {
@@ -49,19 +52,38 @@ export function shareSettings(call: CallContext, file: Credentials): ShareSettin
 }
 
 /** Checks the settings that need no server, so that a mistake ends the run before anything is asked. */
-export async function checkSettings(settings: ShareSettings): Promise<void> {
+export async function checkSettings(call: CallContext, settings: ShareSettings): Promise<void> {
   const kind = extname(settings.list).toLowerCase();
   if (kind !== ".xlsx" && kind !== ".csv") {
     throw new ScanferryError("input/invalid", "The list must end in .xlsx or .csv.", {
       hint: "For example: --list share-list.xlsx",
     });
   }
-  for (const path of settings.add) {
+  checkWords(settings);
+  const { list, splitPasswords, add } = settings;
+  const files = [
+    { flag: "--list", path: list },
+    { flag: "--split-passwords", path: splitPasswords },
+    { flag: "--log-file", path: call.options.text("logFile") },
+    ...add.map((path) => ({ flag: "--add", path })),
+  ];
+  await refuseSameFile(files.flatMap(({ flag, path }) => (path === undefined ? [] : [{ flag, path }])));
+  for (const path of add) {
     await access(path, constants.R_OK).catch((error: unknown) => {
       throw new ScanferryError("local/not-found", "A file of --add cannot be read.", {
         subject: path,
         cause: error,
       });
     });
+  }
+}
+
+/** Too few words would end the run only after the login. */
+function checkWords({ words, lang }: ShareSettings): void {
+  if (words === undefined) return;
+  try {
+    drawPassphrase({ words, lang });
+  } catch (error) {
+    throw withFlagHint(error, "minBits", "Leave --words out: as many are taken as 64 bits need.");
   }
 }

@@ -6,6 +6,9 @@ const encryption = (): Option =>
     .choices(["aes-256", "zipcrypto"])
     .default("aes-256");
 
+/** Gathers the values of an option that may be repeated: a variadic one would swallow the arguments behind it. */
+const gathered = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
 /** Options that `share create` and `share file` have in common. */
 function addShareOptions(command: Command): Command {
   return command
@@ -38,7 +41,7 @@ function addShareOptions(command: Command): Command {
     .option("--words <n>", "words in each password; default: as many as 64 bits need")
     .addOption(new Option("--lang <language>", "language of the words").choices(["en", "de"]).default("en"))
     .addOption(encryption())
-    .option("--add <file...>", "put this file into every zip: a viewer, a letter");
+    .option("--add <file>", "put this file into every zip: a viewer, a letter; may be repeated", gathered);
 }
 
 /** Declares `scanferry share …`. */
