@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Command } from "commander";
 import { format, resolveConfig } from "prettier";
 import { describe, expect, it } from "vitest";
 import { wordTable } from "../src/completion/word-table.js";
@@ -81,6 +82,14 @@ describe("options", () => {
     expect((await runCli(["zip", "passphrase", "--json"])).records).toHaveLength(1);
   });
 
+  it("take one value at most, so that arguments may stand behind them", () => {
+    const visit = (command: Command): void => {
+      for (const option of command.options) expect(option.variadic, option.flags).toBe(false);
+      command.commands.forEach(visit);
+    };
+    visit(createProgram());
+  });
+
   it("have a description each, and no flag means two things in one command", () => {
     for (const { path, options } of rows) {
       const flags = options.map(({ flag }) => flag);
@@ -105,6 +114,9 @@ describe("completion", () => {
     expect(complete(["scanferry", "completion", "f"])).toEqual(["fish"]);
     expect(complete(["scanferry", "share", "create", "--split"])).toEqual(["--split-passwords"]);
     expect(complete(["scanferry", "share", "create", "--dry"])).toEqual(["--dry-run"]);
+    expect(complete(["scanferry", "share", "create", "--encryption", ""])).toEqual(["aes-256", "zipcrypto"]);
+    expect(complete(["scanferry", "zip", "create", "--encryption", "n"])).toEqual(["none"]);
+    expect(complete(["scanferry", "share", "ls", "--on-error", "s"])).toEqual(["stop"]);
   });
 
   it.each(["zsh", "fish", "powershell"])("is written for %s, with every command", async (shell) => {
@@ -112,6 +124,7 @@ describe("completion", () => {
     expect(code).toBe(0);
     for (const name of ["share create", "zip extract", "profile import"])
       expect(stdout).toContain(`'${name}'`);
+    expect(stdout).toContain("zipcrypto");
   });
 });
 

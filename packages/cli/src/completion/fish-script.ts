@@ -10,9 +10,10 @@ export function fishScript(rows: readonly WordTableRow[]): string {
           `complete -c scanferry -f ${condition} -a ${quoted(name)} -d ${quoted(description)}`,
       ),
       ...row.choices.map((choice) => `complete -c scanferry -f ${condition} -a ${quoted(choice)}`),
-      ...row.options.map(({ flag, description, takesValue }) => {
+      ...row.options.map(({ flag, description, takesValue, choices }) => {
         const form = flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`;
-        return `complete -c scanferry ${condition} ${form}${takesValue ? " -r" : ""} -d ${quoted(description)}`;
+        const values = choices.length === 0 ? "" : ` -f -a ${quoted(choices.join(" "))}`;
+        return `complete -c scanferry ${condition} ${form}${takesValue ? " -r" : ""}${values} -d ${quoted(description)}`;
       }),
     ];
   });

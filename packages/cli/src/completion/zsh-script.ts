@@ -1,4 +1,4 @@
-import type { WordTableRow } from "./word-table.js";
+import { fixedValues, type WordTableRow } from "./word-table.js";
 
 /** Writes the completion script for zsh. */
 export function zshScript(rows: readonly WordTableRow[]): string {
@@ -12,6 +12,9 @@ export function zshScript(rows: readonly WordTableRow[]): string {
       return `    ${quoted(row.path)}) offered=(${words.map(quoted).join(" ")}); flags=(${flags.map(quoted).join(" ")}) ;;`;
     })
     .join("\n");
+  const values = fixedValues(rows)
+    .map(({ key, choices }) => `    ${quoted(key)}) values=(${choices.map(quoted).join(" ")}) ;;`)
+    .join("\n");
   const paths = rows
     .filter((row) => row.path !== "")
     .map((row) => quoted(row.path))
@@ -20,7 +23,7 @@ export function zshScript(rows: readonly WordTableRow[]): string {
 # zsh completion for scanferry. Load it with: source <(scanferry completion zsh)
 _scanferry() {
   local path_words="" next word
-  local -a words_here flags offered
+  local -a words_here flags offered values
   words_here=("\${(@)words[2,CURRENT-1]}")
   local current="\${words[CURRENT]}"
   for word in "\${words_here[@]}"; do
@@ -32,7 +35,12 @@ _scanferry() {
   case "$path_words" in
 ${cases}
   esac
-  if [[ "$current" == -* ]]; then
+  case "$path_words|\${words[CURRENT-1]}" in
+${values}
+  esac
+  if (( \${#values} )); then
+    _describe value values
+  elif [[ "$current" == -* ]]; then
     _describe option flags
   elif (( \${#offered} )); then
     _describe command offered
