@@ -115,7 +115,10 @@ describe("share revoke", () => {
     const cloud = await startCloud({}, { participants: 1 });
     await cloud.run(["share", "create", cloud.dataset]);
     const { records } = await cloud.run(["share", "ls", "--json"]);
-    const { code, stderr } = await cloud.run(["share", "revoke", String(records[0]?.["id"]), "--yes"]);
+    const revoke = ["share", "revoke", String(records[0]?.["id"]), "--yes"];
+    const wrong = ["--list", "share-list.xlsx", "--split-passwords", "nope.csv"];
+    expect((await cloud.run([...revoke, ...wrong])).code).toBe(5);
+    const { code, stderr } = await cloud.run(revoke);
     expect(code).toBe(0);
     expect(stderr).toContain("No list was marked");
   });

@@ -4,6 +4,7 @@ import type { CallContext } from "../call-context.js";
 import { confirmDeletion } from "../prompt/confirm-deletion.js";
 import { runTransfer } from "../transfer/run-transfer.js";
 import { markRevoked } from "./mark-revoked.js";
+import { openList } from "./open-list.js";
 
 /** Ends links by their numbers, or those below `--remote` whose last day is over. */
 export async function revokeShares(
@@ -11,6 +12,9 @@ export async function revokeShares(
   cloud: NextcloudClient,
   { ids, expired }: { ids: readonly string[]; expired: boolean },
 ): Promise<number> {
+  const list = call.options.text("list");
+  // A list that cannot be read would be noticed only after the links have ended.
+  if (list !== undefined) await openList(call, list);
   const wanted = new Set(ids);
   const shares: Share[] = [];
   // Only links below our own folder: a file behind another link may be somebody's only copy.
@@ -32,7 +36,6 @@ export async function revokeShares(
   const code = await runTransfer(call, ({ signal }) =>
     revoke(call, cloud, shares, [...wanted], ended, signal),
   );
-  const list = call.options.text("list");
   if (list !== undefined && ended.length > 0) await markRevoked(call, list, ended);
   if (list === undefined && ended.length > 0)
     call.say("No list was marked: with --list FILE the rows of ended links say so.");
