@@ -26,7 +26,16 @@ const untyped = reporter(
   }),
 );
 /** With types: `path` must be a file of the TypeScript project; its text is replaced by the snippet. */
-const typed = reporter(new ESLint({ cwd: root }));
+const typed = reporter(
+  new ESLint({
+    cwd: root,
+    overrideConfig: {
+      files: ["**/*.ts"],
+      // With CI=true, typescript-eslint would take the types from the disk, which knows nothing of the snippet.
+      languageOptions: { parserOptions: { disallowAutomaticSingleRunInference: true } },
+    },
+  }),
+);
 
 const imports = "@typescript-eslint/no-restricted-imports";
 const syntax = "no-restricted-syntax";
