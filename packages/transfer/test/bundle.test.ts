@@ -1,48 +1,15 @@
-import { createHash } from "node:crypto";
-import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import {
-  ScanferryError,
-  collect,
-  createHttp,
-  download,
-  type BundleEntry,
-  type Http,
-  type TransferItem,
-} from "../src/index.js";
-import { FaultServer } from "./support/fault-server.js";
+import { ScanferryError, type BundleEntry, type TransferItem } from "../src/index.js";
+import { one } from "./support/download-items.js";
 import { noise } from "./support/noise.js";
+import { run } from "./support/run-downloads.js";
+import { sha256 } from "./support/sha256.js";
+import { dir, useDownloadServer } from "./support/use-download-server.js";
 
-const content = noise(300_000);
-const sha256 = (data: Uint8Array): string => createHash("sha256").update(data).digest("hex");
-const quick = { sleep: () => Promise.resolve(), random: () => 0 };
-
-let dir: string;
-let server: FaultServer;
-let http: Http;
-
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "scanferry-download-"));
-  server = await new FaultServer({ content }).listen();
-  http = createHttp({ baseUrl: server.url, network: { stallMs: 2000 } });
-});
-afterEach(async () => {
-  await http.close();
-  await server.close();
-  await rm(dir, { recursive: true, force: true });
-});
-
-const run = (
-  items: TransferItem[],
-  options: Parameters<typeof download>[2] = {},
-): ReturnType<typeof collect> => collect(download(items, dir, { ...quick, ...options }));
-async function* one(data: Uint8Array | string): AsyncGenerator<Uint8Array> {
-  await Promise.resolve();
-  yield typeof data === "string" ? Buffer.from(data) : data;
-}
+useDownloadServer();
 
 describe("a bundle", () => {
   const files = new Map([

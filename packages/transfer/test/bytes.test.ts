@@ -1,39 +1,12 @@
 import { inspect } from "node:util";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import { createHttp, isScanferryError, type Http, type HttpOptions } from "../src/index.js";
-import { serve, type Handler, type TestServer } from "./support/test-server.js";
+import { isScanferryError } from "../src/index.js";
+import { fails } from "./support/fails.js";
+import type { Handler } from "./support/test-server.js";
+import { http, server, site, useHttp } from "./support/use-http.js";
 
-const secret = `Basic ${Buffer.from("jane:correct-horse-battery").toString("base64")}`;
-const noSleep = (): Promise<void> => Promise.resolve();
-const fails = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-
-let closers: (() => Promise<void>)[] = [];
-let handler: Handler;
-let server: TestServer;
-let http: Http;
-
-function client(options: Partial<HttpOptions> = {}): Http {
-  const made = createHttp({ baseUrl: server.url, authorization: secret, sleep: noSleep, ...options });
-  closers.push(() => made.close());
-  return made;
-}
-
-beforeEach(async () => {
-  handler = (_, response) => response.end("{}");
-  server = await serve((request, response) => {
-    handler(request, response);
-  });
-  closers = [() => server.close()];
-  http = client();
-});
-afterEach(async () => {
-  for (const close of closers.reverse()) await close();
-});
+useHttp();
 
 describe("bytes", () => {
   async function* pieces(...sizes: number[]): AsyncGenerator<Uint8Array> {
@@ -57,7 +30,7 @@ describe("bytes", () => {
     "throws data/size-mismatch when the source is %s than announced, and the server never sees a whole upload",
     async (_, sizes, lengthBytes) => {
       let ended = 0;
-      handler = (request, response) => {
+      site.handler = (request, response) => {
         request.on("error", () => undefined);
         request.resume().on("end", () => {
           ended++;
@@ -71,7 +44,7 @@ describe("bytes", () => {
   );
 
   it("sends an empty body, a body of unknown length, and reports what was sent", async () => {
-    handler = counting;
+    site.handler = counting;
     expect(await (await http.bytes("PUT", "/x", { body: { lengthBytes: 0, source: pieces() } })).text()).toBe(
       "0",
     );
@@ -91,11 +64,11 @@ describe("bytes", () => {
       yield* pieces(10);
       throw Object.assign(own, { code: "EIO" });
     }
-    handler = counting;
+    site.handler = counting;
     const error = await fails(http.bytes("PUT", "/x", { body: { lengthBytes: 20, source: broken() } }));
     expect((error as { cause?: { message?: string } }).cause?.message).toBe(own.message);
 
-    handler = (request, response) => {
+    site.handler = (request, response) => {
       response.writeHead(413).end("too big");
       request.on("error", () => undefined);
     };
@@ -119,7 +92,7 @@ describe("bytes", () => {
   });
 
   it("stops a stalled upload and a stalled download with net/timeout", async () => {
-    handler = (request) => {
+    site.handler = (request) => {
       request.pause();
     };
     const up = await fails(
@@ -129,17 +102,17 @@ describe("bytes", () => {
       }),
     );
     expect(isScanferryError(up, "net/timeout"), inspect(up)).toBe(true);
-    handler = (_, response) => response.write("a");
+    site.handler = (_, response) => response.write("a");
     const down = await http.bytes("GET", "/x", { stallMs: 100 });
     expect(isScanferryError(await fails(down.text()), "net/timeout")).toBe(true);
-    handler = () => undefined;
+    site.handler = () => undefined;
     expect(isScanferryError(await fails(http.bytes("GET", "/x", { answerMs: 100 })), "net/timeout")).toBe(
       true,
     );
   });
 
   it("stops at once when aborted in the middle of the body", async () => {
-    handler = (_, response) => response.write(Buffer.alloc(1000));
+    site.handler = (_, response) => response.write(Buffer.alloc(1000));
     const stop = new AbortController();
     const answer = await http.bytes("GET", "/x", { signal: stop.signal });
     const reading = fails(answer.text());
@@ -148,7 +121,7 @@ describe("bytes", () => {
   });
 
   it("leaves no timer behind: a script ends right after its upload", async () => {
-    handler = counting;
+    site.handler = counting;
     // process.getActiveResourcesInfo() lists each pending timer; undici's own fast timer may be one of them.
     const before = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
     for (let n = 0; n < 20; n++)

@@ -1,39 +1,12 @@
 import { inspect } from "node:util";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import { createHttp, isScanferryError, type Http, type HttpOptions } from "../src/index.js";
-import { serve, type Handler, type TestServer } from "./support/test-server.js";
+import { isScanferryError } from "../src/index.js";
+import { fails } from "./support/fails.js";
+import { serve } from "./support/test-server.js";
+import { client, http, server, site, useHttp } from "./support/use-http.js";
 
-const secret = `Basic ${Buffer.from("jane:correct-horse-battery").toString("base64")}`;
-const noSleep = (): Promise<void> => Promise.resolve();
-const fails = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-
-let closers: (() => Promise<void>)[] = [];
-let handler: Handler;
-let server: TestServer;
-let http: Http;
-
-function client(options: Partial<HttpOptions> = {}): Http {
-  const made = createHttp({ baseUrl: server.url, authorization: secret, sleep: noSleep, ...options });
-  closers.push(() => made.close());
-  return made;
-}
-
-beforeEach(async () => {
-  handler = (_, response) => response.end("{}");
-  server = await serve((request, response) => {
-    handler(request, response);
-  });
-  closers = [() => server.close()];
-  http = client();
-});
-afterEach(async () => {
-  for (const close of closers.reverse()) await close();
-});
+useHttp();
 
 describe("api", () => {
   it("says of a port that web clients never use that the address is wrong", async () => {
@@ -45,13 +18,13 @@ describe("api", () => {
 
   it("gives every status to the caller and throws for none", async () => {
     for (const status of [200, 201, 204, 304, 400, 401, 403, 404, 405, 409, 412, 423, 429, 500, 503, 507]) {
-      handler = (_, response) => response.writeHead(status).end();
+      site.handler = (_, response) => response.writeHead(status).end();
       expect((await http.api("GET", "/x", { retries: 0 })).status).toBe(status);
     }
   });
 
   it("repeats a GET after 503 as often as allowed, and a POST never", async () => {
-    handler = (_, response) => response.writeHead(503).end();
+    site.handler = (_, response) => response.writeHead(503).end();
     expect((await http.api("GET", "/x", { retries: 2 })).status).toBe(503);
     expect(server.seen).toHaveLength(3);
     expect((await http.api("POST", "/x", { json: {} })).status).toBe(503);
@@ -61,7 +34,7 @@ describe("api", () => {
   it("waits as long as Retry-After says, and not at all for longer than two minutes", async () => {
     const waits: number[] = [];
     let answers = ["3", "3600"];
-    handler = (_, response) => {
+    site.handler = (_, response) => {
       const after = answers.shift();
       response
         .writeHead(after === undefined ? 200 : 429, after === undefined ? {} : { "retry-after": after })
@@ -80,7 +53,7 @@ describe("api", () => {
 
   it("sends JSON, forms and texts with their length and type", async () => {
     const bodies: string[] = [];
-    handler = (request, response) => {
+    site.handler = (request, response) => {
       let body = "";
       request.on("data", (chunk: Buffer) => (body += chunk.toString()));
       request.on("end", () => {
@@ -111,23 +84,23 @@ describe("api", () => {
   });
 
   it("says of text that is not JSON what it is", async () => {
-    handler = (_, response) => response.end("<!doctype html><title>Login</title>");
+    site.handler = (_, response) => response.end("<!doctype html><title>Login</title>");
     const page = await http.api("GET", "/x");
     expect(() => page.json()).toThrow(expect.objectContaining({ code: "auth/expired" }) as Error);
-    handler = (_, response) => response.end("hello");
+    site.handler = (_, response) => response.end("hello");
     const text = await http.api("GET", "/x");
     expect(() => text.json()).toThrow(expect.objectContaining({ code: "remote/failed" }) as Error);
   });
 
   it("refuses an answer that is longer than expected", async () => {
-    handler = (_, response) => response.end(Buffer.alloc(5000));
+    site.handler = (_, response) => response.end(Buffer.alloc(5000));
     expect(isScanferryError(await fails(http.api("GET", "/x", { maxBytes: 4999 })), "remote/failed")).toBe(
       true,
     );
   });
 
   it("gives up after timeoutMs with net/timeout, and at once when aborted", async () => {
-    handler = () => undefined;
+    site.handler = () => undefined;
     expect(
       isScanferryError(await fails(http.api("GET", "/x", { timeoutMs: 50, retries: 0 })), "net/timeout"),
     ).toBe(true);
@@ -165,7 +138,7 @@ describe("network failures", () => {
   });
 
   it("of a dropped connection are net/reset", async () => {
-    handler = (request) => request.socket.destroy();
+    site.handler = (request) => request.socket.destroy();
     for (const error of [
       await fails(http.api("GET", "/", { retries: 0 })),
       await fails(http.bytes("GET", "/")),
@@ -175,7 +148,7 @@ describe("network failures", () => {
   });
 
   it("of something that is not HTTP are net/reset", async () => {
-    handler = (request) => request.socket.end("SSH-2.0-OpenSSH\r\n");
+    site.handler = (request) => request.socket.end("SSH-2.0-OpenSSH\r\n");
     for (const error of [
       await fails(http.api("GET", "/", { retries: 0 })),
       await fails(http.bytes("GET", "/")),

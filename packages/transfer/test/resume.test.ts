@@ -1,52 +1,16 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import {
-  collect,
-  createHttp,
-  download,
-  openFromHttp,
-  type FileItem,
-  type Http,
-  type TransferItem,
-} from "../src/index.js";
-import { FaultServer } from "./support/fault-server.js";
+import type { FileItem } from "../src/index.js";
+import { item } from "./support/download-items.js";
 import { noise } from "./support/noise.js";
+import { run, visible } from "./support/run-downloads.js";
+import { sha256 } from "./support/sha256.js";
+import { content, dir, server, useDownloadServer } from "./support/use-download-server.js";
 
-const content = noise(300_000);
-const sha256 = (data: Uint8Array): string => createHash("sha256").update(data).digest("hex");
-const quick = { sleep: () => Promise.resolve(), random: () => 0 };
-
-let dir: string;
-let server: FaultServer;
-let http: Http;
-
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "scanferry-download-"));
-  server = await new FaultServer({ content }).listen();
-  http = createHttp({ baseUrl: server.url, network: { stallMs: 2000 } });
-});
-afterEach(async () => {
-  await http.close();
-  await server.close();
-  await rm(dir, { recursive: true, force: true });
-});
-
-const item = (more: Partial<FileItem> = {}): FileItem => ({
-  id: "a",
-  target: "a.bin",
-  open: openFromHttp(http, "/a"),
-  ...more,
-});
-const run = (
-  items: TransferItem[],
-  options: Parameters<typeof download>[2] = {},
-): ReturnType<typeof collect> => collect(download(items, dir, { ...quick, ...options }));
-const visible = async (): Promise<string[]> =>
-  (await readdir(dir)).filter((name) => name !== ".scanferry").sort();
+useDownloadServer();
 
 describe("resume over two runs", () => {
   const cutRun = async (): Promise<void> => {

@@ -1,39 +1,12 @@
 import { inspect } from "node:util";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { createHttp, isScanferryError, redact, type Http, type HttpOptions } from "../src/index.js";
-import { serve, type Handler, type TestServer } from "./support/test-server.js";
+import { fails } from "./support/fails.js";
+import { serve } from "./support/test-server.js";
+import { client, closeLater, http, secret, server, site, useHttp } from "./support/use-http.js";
 
-const secret = `Basic ${Buffer.from("jane:correct-horse-battery").toString("base64")}`;
-const noSleep = (): Promise<void> => Promise.resolve();
-const fails = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-
-let closers: (() => Promise<void>)[] = [];
-let handler: Handler;
-let server: TestServer;
-let http: Http;
-
-function client(options: Partial<HttpOptions> = {}): Http {
-  const made = createHttp({ baseUrl: server.url, authorization: secret, sleep: noSleep, ...options });
-  closers.push(() => made.close());
-  return made;
-}
-
-beforeEach(async () => {
-  handler = (_, response) => response.end("{}");
-  server = await serve((request, response) => {
-    handler(request, response);
-  });
-  closers = [() => server.close()];
-  http = client();
-});
-afterEach(async () => {
-  for (const close of closers.reverse()) await close();
-});
+useHttp();
 
 describe("secrets", () => {
   const token = "super-secret-token";
@@ -53,7 +26,7 @@ describe("secrets", () => {
       errors.push(await fails(made.bytes("GET", "/x", { query: { token } })));
     };
     await collect(client({ ...options, baseUrl: gone.url }));
-    handler = (request) => request.socket.destroy();
+    site.handler = (request) => request.socket.destroy();
     await collect(client(options));
     // undici quotes a header value that it refuses.
     await collect(client({ ...options, authorization: "Bearer broken\nheader-secret" }));
@@ -101,8 +74,8 @@ describe("secrets", () => {
 describe("redirects", () => {
   it("are followed with the login on the same origin and without it elsewhere", async () => {
     const other = await serve((_, response) => response.end("other"));
-    closers.push(() => other.close());
-    handler = (request, response) => {
+    closeLater(() => other.close());
+    site.handler = (request, response) => {
       if (request.url === "/away") response.writeHead(302, { location: `${other.url}/x` }).end();
       else if (request.url === "/near") response.writeHead(307, { location: "/here" }).end();
       else response.end("here");
@@ -121,7 +94,7 @@ describe("redirects", () => {
   });
 
   it("of writing requests and endless ones are given to the caller", async () => {
-    handler = (_, response) => response.writeHead(301, { location: "/again" }).end();
+    site.handler = (_, response) => response.writeHead(301, { location: "/again" }).end();
     expect((await http.api("PUT", "/x", { body: "a" })).status).toBe(301);
     expect((await http.api("GET", "/x")).status).toBe(301);
     expect((await http.bytes("GET", "/x")).status).toBe(301);
@@ -130,7 +103,7 @@ describe("redirects", () => {
 
   it("never send the login to an absolute address of another origin", async () => {
     const other = await serve((_, response) => response.end("other"));
-    closers.push(() => other.close());
+    closeLater(() => other.close());
     await http.api("GET", `${other.url}/x`);
     await (await http.bytes("GET", new URL(`${other.url}/x`))).dump();
     expect(other.seen.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined]);
