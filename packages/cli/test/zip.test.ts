@@ -20,6 +20,7 @@ describe("zip", () => {
     const password = made.stdout.trim();
     expect(password.split("-")).toHaveLength(5);
     expect(made.stderr).not.toContain(password);
+    expect(made.stderr).toContain("out.zip: 3 files, ");
 
     const listed = await runCli(["zip", "ls", "out.zip", "--json"], { cwd });
     expect(listed.records.map(({ name }) => name)).toEqual(["in/a.txt", "in/deep/b.txt", "c.txt"]);
@@ -49,7 +50,9 @@ describe("zip", () => {
   it("encrypts nothing without a password, and refuses to encrypt without one", async () => {
     const cwd = folderWithFiles();
     expect((await runCli(["zip", "create", "plain.zip", "c.txt"], { cwd })).code).toBe(0);
-    expect((await runCli(["zip", "test", "plain.zip"], { cwd })).code).toBe(0);
+    const tested = await runCli(["zip", "test", "plain.zip"], { cwd });
+    expect(tested.code).toBe(0);
+    expect(tested.stdout).toContain("\t1 file, 5 B");
     expect((await runCli(["zip", "create", "x.zip", "c.txt", "--encryption", "aes-256"], { cwd })).code).toBe(
       4,
     );

@@ -3,6 +3,7 @@ import { ScanferryError } from "@scanferry/transfer";
 import { createZip, zipCryptoWarning, type ZipEncryption } from "@scanferry/zip-crypt";
 import type { CallContext } from "../call-context.js";
 import { exit } from "../errors/exit-code.js";
+import { countOf } from "../output/count-of.js";
 import { formatBytes } from "../output/format-bytes.js";
 import { withProgress } from "../progress/with-progress.js";
 import { collectEntries } from "../zip/collect-entries.js";
@@ -61,7 +62,7 @@ export async function run(call: CallContext): Promise<number> {
     undefined,
   );
   call.say(
-    `${target}: ${String(made.entries)} files, ${formatBytes(made.bytes)}, ${password === undefined ? "not encrypted" : (encryption ?? "aes-256")}`,
+    `${target}: ${countOf(made.entries, "file")}, ${formatBytes(made.bytes)}, ${password === undefined ? "not encrypted" : (encryption ?? "aes-256")}`,
   );
   return exit.done;
 }

@@ -1,6 +1,7 @@
 import { extractZip, planExtraction } from "@scanferry/zip-crypt";
 import type { CallContext } from "../call-context.js";
 import { exit } from "../errors/exit-code.js";
+import { countOf } from "../output/count-of.js";
 import { formatBytes } from "../output/format-bytes.js";
 import { withProgress } from "../progress/with-progress.js";
 import { safeText } from "../output/safe-text.js";
@@ -47,7 +48,7 @@ export async function run(call: CallContext): Promise<number> {
     },
     undefined,
   );
-  call.say(`${String(entries)} files, ${formatBytes(bytes)}, in ${folder}`);
+  call.say(`${countOf(entries, "file")}, ${formatBytes(bytes)}, in ${folder}`);
   return exit.done;
 }
 

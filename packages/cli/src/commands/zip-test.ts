@@ -1,6 +1,7 @@
 import { testZip } from "@scanferry/zip-crypt";
 import type { CallContext } from "../call-context.js";
 import { exit } from "../errors/exit-code.js";
+import { countOf } from "../output/count-of.js";
 import { formatBytes } from "../output/format-bytes.js";
 import { withArchivePassword } from "../zip/open-password.js";
 
@@ -12,7 +13,7 @@ export async function run(call: CallContext): Promise<number> {
   );
   await call.out.record(
     { type: "result", id: path, target: path, action: "test", status: "done", bytes, entries },
-    `ok\t${path}\t${String(entries)} files, ${formatBytes(bytes)}`,
+    `ok\t${path}\t${countOf(entries, "file")}, ${formatBytes(bytes)}`,
   );
   return exit.done;
 }

@@ -1,6 +1,7 @@
 import type { NextcloudClient, Share } from "@scanferry/nextcloud-share";
 import { ScanferryError, toScanferryError, type TransferResult } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
+import { countOf } from "../output/count-of.js";
 import { confirmDeletion } from "../prompt/confirm-deletion.js";
 import { runTransfer } from "../transfer/run-transfer.js";
 import { markRevoked } from "./mark-revoked.js";
@@ -78,7 +79,7 @@ async function* revoke(
   }
   if (inTrash > 0) {
     call.say(
-      `${String(inTrash)} files now lie in the server's trash bin and count against the quota until it is emptied.`,
+      `${countOf(inTrash, "file")} now ${inTrash === 1 ? "lies" : "lie"} in the server's trash bin, counting against the quota until it is emptied.`,
     );
   }
 }
