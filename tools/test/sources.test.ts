@@ -84,6 +84,23 @@ describe("what is committed", () => {
     expect(matches(own, machine)).toEqual([]);
   });
 
+  it("names no registry's host and no mirror of one", () => {
+    const hosts = [
+      "npm" + "js\\.(?:org|com)",
+      "un" + "pkg\\.com",
+      "jsdel" + "ivr\\.net",
+      "yarn" + "pkg\\.com",
+    ];
+    const host = new RegExp(hosts.join("|"));
+    expect(host.test("https://registry.npm" + "js.org")).toBe(true);
+    expect(
+      matches(
+        files.filter((path) => text.test(path)),
+        host,
+      ),
+    ).toEqual([]);
+  });
+
   it("locks dependencies by checksum and by no registry's address", () => {
     const { packages } = JSON.parse(read("package-lock.json")) as {
       packages: Record<string, { resolved?: string; link?: boolean; integrity?: string }>;
