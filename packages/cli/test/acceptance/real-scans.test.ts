@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,7 +33,10 @@ async function openWith7Zip(
 }
 
 describe("share create on real scans", () => {
-  const missing = existsSync(dataset) ? "" : "no shared test data";
+  const missing = [
+    ...(existsSync(dataset) ? [] : ["no shared test data"]),
+    ...(spawnSync("7z", ["i"]).error === undefined ? [] : ["7z not installed"]),
+  ].join(", ");
   const skip = missing !== "" && process.env["SCANFERRY_REQUIRE_PEERS"] !== "1";
   it.skipIf(skip)(
     `gives each participant the right image, once; a deleted row is shared anew and its old link is dead${skip ? ` (skipped: ${missing})` : ""}`,
