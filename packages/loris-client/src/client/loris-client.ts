@@ -1,0 +1,2 @@
+/** A connection to one LORIS. */
+export class LorisClient {}

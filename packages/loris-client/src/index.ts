@@ -1,0 +1,1 @@
+export { LorisClient } from "./client/loris-client.js";
