@@ -56,8 +56,8 @@ async function test(
   signal: AbortSignal,
 ): Promise<void> {
   const state = journal.state(row.subject);
-  if (state === undefined) return;
-  if (row.password === "" && job.options.selfTest !== false) {
+  const skipped = job.options.selfTest === false;
+  if (row.password === "" && !skipped) {
     throw new ScanferryError(
       "input/invalid",
       "The link was not tested yet, and the list holds no password for it.",
@@ -67,14 +67,14 @@ async function test(
     );
   }
   try {
-    if (job.options.selfTest !== false) {
+    if (!skipped) {
       await testAsRecipient(job.cloud, {
         url: row.url,
         linkPassword: row.linkPassword,
         password: row.password,
         sizeBytes: row.bytes,
         sha256: row.sha256,
-        entries: state.uploaded?.entries,
+        entries: state?.uploaded?.entries,
         tempFolder: job.tempFolder,
         retry: {
           ...(job.options.retries === undefined ? {} : { retries: job.options.retries }),
@@ -89,14 +89,13 @@ async function test(
     if (isVerdict(error)) await job.writer.put({ ...row, status: testFailed }, () => Promise.resolve());
     throw asItemError(error);
   }
-  if (row.status === testFailed) await job.writer.put({ ...row, status: "shared" }, () => Promise.resolve());
-  await journal.record(row.subject, state.attempt, {
-    step: "tested",
-    skipped: job.options.selfTest === false,
-  });
+  if (row.status === testFailed && !skipped)
+    await job.writer.put({ ...row, status: "shared" }, () => Promise.resolve());
+  // A journal that is gone knows nothing of the row; then the list alone says how the test came out.
+  if (state !== undefined) await journal.record(row.subject, state.attempt, { step: "tested", skipped });
 }
 
-/** A row that is there is left alone; only a link that no run has tested yet is tested now. */
+/** A row that is there is left alone; only a link that no run has tested yet, or whose last test failed, is tested now. */
 async function keepRow(
   job: ShareJob,
   journal: ShareJournal,
@@ -106,7 +105,9 @@ async function keepRow(
   const result = { id: row.subject, target: row.url, action: "share", bytes: row.bytes ?? 0 };
   const state = journal.state(row.subject);
   const untested = state?.listed === true && !state.tested && state.link?.url === row.url;
-  if (!untested) return { result: { ...result, status: "unchanged" }, held: job.writer.isHeld(row.subject) };
+  const doubted = row.status === testFailed && job.options.selfTest !== false;
+  if (!untested && !doubted)
+    return { result: { ...result, status: "unchanged" }, held: job.writer.isHeld(row.subject) };
   await test(job, journal, row, signal);
   return { result: { ...result, status: "done", sha256: row.sha256 }, held: false };
 }

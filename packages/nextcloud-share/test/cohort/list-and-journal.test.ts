@@ -23,6 +23,32 @@ async function heldLab(): Promise<{ lab: Lab; lock: string }> {
   return { lab, lock };
 }
 
+describe("a row whose test failed", () => {
+  /** Shares with a byte turned over on the way back, then loses the journal. */
+  async function doubted(): Promise<Lab> {
+    const lab = await startLab({ count: 1, ...csv });
+    lab.sandbox.faults.add({ method: "GET", path: /public/, kind: "flipByte" });
+    expect(await lab.share()).toMatchObject({ failed: 1 });
+    expect((await lab.rows())[0]).toMatchObject({ status: "test failed" });
+    await rm(stateFolder(lab.list), { recursive: true, force: true });
+    return lab;
+  }
+
+  it("is tested again when the journal is gone, and taken for shared once the link gives what was sent", async () => {
+    const lab = await doubted();
+    expect(await lab.share()).toMatchObject({ done: 1 });
+    expect((await lab.rows())[0]).toMatchObject({ status: "shared" });
+    expect(await lab.share()).toMatchObject({ unchanged: 1 });
+  });
+
+  it("stays doubted when the link still gives something else", async () => {
+    const lab = await doubted();
+    lab.sandbox.faults.add({ method: "GET", path: /public/, kind: "flipByte" });
+    expect(await lab.share()).toMatchObject({ failed: 1, unchanged: 0 });
+    expect((await lab.rows())[0]).toMatchObject({ status: "test failed" });
+  });
+});
+
 describe("a row that waits in the journal", () => {
   it("is noted there in full although a second state of it followed", async () => {
     const lab = await startLab({ count: 1, ...csv });
