@@ -70,12 +70,12 @@ function conditions({ fromByte, knownEtag, knownLastModified }: OpenRequest): Re
     // A weak validator is not allowed in If-Range (RFC 9110, 13.1.5): it says "alike", not "the same bytes".
     const validator = isStrong(knownEtag) ? knownEtag : knownLastModified;
     return {
-      range: `bytes=${String(fromByte)}-`,
-      ...(validator === undefined ? {} : { "if-range": validator }),
+      Range: `bytes=${String(fromByte)}-`,
+      ...(validator === undefined ? {} : { "If-Range": validator }),
     };
   }
-  if (knownEtag !== undefined) return { "if-none-match": knownEtag };
-  return knownLastModified === undefined ? {} : { "if-modified-since": knownLastModified };
+  if (knownEtag !== undefined) return { "If-None-Match": knownEtag };
+  return knownLastModified === undefined ? {} : { "If-Modified-Since": knownLastModified };
 }
 
 /** What a 206 or 416 gives, if it is the rest of the very same file; nothing when the file must be begun anew. */

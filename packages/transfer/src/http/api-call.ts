@@ -6,6 +6,7 @@ import { apiResponse, readText } from "./api-response.js";
 import { callSignal } from "./call-signal.js";
 import { headersFor, logRequest, secretsOf, type HttpContext } from "./http-context.js";
 import type { ApiOptions, ApiResponse } from "./http.js";
+import { mergeHeaders } from "./merge-headers.js";
 import { redirectTarget, withoutCredentials } from "./redirect.js";
 
 /** Methods that change nothing, or the same thing, when they arrive twice. MKCOL, MOVE and POST do not belong here. */
@@ -72,10 +73,10 @@ async function once(
     const { body, type } = bodyOf(options);
     for (let hops = 0; ; hops++) {
       const own = url.origin === start.origin ? options.headers : withoutCredentials(options.headers);
-      const headers = {
-        ...(type === undefined ? {} : { "content-type": type }),
-        ...headersFor(context, url, own),
-      };
+      const headers = mergeHeaders(
+        type === undefined ? {} : { "Content-Type": type },
+        headersFor(context, url, own),
+      );
       const response = await fetch(url, { method, headers, body, signal: either.signal });
       const target = redirectTarget(method, url, response.status, response.headers, hops);
       if (target === undefined) {

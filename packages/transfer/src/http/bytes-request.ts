@@ -7,6 +7,7 @@ import { addressOf } from "./address.js";
 import { readText } from "./api-response.js";
 import { headersFor, logRequest, secretsOf, type HttpContext } from "./http-context.js";
 import type { BytesOptions, BytesResponse } from "./http.js";
+import { mergeHeaders } from "./merge-headers.js";
 import { redirectTarget, withoutCredentials } from "./redirect.js";
 import { StallWatch } from "./stall-watch.js";
 
@@ -71,11 +72,11 @@ async function once(
       method: method as "GET",
       dispatcher,
       signal: stop.signal,
-      headers: {
-        "accept-encoding": "identity",
-        ...headersFor(context, url, options.headers),
-        ...(length === undefined ? {} : { "content-length": String(length) }),
-      },
+      headers: mergeHeaders(
+        { "Accept-Encoding": "identity" },
+        headersFor(context, url, options.headers),
+        length === undefined ? {} : { "Content-Length": String(length) },
+      ),
       // undici reads any async iterable, one piece ahead; its types name streams alone.
       body: (sending?.stream ?? null) as Readable | null,
     });

@@ -1,5 +1,6 @@
 import { redact } from "../errors/redact.js";
 import type { HttpOptions } from "./http.js";
+import { mergeHeaders } from "./merge-headers.js";
 import type { NetworkOptions } from "./network-options.js";
 import type { Transport } from "./transport.js";
 
@@ -18,18 +19,16 @@ export function headersFor(
   own: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const { options, base } = context;
-  const headers: Record<string, string> = { "user-agent": options.userAgent ?? "scanferry" };
-  const add = (more: Readonly<Record<string, string>>): void => {
-    for (const [name, value] of Object.entries(more)) headers[name.toLowerCase()] = value;
-  };
-  const home = url.origin === base.origin;
-  if (home) {
-    add((typeof options.headers === "function" ? options.headers() : options.headers) ?? {});
-    const authorization = authorizationOf(options);
-    if (authorization !== undefined) headers["authorization"] = authorization;
-  }
-  add(own);
-  return headers;
+  const agent = { "User-Agent": options.userAgent ?? "scanferry" };
+  if (url.origin !== base.origin) return mergeHeaders(agent, own);
+  const headers = (typeof options.headers === "function" ? options.headers() : options.headers) ?? {};
+  const authorization = authorizationOf(options);
+  return mergeHeaders(
+    agent,
+    headers,
+    authorization === undefined ? {} : { Authorization: authorization },
+    own,
+  );
 }
 
 function authorizationOf(options: HttpOptions): string | undefined {
