@@ -1,0 +1,46 @@
+import type { FileItem, ScanferryError } from "@scanferry/transfer";
+
+import type { LorisContext } from "../context.js";
+import type { PlannedImage } from "./planned-image.js";
+import type { PullOptions } from "./pull-options.js";
+import type { SidecarStore } from "./sidecars/sidecar-store.js";
+
+/** The images that the filters left, to be read any number of times; they lie in a file, not in memory. */
+export interface SelectedImages {
+  readonly count: number;
+  /** Reads them in the server's order. */
+  images(): AsyncIterable<PlannedImage>;
+  /** Whether any filter was given, so that tables must be made consistent with a part of the study. */
+  readonly filtered: boolean;
+  /** Projects whose lists were read. */
+  readonly projects: readonly string[];
+}
+
+/** Something that is listed in the results and not fetched. */
+export interface SkippedItem {
+  id: string;
+  /** Where it would have gone, "" when that cannot be said. */
+  target: string;
+  skipped: ScanferryError;
+}
+
+/** Everything planned before it has ended when what follows is planned: derived tables look at what stands on disk. */
+export interface Barrier {
+  barrier: true;
+}
+
+/** What a planner gives. */
+export type PlannedItem = FileItem | SkippedItem | Barrier;
+
+/** The run that a planner plans for. */
+export interface PullRun {
+  /** Output folder, absolute. */
+  root: string;
+  options: PullOptions;
+  /** Gives an item `adopt` and `stored` for its sidecar, and keeps untrustworthy ETags out. */
+  sidecars: SidecarStore;
+  signal: AbortSignal | undefined;
+}
+
+/** Turns selected images into items, lazily: nothing is asked of the server before it is needed. */
+export type Planner = (ctx: LorisContext, selected: SelectedImages, run: PullRun) => AsyncIterable<PlannedItem>;
