@@ -20,6 +20,8 @@ export { networkFromEnv } from "./http/network-options.js";
 export { retryAfterMs } from "./http/retry-after.js";
 export { lockFile } from "./journal/file-lock.js";
 export { openJournal } from "./journal/open-journal.js";
+export { streamJson } from "./json/stream-json.js";
+export { HashTable } from "./paths/hash-table.js";
 export { PathClaims } from "./paths/path-claims.js";
 export { resolveInside } from "./paths/resolve-inside.js";
 export { safeName } from "./paths/safe-name.js";
@@ -58,6 +60,8 @@ export type { ApiOptions, ApiResponse, BytesOptions, BytesResponse, Http, HttpOp
 export type { NetworkOptions } from "./http/network-options.js";
 export type { FileLock } from "./journal/file-lock.js";
 export type { Journal, JournalEntry, JournalPosition, OpenJournalOptions } from "./journal/open-journal.js";
+export type { JsonItem } from "./json/json-parser.js";
+export type { StreamJsonOptions } from "./json/stream-json.js";
 export type { MoveOptions } from "./moving/move-options.js";
 export type { SafePathOptions } from "./paths/safe-path.js";
 export type { HttpSinkOptions } from "./upload/http-sink.js";

@@ -4,6 +4,7 @@ import * as transfer from "../src/index.js";
 
 it("exports exactly this", () => {
   expect(Object.keys(transfer).sort()).toEqual([
+    "HashTable",
     "PathClaims",
     "ScanferryError",
     "abortedError",
@@ -36,6 +37,7 @@ it("exports exactly this", () => {
     "safeName",
     "safePath",
     "sleep",
+    "streamJson",
     "take",
     "throwIfAborted",
     "toScanferryError",

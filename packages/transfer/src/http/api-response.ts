@@ -1,4 +1,4 @@
-import { looksLikeHtml } from "../errors/from-status.js";
+import { notJson } from "../errors/not-json.js";
 import { ScanferryError } from "../errors/scanferry-error.js";
 import type { ApiResponse } from "./http.js";
 
@@ -30,20 +30,7 @@ export function apiResponse(status: number, headers: Headers, url: string, text:
       try {
         return JSON.parse(text) as unknown;
       } catch {
-        if (looksLikeHtml(text)) {
-          throw new ScanferryError(
-            "auth/expired",
-            "The server sent a web page, probably its login page, instead of JSON.",
-            {
-              hint: "Log in again; if that does not help, check that the address points to the right service.",
-              details: { status },
-            },
-          );
-        }
-        throw new ScanferryError("remote/failed", "The server's answer is not JSON.", {
-          hint: "Check that the address points to the right service, and that nothing in between changes its answers.",
-          details: { status },
-        });
+        throw notJson(text, { status });
       }
     },
   };

@@ -3,6 +3,13 @@ import { hash } from "node:crypto";
 /**
  * A map from texts to numbers that keeps no text: 64 bits of each key's SHA-1 and the value, 16 bytes per place.
  * A million keys take 16 to 32 MB; the chance that any two of a million meet is below 1 in 10 million.
+ *
+ * @example
+ * ```ts
+ * const seen = new HashTable();
+ * seen.set("1000101/PREBL00", 1);
+ * console.log(seen.size, seen.get("1000101/PREBL00"), seen.get("1000102/PREBL00")); // 1 1 undefined
+ * ```
  */
 export class HashTable {
   #high = new Uint32Array(1024);
