@@ -1,0 +1,43 @@
+import type { ApiResponse } from "@scanferry/transfer";
+import type { z } from "zod";
+import type { CallOptions, LorisContext } from "../context.js";
+import { lorisError } from "./loris-error.js";
+import { parseJson, parseShape } from "./parse-json.js";
+
+/** What a reading call may carry. */
+export interface GetJsonOptions extends CallOptions {
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  /** The call in words, for errors. @default "this" */
+  readonly what?: string;
+  /** What it is about, for the error's `subject`; it may name a participant. @default the path */
+  readonly subject?: string;
+}
+
+/** LORIS answers 500 also for things that no repeating mends (v28: an unknown candidate), so such an answer is asked for twice at most. */
+export function fewerRetriesOn500(): (answer: ApiResponse) => boolean {
+  let seen = 0;
+  return (answer) => answer.status !== 500 || seen++ === 0;
+}
+
+/**
+ * Asks for a small JSON answer. The path is relative to `/api/VERSION`, its names encoded ({@link apiPath}).
+ *
+ * @throws {@link ScanferryError} `auth/*`, `remote/*`, `net/*`, `aborted`
+ */
+export async function getJson<S extends z.ZodType>(
+  ctx: Pick<LorisContext, "http" | "now">,
+  path: string,
+  schema: S,
+  options: GetJsonOptions = {},
+): Promise<z.output<S>> {
+  const { what = "this", subject = path, query, signal } = options;
+  const answer = await ctx.http.api("GET", path, {
+    retryOn: fewerRetriesOn500(),
+    ...(query === undefined ? {} : { query }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (answer.status !== 200) {
+    throw lorisError(answer.status, answer.headers, answer.text, { subject, now: ctx.now() });
+  }
+  return parseShape(schema, parseJson(answer.text, answer.status, what), what);
+}

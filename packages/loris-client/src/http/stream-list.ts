@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { ScanferryError, isScanferryError, retry, streamJson } from "@scanferry/transfer";
+import type { BytesResponse } from "@scanferry/transfer";
+import type { CallOptions, LorisContext } from "../context.js";
+import { lorisError } from "./loris-error.js";
+
+/** What {@link streamList} takes. */
+export interface StreamListOptions extends CallOptions {
+  readonly query?: Readonly<Record<string, string | undefined>>;
+}
+
+/** One element of a list, with the name of the list and its key or number in it. */
+export interface ListedValue {
+  readonly list: string;
+  readonly key: string | number;
+  readonly value: unknown;
+}
+
+/**
+ * Reads the lists of an answer element by element, so that 100,000 images are never held whole.
+ * When the line breaks in the middle, the list is asked for again and its beginning compared with what was given out already;
+ * LORIS's lists have no page and no validator that means something (wire/loris.md, 3).
+ *
+ * @param lists Names of the answer's fields, each an array or an object.
+ * @throws {@link ScanferryError} `auth/*`, `remote/*`, `net/*`, `aborted`; `remote/conflict` when the list changed meanwhile
+ */
+export async function* streamList(
+  ctx: LorisContext,
+  path: string,
+  lists: readonly string[],
+  options: StreamListOptions = {},
+): AsyncGenerator<ListedValue, void, undefined> {
+  const { signal } = options;
+  const given = { count: 0, digest: "" };
+  for (let attempt = 0; ; attempt++) {
+    try {
+      yield* oncePast(ctx, path, lists, options, given);
+      return;
+    } catch (error) {
+      if (!mayGoOn(error) || attempt >= ctx.retries) throw error;
+      await ctx.sleep(500 * 2 ** attempt, signal);
+    }
+  }
+}
+
+const mayGoOn = (error: unknown): boolean =>
+  isScanferryError(error) &&
+  error.retryable &&
+  /^(?:net\/reset|net\/timeout|remote\/failed)$/.test(error.code);
+
+/** Gives what comes after the elements that were given out before, once these proved to be the same. */
+async function* oncePast(
+  ctx: LorisContext,
+  path: string,
+  lists: readonly string[],
+  options: StreamListOptions,
+  given: { count: number; digest: string },
+): AsyncGenerator<ListedValue, void, undefined> {
+  const answer = await openList(ctx, path, options);
+  const before = given.count;
+  let digest = "";
+  let count = 0;
+  const asked = new Map(lists.map((list) => [`$.${list}.*`, list]));
+  for await (const { path: found, key, value } of streamJson(answer.body, [...asked.keys()])) {
+    count++;
+    digest = createHash("md5").update(digest).update(JSON.stringify(value)).digest("base64");
+    if (count === before && digest !== given.digest) throw changed();
+    if (count <= before) continue;
+    given.count = count;
+    given.digest = digest;
+    yield { list: asked.get(found) ?? found, key, value };
+  }
+  if (count < before) throw changed();
+}
+
+async function openList(ctx: LorisContext, path: string, options: StreamListOptions): Promise<BytesResponse> {
+  const { signal, query } = options;
+  return retry(
+    async () => {
+      const answer = await ctx.http.bytes("GET", path, {
+        ...(query === undefined ? {} : { query }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+      if (answer.status === 200) return answer;
+      throw lorisError(answer.status, answer.headers, await answer.text(), {
+        subject: path,
+        now: ctx.now(),
+      });
+    },
+    {
+      retries: ctx.retries,
+      sleep: ctx.sleep,
+      random: ctx.random,
+      ...(signal === undefined ? {} : { signal }),
+    },
+  );
+}
+
+function changed(): ScanferryError {
+  return new ScanferryError("remote/conflict", "The list on LORIS changed while it was being read.", {
+    hint: "Run the same command again.",
+    retryable: true,
+  });
+}
