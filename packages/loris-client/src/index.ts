@@ -1,1 +1,26 @@
 export { LorisClient } from "./client/loris-client.js";
+
+export type { ImageFormat } from "./calls/image.js";
+export type { InstrumentData } from "./calls/instrument-data.js";
+export type { ProjectImagesOptions } from "./calls/project-images.js";
+export type { RecordingPart } from "./calls/recording-bytes.js";
+export type { LorisAnswer, RequestOptions } from "./calls/request.js";
+export type { ConnectOptions } from "./client/connect.js";
+export type { CallOptions } from "./context.js";
+export type { CandidateHandle } from "./handles/candidate-handle.js";
+export type { ImageHandle } from "./handles/image-handle.js";
+export type { ProjectHandle } from "./handles/project-handle.js";
+export type { VisitHandle } from "./handles/visit-handle.js";
+export type { RemoteBytes } from "./http/open-bytes.js";
+export type { PullOptions } from "./pull/pull-options.js";
+export type { ScanTypeMapping, ScanTypeRule } from "./pull/scan-type-mapping.js";
+export type { BidsEntry, BidsImage, BidsSession, BidsStudyFile, DataRelease, Site } from "./schemas/bids.js";
+export type { Candidate, CandidateDetails } from "./schemas/candidate.js";
+export type { DicomSeries, DicomTar, MriUpload } from "./schemas/dicom.js";
+export type { HeaderValues, ImageHeaders } from "./schemas/headers.js";
+export type { Caveat, ImageQc, ProjectImage, VisitImage } from "./schemas/image.js";
+export type { Project, ProjectDetails, ProjectInstrument } from "./schemas/project.js";
+export type { Recording, VisitRecording } from "./schemas/recording.js";
+export type { Fields } from "./schemas/values.js";
+export type { SessionQc, Visit, VisitStage } from "./schemas/visit.js";
+export type { Credentials } from "./session/log-in.js";

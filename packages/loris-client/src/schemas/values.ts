@@ -39,9 +39,14 @@ export const listOf = <S extends z.ZodType>(element: S): z.ZodType<z.output<S>[]
   ) as z.ZodType<z.output<S>[]>;
 
 /** Takes absent values out, so that a printed record shows what is there. */
-export function present<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
+export function present<T extends object>(value: T): Present<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Present<T>;
 }
+
+/** The same properties, those that may be `undefined` optional instead. */
+export type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
 
 /**
  * A record made from an object of the server's: the known fields are checked, `build` names them as we do, and gets the object as it
@@ -53,7 +58,7 @@ export function recordOf<S extends z.ZodType, T extends object>(
 ): z.ZodType<T> {
   return z.unknown().transform((raw, context) => {
     const result = shape.safeParse(raw);
-    if (result.success) return present(build(result.data, raw as Fields));
+    if (result.success) return present(build(result.data, raw as Fields)) as unknown as T;
     for (const { path, message } of result.error.issues) context.addIssue({ code: "custom", path, message });
     return z.NEVER;
   });

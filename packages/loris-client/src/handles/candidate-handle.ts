@@ -1,0 +1,30 @@
+import { candidate } from "../calls/candidate.js";
+import type { CallOptions, LorisContext } from "../context.js";
+import type { CandidateDetails } from "../schemas/candidate.js";
+import { inspected } from "./handle-line.js";
+import { VisitHandle } from "./visit-handle.js";
+
+/** One candidate; making it asks nothing of the server. */
+export class CandidateHandle {
+  readonly #ctx: LorisContext;
+  /** CandID. */
+  readonly id: string;
+  constructor(ctx: LorisContext, id: string) {
+    this.#ctx = ctx;
+    this.id = id;
+  }
+
+  show(options?: CallOptions): Promise<CandidateDetails> {
+    return candidate(this.#ctx, this.id, options);
+  }
+  /** Labels of the candidate's visits. */
+  async visits(options?: CallOptions): Promise<readonly string[]> {
+    return (await candidate(this.#ctx, this.id, options)).visits;
+  }
+  visit(label: string): VisitHandle {
+    return new VisitHandle(this.#ctx, { candidate: this.id, visit: label });
+  }
+  [inspected](): string {
+    return `CandidateHandle(at ${this.#ctx.baseUrl})`;
+  }
+}
