@@ -1,4 +1,5 @@
 export { FaultList } from "./faults/fault-list.js";
+export { LorisState } from "./loris/loris-state.js";
 export { RequestLog } from "./log/request-log.js";
 export { NextcloudState } from "./nextcloud/nextcloud-state.js";
 export { writePhantomDataset } from "./phantom/write-phantom-dataset.js";
@@ -7,6 +8,19 @@ export { startSandbox } from "./start-sandbox.js";
 
 export type { FaultHandle } from "./faults/fault-list.js";
 export type { FaultAction, FaultMatch, FaultMoment, FaultRule } from "./faults/fault-rule.js";
+export type { LorisUpload } from "./loris/dicoms/upload-table.js";
+export type {
+  LorisCredentials,
+  LorisDialectName,
+  LorisImageName,
+  LorisImageOptions,
+  LorisSandboxOptions,
+  LorisSettings,
+  LorisStudyOptions,
+  LorisUserKind,
+  LorisUserOptions,
+} from "./loris/loris-options.js";
+export type { SandboxLorisImage } from "./loris/loris-state.js";
 export type { RequestLogEntry } from "./log/request-log.js";
 export type {
   NextcloudSandboxOptions,

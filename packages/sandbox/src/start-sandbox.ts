@@ -3,17 +3,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FaultList } from "./faults/fault-list.js";
 import { RequestLog } from "./log/request-log.js";
+import type { LorisCredentials, LorisSandboxOptions } from "./loris/loris-options.js";
+import type { LorisState } from "./loris/loris-state.js";
+import { startLoris } from "./loris/start-loris.js";
 import type { NextcloudSandboxOptions } from "./nextcloud/nextcloud-options.js";
 import type { NextcloudCredentials } from "./nextcloud/nextcloud-credentials.js";
 import type { NextcloudState } from "./nextcloud/nextcloud-state.js";
 import { startNextcloud } from "./nextcloud/start-nextcloud.js";
 import { SandboxClock } from "./server/clock.js";
+import type { RunningServer } from "./server/http-server.js";
 
 /** Which look-alikes to start. */
 export interface SandboxOptions {
   /** The look-alike Nextcloud. @default false */
   readonly nextcloud?: boolean | NextcloudSandboxOptions;
-  /** Port of the first server; 0 picks free ones. @default 0 */
+  /** The look-alike LORIS. @default false */
+  readonly loris?: boolean | LorisSandboxOptions;
+  /** Port of the first server (Nextcloud, LORIS), the next one has the next; 0 picks free ones. @default 0 */
   readonly port?: number;
   /** Address to listen on. @default "127.0.0.1" */
   readonly host?: string;
@@ -24,14 +30,14 @@ export interface SandboxOptions {
 /** The running look-alikes. */
 export interface Sandbox extends AsyncDisposable {
   /** Base URLs without a slash at the end. */
-  readonly url: { readonly nextcloud: string };
-  readonly credentials: { readonly nextcloud: NextcloudCredentials };
+  readonly url: { readonly nextcloud: string; readonly loris: string };
+  readonly credentials: { readonly nextcloud: NextcloudCredentials; readonly loris: LorisCredentials };
   /** Things that go wrong on demand. */
   readonly faults: FaultList;
   /** Requests seen. */
   readonly log: RequestLog;
   /** Looks inside, past HTTP. */
-  readonly state: { readonly nextcloud: NextcloudState };
+  readonly state: { readonly nextcloud: NextcloudState; readonly loris: LorisState };
   /** What time it is in there. */
   readonly clock: SandboxClock;
   /** Stops listening, cuts what is open and removes the temporary folder. */
@@ -53,26 +59,31 @@ export interface Sandbox extends AsyncDisposable {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const temporary = options.dataDir === undefined;
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "scanferry-sandbox-")));
-  const nextcloudOptions =
-    options.nextcloud === true ? {} : options.nextcloud === false ? undefined : options.nextcloud;
-  const clock = new SandboxClock(nextcloudOptions);
+  const nextcloudOptions = wanted(options.nextcloud);
+  const lorisOptions = wanted(options.loris);
+  // One time for all: whichever look-alike was given a clock sets it.
+  const clock = new SandboxClock({ ...nextcloudOptions, ...lorisOptions });
   const faults = new FaultList();
   const log = new RequestLog();
-  const shared = { dataDir, host: options.host ?? "127.0.0.1", port: options.port ?? 0, clock, faults, log };
-  const removeData = async (): Promise<void> => {
+  const shared = { dataDir, host: options.host ?? "127.0.0.1", clock, faults, log };
+  const ports = consecutive(options.port ?? 0);
+  const servers: RunningServer[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(servers.map((server) => server.close()));
     if (temporary) await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const started = <T extends { readonly server: RunningServer }>(running: T): T => {
+    servers.push(running.server);
+    return running;
   };
   try {
     const nextcloud =
-      nextcloudOptions === undefined ? undefined : await startNextcloud(nextcloudOptions, shared);
-    const close = async (): Promise<void> => {
-      await nextcloud?.server.close();
-      await removeData();
-    };
+      nextcloudOptions && started(await startNextcloud(nextcloudOptions, { ...shared, port: ports() }));
+    const loris = lorisOptions && started(await startLoris(lorisOptions, { ...shared, port: ports() }));
     return {
-      url: part("nextcloud", nextcloud?.server.url),
-      credentials: part("nextcloud", nextcloud?.credentials),
-      state: part("nextcloud", nextcloud?.state),
+      url: parts({ nextcloud: nextcloud?.server.url, loris: loris?.server.url }),
+      credentials: parts({ nextcloud: nextcloud?.credentials, loris: loris?.credentials }),
+      state: parts({ nextcloud: nextcloud?.state, loris: loris?.state }),
       faults,
       log,
       clock,
@@ -80,18 +91,31 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       [Symbol.asyncDispose]: close,
     };
   } catch (error) {
-    await removeData();
+    await close();
     throw error;
   }
 }
 
-/** One look-alike's entry under its name; asking for one that was not started says so. */
-function part<T>(name: "nextcloud", value: T | undefined): { readonly nextcloud: T } {
-  return {
-    get [name](): T {
-      if (value === undefined)
-        throw new Error(`the sandbox was started without ${name}: startSandbox({ ${name}: true })`);
+function wanted<T extends object>(option: boolean | T | undefined): T | Record<string, never> | undefined {
+  return option === true ? {} : option === false ? undefined : option;
+}
+
+/** Ports one after the other from the first on; always 0 when free ones are to be picked. */
+function consecutive(first: number): () => number {
+  let next = first;
+  return () => (first === 0 ? 0 : next++);
+}
+
+/** The look-alikes' entries under their names; asking for one that was not started says so. */
+function parts<T extends object>(entries: T): { readonly [Name in keyof T]: Exclude<T[Name], undefined> } {
+  return new Proxy(entries, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (value === undefined && Object.hasOwn(target, name))
+        throw new Error(
+          `the sandbox was started without ${String(name)}: startSandbox({ ${String(name)}: true })`,
+        );
       return value;
     },
-  };
+  }) as { readonly [Name in keyof T]: Exclude<T[Name], undefined> };
 }

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encodeHref } from "../src/nextcloud/dav/xml.js";
-import { phpJson } from "../src/nextcloud/ocs/php-json.js";
+import { phpJson } from "../src/server/php-json.js";
 import { localDay, startOfDay } from "../src/nextcloud/shares/local-day.js";
-import { splitPath } from "../src/nextcloud/split-path.js";
+import { splitPath } from "../src/server/split-path.js";
 
 describe("paths", () => {
   it("come back from their href", () => {

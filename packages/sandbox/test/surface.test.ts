@@ -4,6 +4,7 @@ import * as sandbox from "../src/index.js";
 it("exports exactly these names", () => {
   expect(Object.keys(sandbox).sort()).toEqual([
     "FaultList",
+    "LorisState",
     "NextcloudState",
     "RequestLog",
     "SandboxClock",

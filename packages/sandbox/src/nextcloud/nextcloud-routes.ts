@@ -7,7 +7,7 @@ import { ocsRoutes } from "./ocs/ocs-routes.js";
 import { errorPage, nginxPage, seeOther } from "./pages/page.js";
 import { publicDav } from "./public/public-dav.js";
 import { sharePages } from "./public/share-pages.js";
-import { splitPath } from "./split-path.js";
+import { splitPath } from "../server/split-path.js";
 
 /** All of the look-alike's routes. */
 export async function nextcloudRoutes(cloud: Cloud, exchange: Exchange): Promise<Answer> {

@@ -5,7 +5,7 @@ import { grantLogin } from "./login/grant-login.js";
 import type { NextcloudSettings, SandboxUserOptions } from "./nextcloud-options.js";
 import { credentialsOf, type NextcloudCredentials } from "./nextcloud-credentials.js";
 import { fileViews, type SandboxFile, type SandboxShare, shareView } from "./nextcloud-views.js";
-import { splitPath } from "./split-path.js";
+import { splitPath } from "../server/split-path.js";
 
 /** Inspects and alters the look-alike from a test, past its HTTP interface. */
 export class NextcloudState {

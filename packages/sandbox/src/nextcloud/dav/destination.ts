@@ -1,4 +1,4 @@
-import { splitPath } from "../split-path.js";
+import { splitPath } from "../../server/split-path.js";
 import type { DavContext } from "./dav-context.js";
 import { badRequest, forbidden } from "./dav-error.js";
 

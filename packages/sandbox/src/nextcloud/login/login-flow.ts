@@ -2,7 +2,7 @@ import { type Answer, emptyAnswer, textAnswer } from "../../server/answer.js";
 import type { Exchange } from "../../server/exchange.js";
 import { type Account, randomToken } from "../accounts.js";
 import type { Cloud } from "../cloud.js";
-import { phpJson } from "../ocs/php-json.js";
+import { phpJson } from "../../server/php-json.js";
 import { errorPage, page, seeOther } from "../pages/page.js";
 import { grantLogin } from "./grant-login.js";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Answer, type HeaderPair, textAnswer } from "../../server/answer.js";
 import type { Exchange } from "../../server/exchange.js";
 import { ocsXml } from "./ocs-xml.js";
-import { phpJson } from "./php-json.js";
+import { phpJson } from "../../server/php-json.js";
 
 /** What an OCS route throws: a status and the sentence for the envelope. */
 export class OcsError extends Error {

@@ -1,7 +1,7 @@
 import { type FolderNode, findNode, type TreeNode } from "../files/node-tree.js";
 import type { OcsContext } from "../ocs/ocs-context.js";
 import { OcsError } from "../ocs/ocs-response.js";
-import { splitPath } from "../split-path.js";
+import { splitPath } from "../../server/split-path.js";
 import { hashPassword } from "./password-hash.js";
 import { shareAttributes } from "./share-attributes.js";
 import { shareExpiry } from "./share-expiry.js";
