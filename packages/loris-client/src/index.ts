@@ -12,6 +12,8 @@ export type { ImageHandle } from "./handles/image-handle.js";
 export type { ProjectHandle } from "./handles/project-handle.js";
 export type { VisitHandle } from "./handles/visit-handle.js";
 export type { RemoteBytes } from "./http/open-bytes.js";
+export type { ListImagesOptions } from "./pull/list-images.js";
+export type { PlannedImage } from "./pull/planned-image.js";
 export type { PullOptions } from "./pull/pull-options.js";
 export type { ScanTypeMapping, ScanTypeRule } from "./pull/scan-type-mapping.js";
 export type { BidsEntry, BidsImage, BidsSession, BidsStudyFile, DataRelease, Site } from "./schemas/bids.js";

@@ -8,6 +8,9 @@ import type { CallOptions, LorisContext } from "../context.js";
 import { CandidateHandle } from "../handles/candidate-handle.js";
 import { inspected } from "../handles/handle-line.js";
 import { ProjectHandle } from "../handles/project-handle.js";
+import type { ListImagesOptions } from "../pull/list-images.js";
+import { listImages } from "../pull/list-images.js";
+import type { PlannedImage } from "../pull/planned-image.js";
 import type { PullOptions } from "../pull/pull-options.js";
 import { pull } from "../pull/pull.js";
 import type { Site } from "../schemas/bids.js";
@@ -74,6 +77,10 @@ export class LorisClient implements AsyncDisposable {
   /** The sites of the account (v0.0.4-dev and later). */
   sites(options?: CallOptions): Promise<readonly Site[]> {
     return sites(this.#ctx, options);
+  }
+  /** The images that {@link LorisClient.pull} with the same filters would bring. */
+  images(options?: ListImagesOptions): AsyncIterable<PlannedImage> {
+    return listImages(this.#ctx, options);
   }
   /** Downloads a study, or what the options select of it, and keeps it up to date. */
   pull(dir: string, options: PullOptions = {}): AsyncIterable<TransferResult> {
