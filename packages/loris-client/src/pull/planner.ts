@@ -21,7 +21,15 @@ export interface SkippedItem {
   id: string;
   /** Where it would have gone, "" when that cannot be said. */
   target: string;
+  /** Why. */
   skipped: ScanferryError;
+}
+
+/** Something that cannot even be planned, such as a name that is no file's. */
+export interface FailedItem {
+  id: string;
+  target: string;
+  failed: ScanferryError;
 }
 
 /** Everything planned before it has ended when what follows is planned: derived tables look at what stands on disk. */
@@ -30,7 +38,7 @@ export interface Barrier {
 }
 
 /** What a planner gives. */
-export type PlannedItem = FileItem | SkippedItem | Barrier;
+export type PlannedItem = FileItem | SkippedItem | FailedItem | Barrier;
 
 /** The run that a planner plans for. */
 export interface PullRun {
@@ -38,9 +46,15 @@ export interface PullRun {
   root: string;
   options: PullOptions;
   /** Gives an item `adopt` and `stored` for its sidecar, and keeps untrustworthy ETags out. */
-  sidecars: SidecarStore;
+  sidecars: Pick<SidecarStore, "attach">;
+  /** Emits a `warning`; no label belongs in it. */
+  warn(message: string, hint?: string): void;
   signal: AbortSignal | undefined;
 }
 
 /** Turns selected images into items, lazily: nothing is asked of the server before it is needed. */
-export type Planner = (ctx: LorisContext, selected: SelectedImages, run: PullRun) => AsyncIterable<PlannedItem>;
+export type Planner = (
+  ctx: LorisContext,
+  selected: SelectedImages,
+  run: PullRun,
+) => AsyncIterable<PlannedItem>;

@@ -1,6 +1,13 @@
-import type { FileItem } from "@scanferry/transfer";
+import { join } from "node:path";
+import { HashTable, openJournal, type FileItem, type Opened } from "@scanferry/transfer";
 
-/** How far the ETag of a file and its local bytes can be relied on. */
+import type { PlannedImage } from "../planned-image.js";
+import { wholeOnDisk } from "../whole/whole-on-disk.js";
+import { findSidecars } from "./find-sidecars.js";
+import { isConstantEtag, KnownEtags, sidecarOwner } from "./known-etags.js";
+import { readSidecar, removeSidecar, writeSidecar } from "./sidecar-file.js";
+
+/** How far the ETag of a file can be relied on. */
 export interface SidecarOptions {
   /**
    * Whether the server's ETag of this kind of file means something (wire/loris.md §3). Without it, the file is always
@@ -9,8 +16,106 @@ export interface SidecarOptions {
   meaningful?: boolean;
 }
 
-/** The `.NAME.etag` files beside the data, read and written as the PREVENT-AD notebook does. */
-export interface SidecarStore {
-  /** Adds `adopt` and `stored` (or `compare`) to an item, and keeps constant and shared ETags out of its `open`. */
-  attach(item: FileItem, options?: SidecarOptions): FileItem;
+/** What a store is opened for. */
+export interface SidecarStoreOptions {
+  /** Output folder, absolute. */
+  root: string;
+  type: "bids" | "minc";
+  /** Whether sidecars are written. */
+  write: boolean;
+  /** Reads the selected images; their folders are searched for sidecars. */
+  images(): AsyncIterable<PlannedImage>;
+}
+
+/**
+ * The `.NAME.etag` files beside the data, read and written as the PREVENT-AD notebook does. Before the first file, the journal and the
+ * sidecars of files that the journal does not know are read once, because an ETag that two files share must be trusted for neither.
+ */
+export class SidecarStore {
+  readonly #options: SidecarStoreOptions;
+  readonly #etags = new KnownEtags();
+  /** Ids and paths that the journal has seen. */
+  readonly #journaled = new HashTable();
+
+  private constructor(options: SidecarStoreOptions) {
+    this.#options = options;
+  }
+
+  /** Reads what is there. */
+  static async open(options: SidecarStoreOptions): Promise<SidecarStore> {
+    const store = new SidecarStore(options);
+    await store.#readJournal();
+    for await (const target of findSidecars(options.root, options.type, options.images())) {
+      if (store.#journaled.get(sidecarOwner(target)) !== undefined) continue;
+      const etag = await readSidecar(join(options.root, target));
+      if (etag !== undefined) store.#etags.note(sidecarOwner(target), etag);
+    }
+    return store;
+  }
+
+  /** Adds `adopt` and `stored` to an item, or `compare` where its ETag means nothing, and keeps ETags that mean nothing out of its `open`. */
+  attach(item: FileItem, options: SidecarOptions = {}): FileItem {
+    const { id, target } = item;
+    if (options.meaningful === false) {
+      return {
+        ...item,
+        compare: true,
+        open: async ({ fromByte, signal }) => withoutEtag(await item.open({ fromByte, signal })),
+      };
+    }
+    return {
+      ...item,
+      open: async ({ knownEtag, ...request }) => {
+        const trusted = knownEtag !== undefined && this.#etags.note(id, knownEtag, sidecarOwner(target));
+        const opened = await item.open(trusted ? { ...request, knownEtag } : request);
+        const told = opened.status === "unchanged" ? undefined : opened.etag;
+        return told !== undefined && isConstantEtag(told) ? withoutEtag(opened) : opened;
+      },
+      adopt: async ({ path, signal }) => {
+        // A file that the journal knows and that is another one now was changed here: a sidecar says nothing of it.
+        if (this.#journaled.get(id) !== undefined) return undefined;
+        const etag = await readSidecar(path);
+        if (etag === undefined || !this.#etags.note(id, etag, sidecarOwner(target))) return undefined;
+        return (await wholeOnDisk(path, { signal })) ? { etag } : undefined;
+      },
+      stored: async ({ path, etag }) => {
+        if (etag === undefined || !this.#etags.note(id, etag, sidecarOwner(target))) return;
+        if (this.#options.write) await writeSidecar(path, etag);
+      },
+    };
+  }
+
+  /** Removes the sidecars whose ETag turned out to belong to several files, those that were written before it was seen too. */
+  async removeShared(): Promise<void> {
+    const { root, type, write } = this.#options;
+    if (!write || this.#etags.sharedCount === 0) return;
+    for await (const target of findSidecars(root, type, this.#options.images())) {
+      const path = join(root, target);
+      const etag = await readSidecar(path);
+      if (etag !== undefined && this.#etags.isShared(etag)) await removeSidecar(path);
+    }
+  }
+
+  async #readJournal(): Promise<void> {
+    const journal = await openJournal(join(this.#options.root, ".scanferry", "journal.ndjson"), {
+      readOnly: true,
+    });
+    try {
+      for await (const record of journal.read()) {
+        const { id, path, etag } = (record ?? {}) as Partial<Record<"id" | "path" | "etag", unknown>>;
+        if (typeof id !== "string" || typeof path !== "string") continue;
+        this.#journaled.set(id, 1);
+        this.#journaled.set(sidecarOwner(path), 1);
+        if (typeof etag === "string") this.#etags.note(id, etag);
+      }
+    } finally {
+      await journal.close();
+    }
+  }
+}
+
+function withoutEtag(opened: Opened): Opened {
+  if (opened.status === "unchanged") return opened;
+  const { etag: _, ...rest } = opened;
+  return rest;
 }

@@ -1,0 +1,58 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { FileItem } from "@scanferry/transfer";
+
+import { openFile } from "../../http/open-file.js";
+import type { LorisContext } from "../../context.js";
+import type { PlannedImage } from "../planned-image.js";
+import type { PlannedItem, PullRun } from "../planner.js";
+import { nameOf, sessionFolders, targetOf } from "./bids-target.js";
+import { bidsEventsName } from "./events-name.js";
+import { failedItem } from "./failed-item.js";
+
+/** The files of one image: NIfTI, JSON, b-values, b-vectors and events. */
+export async function* imageItems(
+  ctx: LorisContext,
+  image: PlannedImage,
+  run: PullRun,
+): AsyncGenerator<PlannedItem, void, undefined> {
+  const { candidate, visit, subfolder, link, jsonLink, bvalLink, bvecLink, eventLink } = image;
+  const folders = [
+    ...sessionFolders(candidate, visit),
+    ...(subfolder === undefined || subfolder === "" ? [] : [subfolder]),
+  ];
+  const item = (fileLink: string, target: string): FileItem =>
+    run.sidecars.attach({
+      id: fileLink,
+      target,
+      // At the time of asking: a link that leads elsewhere fails alone.
+      open: (request) => openFile(ctx, fileLink)(request),
+    });
+  for (const fileLink of [link, jsonLink, bvalLink, bvecLink]) {
+    if (fileLink === undefined) continue;
+    try {
+      yield item(fileLink, targetOf(...folders, nameOf(fileLink)));
+    } catch (error) {
+      yield failedItem(fileLink, error);
+    }
+  }
+  if (eventLink === undefined) return;
+  try {
+    yield item(eventLink, await eventsTarget(folders, nameOf(eventLink), run));
+  } catch (error) {
+    yield failedItem(eventLink, error);
+  }
+}
+
+/** Events get their BIDS name, unless the folder already has them under the server's: then they are continued there. */
+async function eventsTarget(folders: readonly string[], name: string, run: PullRun): Promise<string> {
+  const kept = targetOf(...folders, name);
+  const named = targetOf(...folders, bidsEventsName(name));
+  if (run.options.eventNames === "keep" || kept === named) return kept;
+  const isThere = (target: string): Promise<boolean> =>
+    stat(join(run.root, target)).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+  return !(await isThere(named)) && (await isThere(kept)) ? kept : named;
+}

@@ -1,0 +1,87 @@
+import { HashTable } from "@scanferry/transfer";
+import { z } from "zod";
+
+import { candidate } from "../../calls/candidate.js";
+import { visit } from "../../calls/visit.js";
+import type { LorisContext } from "../../context.js";
+import { getJson } from "../../http/get-json.js";
+import { linkPath } from "../../http/link-path.js";
+import { nameOf, targetOf } from "../bids/bids-target.js";
+import { failedItem } from "../bids/failed-item.js";
+import type { PlannedImage } from "../planned-image.js";
+import type { PlannedItem, PullRun, SelectedImages } from "../planner.js";
+import { jsonItem } from "./json-item.js";
+import { openWithDigest } from "./open-with-digest.js";
+
+/**
+ * Plans the images as LORIS stores them (MINC, as a rule): `CAND/candidate.json`, `CAND/VISIT/session.json`, `CAND/VISIT/FILE.mnc` and
+ * `FILE.mnc.qc.json`, for candidates and visits that have a selected image. Everything comes from the project's list of images, because the
+ * list of a visit names no visit (wire/loris.md §4).
+ */
+export async function* planMinc(
+  ctx: LorisContext,
+  selected: SelectedImages,
+  run: PullRun,
+): AsyncGenerator<PlannedItem, void, undefined> {
+  const planned = new HashTable();
+  const isFirst = (key: string): boolean => {
+    if (planned.get(key) !== undefined) return false;
+    planned.set(key, 1);
+    return true;
+  };
+  for await (const image of selected.images()) {
+    if (isFirst(image.candidate)) yield candidateItem(ctx, image);
+    if (isFirst(`${image.candidate}\0${image.visit}`)) yield sessionItem(ctx, image);
+    yield* imageItems(ctx, image, run);
+  }
+}
+
+/** Plans one thing; a name that cannot be a file fails alone. */
+function planned(id: string, plan: () => PlannedItem): PlannedItem {
+  try {
+    return plan();
+  } catch (error) {
+    return failedItem(id, error);
+  }
+}
+
+function candidateItem(ctx: LorisContext, { candidate: id }: PlannedImage): PlannedItem {
+  const name = `/candidates/${id}`;
+  return planned(name, () =>
+    jsonItem(
+      name,
+      targetOf(id, "candidate.json"),
+      async (signal) => (await candidate(ctx, id, { signal })).fields,
+    ),
+  );
+}
+
+function sessionItem(ctx: LorisContext, image: PlannedImage): PlannedItem {
+  const name = `/candidates/${image.candidate}/${image.visit}`;
+  return planned(name, () =>
+    jsonItem(name, targetOf(image.candidate, image.visit, "session.json"), async (signal) => {
+      return (await visit(ctx, image, { signal })).fields;
+    }),
+  );
+}
+
+function* imageItems(
+  ctx: LorisContext,
+  { candidate: id, visit: label, link }: PlannedImage,
+  run: PullRun,
+): Generator<PlannedItem, void, undefined> {
+  yield planned(link, () =>
+    run.sidecars.attach({
+      id: link,
+      target: targetOf(id, label, nameOf(link)),
+      open: openWithDigest(ctx, link),
+    }),
+  );
+  if (run.options.qc === false) return;
+  const what = "the image's quality control";
+  yield planned(`${link}/qc`, () =>
+    jsonItem(`${link}/qc`, targetOf(id, label, `${nameOf(link)}.qc.json`), (signal) =>
+      getJson(ctx, `${linkPath(link)}/qc`, z.unknown(), { signal, what, subject: link }),
+    ),
+  );
+}

@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import type { DownloadOptions, TransferResult } from "@scanferry/transfer";
+
+import type { LorisContext } from "../context.js";
+import { checkOptions } from "./check-options.js";
+import { planPull } from "./plan-pull.js";
+import type { PullRun } from "./planner.js";
+import type { PullOptions } from "./pull-options.js";
+import { runPlan } from "./run-plan.js";
+import { SidecarStore } from "./sidecars/sidecar-store.js";
+import { contentChecks } from "./whole/content-checks.js";
+
+/**
+ * Brings a study, or what the filters leave of it, into a folder, and brings an existing folder up to date: of what is here and still
+ * right no bytes move. The server's list is read once, as a stream; a filter's value that it does not know stops before the first file.
+ *
+ * @throws {@link ScanferryError} `input/invalid`, `auth/*`, `remote/*` or `net/*` when the list cannot be had; `aborted`,
+ * `local/no-space`; a file that fails is a result
+ */
+export async function* pull(
+  ctx: LorisContext,
+  dir: string,
+  options: PullOptions = {},
+): AsyncGenerator<TransferResult, void, undefined> {
+  checkOptions(options);
+  const root = resolve(dir);
+  const { signal } = options;
+  const warn = (message: string, hint?: string): void =>
+    options.onEvent?.({ type: "warning", message, ...(hint === undefined ? {} : { hint }) });
+  const plan = await planPull(ctx, options, { warn, signal });
+  try {
+    const { type = "bids", sidecars: writeSidecars = true } = options;
+    const sidecars = await SidecarStore.open({
+      root,
+      type,
+      write: writeSidecars,
+      images: () => plan.selection.images(),
+    });
+    const run: PullRun = { root, options, sidecars, warn, signal };
+    yield* runPlan(plan.items(run), root, downloadOptions(ctx, options));
+    await sidecars.removeShared();
+  } finally {
+    await plan.close();
+  }
+}
+
+/** The engine's part of the options. */
+function downloadOptions(ctx: LorisContext, options: PullOptions): DownloadOptions {
+  return {
+    checks: contentChecks,
+    renew: ({ signal }) => ctx.renew({ signal }),
+    now: ctx.now,
+    sleep: ctx.sleep,
+    random: ctx.random,
+    retries: ctx.retries,
+    ...options,
+  };
+}

@@ -1,0 +1,94 @@
+import { mkdtemp, open, rm, type FileHandle } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { fsError } from "@scanferry/transfer";
+
+const flushedFromBytes = 256 * 1024;
+
+/** Records on their way through a file, so that a list of any length takes no memory. */
+export interface Spool<T> {
+  readonly count: number;
+  add(record: T): Promise<void>;
+  /** Reads all records from the first one on, any number of times. */
+  read(): AsyncGenerator<T, void, undefined>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a spool in the system's folder for temporary files: a plan is made before anything is written to the output folder, and a dry run
+ * writes nothing there at all. The file loses its name at once where the system allows it, so that a killed run leaves no labels behind.
+ */
+export async function openSpool<T>(): Promise<Spool<T>> {
+  const folder = await mkdtemp(join(tmpdir(), "scanferry-")).catch((error: unknown) => {
+    throw fsError(error);
+  });
+  const path = join(folder, "plan.ndjson");
+  try {
+    const handle = await open(path, "wx+", 0o600);
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    return spoolOn<T>(handle, folder);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    throw fsError(error);
+  }
+}
+
+function spoolOn<T>(handle: FileHandle, folder: string): Spool<T> {
+  let waiting: string[] = [];
+  let waitingBytes = 0;
+  let end = 0;
+  let count = 0;
+  const flush = async (): Promise<void> => {
+    if (waiting.length === 0) return;
+    const block = Buffer.from(waiting.join(""));
+    waiting = [];
+    waitingBytes = 0;
+    for (let done = 0; done < block.length;) {
+      done += (await handle.write(block, done, block.length - done, end + done)).bytesWritten;
+    }
+    end += block.length;
+  };
+  return {
+    get count() {
+      return count;
+    },
+    async add(record) {
+      const line = `${JSON.stringify(record)}\n`;
+      waiting.push(line);
+      waitingBytes += line.length;
+      count++;
+      if (waitingBytes >= flushedFromBytes) {
+        await flush().catch((error: unknown) => {
+          throw fsError(error);
+        });
+      }
+    },
+    async *read() {
+      await flush();
+      for await (const line of linesOf(handle, end)) yield JSON.parse(line) as T;
+    },
+    async close() {
+      await handle.close();
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    },
+  };
+}
+
+/** Node's own reader of lines also ends them at U+2028, which JSON leaves as it is. */
+async function* linesOf(handle: FileHandle, end: number): AsyncGenerator<string, void, undefined> {
+  const block = Buffer.alloc(64 * 1024);
+  let rest = Buffer.alloc(0);
+  for (let at = 0; at < end;) {
+    const { bytesRead } = await handle.read(block, 0, Math.min(block.length, end - at), at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    const data = Buffer.concat([rest, block.subarray(0, bytesRead)]);
+    let start = 0;
+    for (let stop = data.indexOf(0x0a); stop >= 0; stop = data.indexOf(0x0a, start)) {
+      yield data.toString("utf8", start, stop);
+      start = stop + 1;
+    }
+    rest = data.subarray(start);
+  }
+}

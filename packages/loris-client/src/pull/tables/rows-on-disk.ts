@@ -1,0 +1,34 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+const plainName = /^(?!\.{1,2}$)[^/\\\0]+$/;
+
+/** Whether a folder of a participant holds an image or another file of one: something deeper than the tables of the sessions. */
+async function holdsData(folder: string, depth: number): Promise<boolean> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (entry.isDirectory() && depth < 3 && (await holdsData(join(folder, entry.name), depth + 1)))
+      return true;
+    if (entry.isFile() && !/^\.|_scans\.(tsv|json)$|\.part(\.json)?$/.test(entry.name)) return true;
+  }
+  return false;
+}
+
+/** Whether data of a participant stand on disk; `participant` is a value of `participant_id`. */
+export async function participantOnDisk(root: string, participant: string): Promise<boolean> {
+  const name = participant.startsWith("sub-") ? participant : `sub-${participant}`;
+  return plainName.test(name) && (await holdsData(join(root, name), 0));
+}
+
+/**
+ * Whether a file of a scans table stands on disk. BIDS writes `filename` relative to the table's folder; relative to the dataset
+ * is understood too.
+ */
+export async function scanOnDisk(root: string, folder: string, filename: string): Promise<boolean> {
+  const names = filename.replace(/^\.?\//, "").split("/");
+  if (!names.every((name) => plainName.test(name))) return false;
+  const base =
+    filename.replace(/^\.?\//, "").startsWith("sub-") && names.length > 2 ? root : join(root, folder);
+  const found = await stat(join(base, ...names)).catch(() => undefined);
+  return found?.isFile() ?? false;
+}
