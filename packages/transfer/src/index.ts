@@ -44,6 +44,8 @@ export type {
   ItemExpectation,
   OpenRequest,
   Opened,
+  StoredFile,
+  StrangeFile,
   TransferItem,
 } from "./download/transfer-item.js";
 export type { ErrorCode } from "./errors/codes.js";
@@ -62,6 +64,7 @@ export type { FileLock } from "./journal/file-lock.js";
 export type { Journal, JournalEntry, JournalPosition, OpenJournalOptions } from "./journal/open-journal.js";
 export type { JsonItem } from "./json/json-parser.js";
 export type { StreamJsonOptions } from "./json/stream-json.js";
+export type { ManifestLine } from "./manifest/write-manifest.js";
 export type { MoveOptions } from "./moving/move-options.js";
 export type { SafePathOptions } from "./paths/safe-path.js";
 export type { HttpSinkOptions } from "./upload/http-sink.js";

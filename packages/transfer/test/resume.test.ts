@@ -117,7 +117,9 @@ describe("a second run", () => {
     const size = { sizeBytes: content.length };
     await run([item(size)]);
     expect((await run([item(size)])).unchanged).toBe(1);
-    expect((await run([item({ ...size, expect: { etag: "v2" } })])).done).toBe(1);
+    expect(server.seen).toHaveLength(1);
+    expect((await run([item({ ...size, expect: { etag: "v2" } })])).unchanged).toBe(1);
+    expect(server.seen).toHaveLength(2);
   });
 
   it("remembers the version that came, not the one that was planned before it changed", async () => {

@@ -5,8 +5,8 @@ import type { TransferResult } from "../events/transfer-result.js";
 import { isFatal, tryItem } from "../moving/try-item.js";
 import { HashTable } from "../paths/hash-table.js";
 import { safePath } from "../paths/safe-path.js";
-import { claimTarget, placeOf, type DownloadContext } from "./download-context.js";
-import { lookLocally } from "./local-file.js";
+import { claimTarget, isReadOnly, placeOf, type DownloadContext } from "./download-context.js";
+import { enterFound, lookLocally } from "./local-file.js";
 import { storeBody } from "./store-body.js";
 import type { BundleEntry, BundleItem } from "./transfer-item.js";
 
@@ -22,7 +22,7 @@ export async function downloadBundle(
   push: Push,
 ): Promise<void> {
   const { options, renewal, emit } = context;
-  if (options.dryRun === true) {
+  if (isReadOnly(options)) {
     return push({ id: item.id, target: item.target, action, status: "planned", bytes: item.sizeBytes ?? 0 });
   }
   const finished = new HashTable();
@@ -43,7 +43,13 @@ export async function downloadBundle(
           await drain(entry.body);
           continue;
         }
-        const result = await bringEntry(context, item, entry, { key, claimed, lastChance: wrongBytes });
+        const result = await bringEntry(
+          context,
+          item,
+          entry,
+          { key, claimed, lastChance: wrongBytes },
+          signal,
+        );
         finished.set(key, 1);
         await push(result);
       }
@@ -73,46 +79,52 @@ async function bringEntry(
   item: BundleItem,
   entry: BundleEntry,
   tries: { key: string; claimed: HashTable; lastChance: boolean },
+  signal: AbortSignal,
 ): Promise<TransferResult> {
   const id = `${item.id}/${entry.path}`;
   let target = item.target === "" ? entry.path : `${item.target}/${entry.path}`;
-  const result = (status: TransferResult["status"], bytes: number): TransferResult => ({
+  const result = (
+    status: TransferResult["status"],
+    bytes: number,
+    known: { sha256?: string; etag?: string } = {},
+  ): TransferResult => ({
     id,
     target,
     action,
     status,
     bytes,
+    ...(known.sha256 === undefined ? {} : { sha256: known.sha256 }),
+    ...(known.etag === undefined ? {} : { etag: known.etag }),
   });
   try {
     // By itself first: behind a folder, an absolute path would look like a relative one.
     safePath(entry.path);
     // In a second try of the bundle, the place is this entry's own already.
-    target = claimTarget(context, target, tries.claimed.get(tries.key) !== undefined);
+    target = claimTarget(context, target, { claimed: tries.claimed.get(tries.key) !== undefined });
     tries.claimed.set(tries.key, 1);
     const place = await placeOf(context, target);
     const { sizeBytes, expect = {} } = entry;
-    const local = await lookLocally(context, place, {
-      id,
-      expect,
-      ...(sizeBytes === undefined ? {} : { sizeBytes }),
-    });
+    const wanted = { id, expect, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
+    const local = await lookLocally(context, place, wanted, signal);
     if (local.status === "present" && local.unchanged) {
       await drain(entry.body);
-      return result("unchanged", local.bytes);
+      const known = await enterFound(context, place, wanted, local, signal);
+      context.present.set(target, 1);
+      return result("unchanged", local.bytes, known);
     }
     const stored = await storeBody(context, place, {
       id,
+      action,
       fromByte: 0,
       expect,
       body: entry.body,
       ...(sizeBytes === undefined ? {} : { sizeBytes }),
       ...(expect.etag === undefined ? {} : { etag: expect.etag }),
       ...(entry.checks === undefined ? {} : { checks: entry.checks }),
+      ...(local.status === "present" ? { localBytes: local.bytes } : {}),
     });
-    return {
-      ...result("done", stored.bytes),
-      ...(stored.sha256 === undefined ? {} : { sha256: stored.sha256 }),
-    };
+    context.present.set(target, 1);
+    return result(stored.status, stored.bytes, stored);
   } catch (caught) {
     const error = toScanferryError(caught);
     if (!concernsEntry(error, tries.lastChance)) throw error;

@@ -3,7 +3,8 @@ import type { OnTransferEvent } from "../events/transfer-event.js";
 import { partSuffixes } from "../files/part-path.js";
 import type { KnownItems } from "../journal/known-items.js";
 import type { Renewal } from "../moving/renewal.js";
-import type { PathClaims } from "../paths/path-claims.js";
+import type { HashTable } from "../paths/hash-table.js";
+import { foldPath, type PathClaims } from "../paths/path-claims.js";
 import type { FolderGuard, GuardedPath } from "../paths/folder-guard.js";
 import { safePath } from "../paths/safe-path.js";
 import type { DownloadOptions } from "./download.js";
@@ -14,10 +15,20 @@ export interface DownloadContext {
   options: DownloadOptions;
   claims: PathClaims;
   known: KnownItems | undefined;
+  /** The paths of files that were found or brought by this download, for the manifest. */
+  present: HashTable;
   renewal: Renewal | undefined;
   emit: OnTransferEvent;
   now: () => number;
 }
+
+/** Whether this download only looks and writes nothing at all. */
+export function isReadOnly({ dryRun, check }: DownloadOptions): boolean {
+  return dryRun === true || check === true;
+}
+
+/** The folder below the output folder that holds what is ours: journal, manifest, copies of the server's own tables. */
+export const ownFolder = ".scanferry";
 
 /** A place on disk that is checked. */
 export interface Place extends GuardedPath {
@@ -30,8 +41,22 @@ export interface Place extends GuardedPath {
  *
  * @throws {@link ScanferryError} `data/unsafe-path`
  */
-export function claimTarget(context: DownloadContext, target: string, claimed = false): string {
+export function claimTarget(
+  context: DownloadContext,
+  target: string,
+  { claimed = false, internal = false } = {},
+): string {
   const relative = safePath(target);
+  if (!internal && foldPath(relative.split("/", 1)[0] ?? "") === ownFolder) {
+    throw new ScanferryError(
+      "data/unsafe-path",
+      "A file lies in the folder where Scanferry keeps its journal.",
+      {
+        hint: "The file is left out. Rename its folder at its origin.",
+        subject: target,
+      },
+    );
+  }
   if (partSuffixes.some((suffix) => relative.toLowerCase().endsWith(suffix))) {
     throw new ScanferryError("data/unsafe-path", "A file has the ending that unfinished files have here.", {
       hint: "The file is left out. Rename it at its origin.",

@@ -1,15 +1,15 @@
 import { throwIfAborted } from "../errors/aborted.js";
-import { ScanferryError } from "../errors/scanferry-error.js";
 import type { TransferResult } from "../events/transfer-result.js";
-import { readPart, type PartNote } from "../files/part-note.js";
-import { sizeMismatch } from "../streams/counted-body.js";
+import type { PartNote } from "../files/part-note.js";
 import { tryItem } from "../moving/try-item.js";
-import { claimTarget, placeOf, type DownloadContext, type Place } from "./download-context.js";
-import { lookLocally } from "./local-file.js";
-import { storeBody } from "./store-body.js";
+import { sizeMismatch } from "../streams/counted-body.js";
+import { checkFile } from "./check-file.js";
+import { closeBody } from "./close-body.js";
+import { claimTarget, isReadOnly, placeOf, type DownloadContext, type Place } from "./download-context.js";
+import { enterFound, lookLocally, type PresentFile } from "./local-file.js";
+import { announcedDigest, openOrRestart } from "./open-or-restart.js";
+import { storeBody, type Stored } from "./store-body.js";
 import type { FileItem, Opened } from "./transfer-item.js";
-
-const action = "download";
 
 /** Smaller files are begun anew: writing and removing the note would take longer than their bytes. */
 const continuedFromBytes = 128 * 1024;
@@ -21,85 +21,60 @@ export async function downloadFile(
   signal: AbortSignal,
 ): Promise<TransferResult> {
   const { options, renewal, emit } = context;
-  const place = await placeOf(context, claimTarget(context, item.target));
-  const result = (status: TransferResult["status"], bytes: number): TransferResult => ({
+  const compare = item.compare === true;
+  const place = await placeOf(
+    context,
+    claimTarget(context, item.target, { internal: item.internal === true }),
+  );
+  const result = (
+    status: TransferResult["status"],
+    bytes: number,
+    known: { sha256?: string; etag?: string } = {},
+  ): TransferResult => ({
     id: item.id,
     target: place.relative,
-    action,
+    action: item.action ?? "download",
     status,
     bytes,
+    ...(known.sha256 === undefined ? {} : { sha256: known.sha256 }),
+    ...(known.etag === undefined ? {} : { etag: known.etag }),
   });
-  const local = await lookLocally(context, place, item);
-  if (local.status === "present" && local.unchanged) return result("unchanged", local.bytes);
-  if (options.dryRun === true) return result("planned", item.sizeBytes ?? 0);
-  return tryItem(
-    item.id,
-    async ({ wrongBytes }) => {
-      throwIfAborted(signal);
-      const known = local.status === "present" ? local.known : undefined;
-      const opened = await openOrRestart(item, place, known?.etag, known?.lastModified, wrongBytes, signal);
-      if (opened.status === "unchanged") return result("unchanged", known?.bytes ?? 0);
-      const stored = await storeOpened(context, item, place, opened);
-      return {
-        ...result("done", stored.bytes),
-        ...(stored.sha256 === undefined ? {} : { sha256: stored.sha256 }),
-        ...(stored.etag === undefined ? {} : { etag: stored.etag }),
-      };
-    },
-    { options, signal, renewal, emit },
-  );
-}
-
-/** The digest that a part must come to, by which it may be continued where the server gives no validator. */
-function digestOf(item: FileItem): string | undefined {
-  return (item.expect?.sha256 ?? item.expect?.md5)?.toLowerCase();
-}
-
-function canContinue(item: FileItem, part: { bytes: number; note: PartNote }): boolean {
-  const { note, bytes } = part;
-  const digest = digestOf(item);
-  if (note.digest !== undefined && digest !== undefined && note.digest !== digest) return false;
-  if (item.expect?.etag !== undefined && note.etag !== undefined && item.expect.etag !== note.etag)
-    return false;
-  if (note.sizeBytes !== undefined && item.sizeBytes !== undefined && note.sizeBytes !== item.sizeBytes)
-    return false;
-  if (bytes > (note.sizeBytes ?? item.sizeBytes ?? Number.POSITIVE_INFINITY)) return false;
-  const strong = note.etag !== undefined && !note.etag.startsWith("W/");
-  return strong || note.lastModified !== undefined || (digest !== undefined && digest === note.digest);
-}
-
-async function openOrRestart(
-  item: FileItem,
-  place: Place,
-  knownEtag: string | undefined,
-  knownLastModified: string | undefined,
-  afresh: boolean,
-  signal: AbortSignal,
-): Promise<Opened> {
-  const found = afresh ? undefined : await readPart(place.absolute, item.id);
-  const part = found !== undefined && canContinue(item, found) ? found : undefined;
-  const etag = part === undefined ? knownEtag : part.note.etag;
-  const lastModified = part === undefined ? knownLastModified : part.note.lastModified;
-  const fromByte = part?.bytes ?? 0;
-  const opened = await item.open({
-    fromByte,
-    signal,
-    ...(etag === undefined || afresh ? {} : { knownEtag: etag }),
-    ...(lastModified === undefined || afresh ? {} : { knownLastModified: lastModified }),
+  const local = await lookLocally(context, place, item, signal);
+  const standing = local.status === "present" ? local : undefined;
+  if (isReadOnly(options)) {
+    if (standing?.unchanged === true) return result("unchanged", standing.bytes, standing.known);
+    if (options.check === true && standing !== undefined)
+      return checkFile(context, item, place, standing, signal, result);
+    return result("planned", item.sizeBytes ?? 0);
+  }
+  const found = async (file: PresentFile): Promise<TransferResult> =>
+    result("unchanged", file.bytes, await enterFound(context, place, item, file, signal));
+  const ended =
+    standing?.unchanged === true
+      ? await found(standing)
+      : await tryItem(
+          item.id,
+          async ({ wrongBytes }) => {
+            throwIfAborted(signal);
+            const opened = await openOrRestart(item, place, standing?.known, wrongBytes || compare, signal);
+            if (opened.status !== "unchanged") {
+              const stored = await storeOpened(context, item, place, opened, standing?.bytes);
+              return result(stored.status, stored.bytes, stored);
+            }
+            // Without a file, the word is refused above: nothing was known to ask with.
+            return standing === undefined ? result("unchanged", 0) : found(standing);
+          },
+          { options, signal, renewal, emit },
+        );
+  context.present.set(place.relative, 1);
+  await item.stored?.({
+    path: place.absolute,
+    target: place.relative,
+    status: ended.status === "done" ? "done" : "unchanged",
+    bytes: ended.bytes,
+    ...(ended.etag === undefined ? {} : { etag: ended.etag }),
   });
-  if (opened.status === "unchanged" && (fromByte > 0 || (etag === undefined && lastModified === undefined))) {
-    throw new ScanferryError("remote/failed", "The server says that a file is unchanged that is not here.", {
-      retryable: false,
-    });
-  }
-  if (opened.status === "partial" && opened.fromByte !== fromByte) {
-    throw new ScanferryError(
-      "remote/failed",
-      "The server sent another part of the file than was asked for.",
-      { retryable: false },
-    );
-  }
-  return opened;
+  return ended;
 }
 
 async function storeOpened(
@@ -107,7 +82,8 @@ async function storeOpened(
   item: FileItem,
   place: Place,
   opened: Exclude<Opened, { status: "unchanged" }>,
-): Promise<{ bytes: number; sha256?: string; etag?: string }> {
+  localBytes: number | undefined,
+): Promise<Stored> {
   const { etag, lastModified } = opened;
   const expect = { ...item.expect, ...opened.expect };
   const sizeBytes = opened.sizeBytes ?? item.sizeBytes;
@@ -115,7 +91,7 @@ async function storeOpened(
     await closeBody(opened.body);
     throw sizeMismatch(item.sizeBytes, opened.sizeBytes, "answer", false);
   }
-  const digest = digestOf({ ...item, expect });
+  const digest = announcedDigest({ expect });
   const note: PartNote = {
     id: item.id,
     ...(etag === undefined ? {} : { etag }),
@@ -124,13 +100,15 @@ async function storeOpened(
     ...(digest === undefined ? {} : { digest }),
   };
   const continuable =
+    item.compare !== true &&
     (etag !== undefined || lastModified !== undefined || digest !== undefined) &&
     (sizeBytes ?? Number.POSITIVE_INFINITY) >= continuedFromBytes;
   // What the answer says of itself comes first: since the plan was made, the file may have got a new version. Where the answer says
   // nothing, the plan's version is kept, or a later version of the same length would pass for this one.
   const version = etag ?? expect.etag;
-  const stored = await storeBody(context, place, {
+  return storeBody(context, place, {
     id: item.id,
+    action: item.action ?? "download",
     fromByte: opened.status === "partial" ? (opened.fromByte ?? 0) : 0,
     expect,
     body: opened.body,
@@ -139,13 +117,6 @@ async function storeOpened(
     ...(lastModified === undefined ? {} : { lastModified }),
     ...(item.checks === undefined ? {} : { checks: item.checks }),
     ...(continuable ? { note } : {}),
+    ...(localBytes === undefined ? {} : { localBytes }),
   });
-  return version === undefined ? stored : { ...stored, etag: version };
-}
-
-async function closeBody(body: AsyncIterable<Uint8Array>): Promise<void> {
-  const iterator = body[Symbol.asyncIterator]();
-  // A generator that was never started would not run its finally: take one step first.
-  await iterator.next().catch(() => undefined);
-  await iterator.return?.();
 }

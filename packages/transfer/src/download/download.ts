@@ -6,14 +6,16 @@ import { addToSummary, emptySummary } from "../flow/collect.js";
 import { runPoolMany } from "../flow/run-pool.js";
 import { KnownItems } from "../journal/known-items.js";
 import { openJournal, type Journal } from "../journal/open-journal.js";
+import { writeManifest } from "../manifest/write-manifest.js";
 import type { MoveOptions } from "../moving/move-options.js";
 import { Renewal } from "../moving/renewal.js";
 import { isFatal } from "../moving/try-item.js";
 import { FolderGuard } from "../paths/folder-guard.js";
+import { HashTable } from "../paths/hash-table.js";
 import { PathClaims } from "../paths/path-claims.js";
 import type { ContentCheck } from "../verify/content-check.js";
 import { downloadBundle } from "./download-bundle.js";
-import type { DownloadContext } from "./download-context.js";
+import { isReadOnly, ownFolder, type DownloadContext } from "./download-context.js";
 import { downloadFile } from "./download-file.js";
 import { isBundle, type TransferItem } from "./transfer-item.js";
 
@@ -25,6 +27,18 @@ export interface DownloadOptions extends MoveOptions {
   sha256?: boolean;
   /** The journal: one that is open already, or `false` for none. @default `.scanferry/journal.ndjson` below the output folder */
   journal?: Journal | false;
+  /**
+   * Compares without downloading: what is missing is `planned`; what is there is asked for with its validator and is `unchanged` or `planned`.
+   * Bodies are left unread, but for items with `compare`, which are compared as they pass. Nothing is written. It goes before `dryRun`. @default false
+   */
+  check?: boolean;
+  /** Whether local files are hashed again before the journal is believed, instead of going by their size and time. @default false */
+  checksum?: boolean;
+  /**
+   * Whether `.scanferry/manifest.ndjson` below the output folder is written at the end, also after failures and aborts:
+   * one line per file that stands there and that the journal knows, earlier runs included. @default true when there is a journal
+   */
+  manifest?: boolean;
 }
 
 /**
@@ -54,12 +68,15 @@ export async function* download(
   const stop = new AbortController();
   const { renew } = options;
   const claims = new PathClaims();
-  for (const own of ["journal.ndjson", "journal.ndjson.lock"]) claims.claim(`.scanferry/${own}`);
+  const present = new HashTable();
+  for (const own of ["journal.ndjson", "journal.ndjson.lock", "manifest.ndjson"])
+    claims.claim(`${ownFolder}/${own}`);
   try {
     const context: DownloadContext = {
-      folder: new FolderGuard(root, { readOnly: options.dryRun === true }),
+      folder: new FolderGuard(root, { readOnly: isReadOnly(options) }),
       options,
       claims,
+      present,
       known: journal === undefined ? undefined : await KnownItems.of(journal),
       renewal:
         renew === undefined ? undefined : new Renewal(() => renew({ signal: options.signal ?? stop.signal })),
@@ -78,6 +95,8 @@ export async function* download(
     }
   } finally {
     stop.abort();
+    if (journal !== undefined && !isReadOnly(options) && options.manifest !== false)
+      await listFiles(root, journal, present, emit);
     emit({ type: "summary", ...summary, ms: now() - begunMs });
     if (journal !== options.journal) await journal?.close();
   }
@@ -86,10 +105,29 @@ export async function* download(
 async function journalOf(root: string, options: DownloadOptions): Promise<Journal | undefined> {
   if (options.journal === false) return undefined;
   if (options.journal !== undefined) return options.journal;
-  return openJournal(join(root, ".scanferry", "journal.ndjson"), {
+  return openJournal(join(root, ownFolder, "journal.ndjson"), {
     mode: 0o600,
-    readOnly: options.dryRun === true,
+    readOnly: isReadOnly(options),
   });
+}
+
+/** Writes the manifest; that it could not be written must not hide how the transfer ended. */
+async function listFiles(
+  root: string,
+  journal: Journal,
+  present: HashTable,
+  emit: DownloadContext["emit"],
+): Promise<void> {
+  try {
+    await writeManifest(root, journal, (path) => present.get(path) !== undefined);
+  } catch (caught) {
+    const { hint } = toScanferryError(caught);
+    emit({
+      type: "warning",
+      message: "The list of the files (.scanferry/manifest.ndjson) could not be written.",
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
 }
 
 async function bring(
@@ -99,11 +137,12 @@ async function bring(
   push: (result: TransferResult) => Promise<void>,
 ): Promise<void> {
   const { id, target, sizeBytes } = item;
+  const action = (isBundle(item) ? undefined : item.action) ?? "download";
   context.emit({
     type: "plan",
     id,
     target,
-    action: "download",
+    action,
     ...(sizeBytes === undefined ? {} : { sizeBytes }),
   });
   try {
@@ -112,6 +151,6 @@ async function bring(
   } catch (caught) {
     const error = toScanferryError(caught);
     if (isFatal(error)) throw error;
-    await push({ id, target, action: "download", status: "failed", bytes: 0, error });
+    await push({ id, target, action, status: "failed", bytes: 0, error });
   }
 }

@@ -1,30 +1,24 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 
 import type { KnownItem } from "../journal/known-items.js";
-import type { DownloadContext, Place } from "./download-context.js";
-import type { ItemExpectation } from "./transfer-item.js";
+import { digestOf, sameHex } from "./digest-of.js";
+import { isReadOnly, type DownloadContext, type Place } from "./download-context.js";
+import type { FileItem } from "./transfer-item.js";
 
 /** What is planned for a file. */
-interface Wanted {
-  id: string;
-  sizeBytes?: number;
-  expect?: ItemExpectation;
-}
+type Wanted = Pick<FileItem, "id" | "sizeBytes" | "expect" | "compare" | "adopt">;
 
-/** What stands under the real name. `known` is given when it is still as this engine left it. */
-export type LocalFile =
-  { status: "absent" } | { status: "present"; unchanged: boolean; bytes: number; known?: KnownItem };
-
-const sameHex = (a: string | undefined, b: string | undefined): boolean =>
-  a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
-
-async function digestOf(path: string, algorithm: "md5" | "sha256"): Promise<string> {
-  const hash = createHash(algorithm);
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }))
-    hash.update(chunk as Buffer);
-  return hash.digest("hex");
+/** What stands under the real name. */
+export interface PresentFile {
+  status: "present";
+  /** Whether it is what the plan wants, without asking the server. */
+  unchanged: boolean;
+  bytes: number;
+  mtimeMs: number;
+  /** What is known of it, where it is still as this engine left it, or where somebody vouched for it. */
+  known?: KnownItem;
+  /** Whether the journal says so already. */
+  recorded: boolean;
 }
 
 /** Looks whether the file is there and, without asking the server, whether it is what the plan wants. */
@@ -32,36 +26,103 @@ export async function lookLocally(
   context: DownloadContext,
   place: Place,
   wanted: Wanted,
-): Promise<LocalFile> {
+  signal: AbortSignal,
+): Promise<{ status: "absent" } | PresentFile> {
   if (place.absent) return { status: "absent" };
   const found = await stat(place.absolute).catch(() => undefined);
   if (found === undefined || !found.isFile()) return { status: "absent" };
+  const { size: bytes, mtimeMs } = found;
   const { expect = {}, sizeBytes } = wanted;
-  const bytes = found.size;
-  const record = await context.known?.find(wanted.id);
-  const untouched =
-    record !== undefined &&
-    record.path === place.relative &&
-    record.bytes === bytes &&
-    Math.abs((record.mtimeMs ?? 0) - found.mtimeMs) < 1;
-  const known = untouched ? record : undefined;
-  const answer = (unchanged: boolean): LocalFile => ({
+  const present = (unchanged: boolean, known?: KnownItem, recorded = false): PresentFile => ({
     status: "present",
     unchanged,
     bytes,
+    mtimeMs,
+    recorded,
     ...(known === undefined ? {} : { known }),
   });
 
-  if (sizeBytes !== undefined && sizeBytes !== bytes) return answer(false);
+  if (wanted.compare === true || (sizeBytes !== undefined && sizeBytes !== bytes)) return present(false);
+  const record = await context.known?.find(wanted.id);
+  const ours = record?.path === place.relative ? record : undefined;
+  const recorded = ours !== undefined && (await isAsLeft(context, place, ours, { bytes, mtimeMs }, signal));
+  const known = recorded
+    ? ours
+    : ours === undefined
+      ? await adopted(context, place, wanted, { bytes, mtimeMs }, signal)
+      : undefined;
+
   for (const algorithm of ["sha256", "md5"] as const) {
     const expected = expect[algorithm];
     if (expected === undefined) continue;
-    if (known?.[algorithm] !== undefined) return answer(sameHex(expected, known[algorithm]));
-    const same = sameHex(expected, await digestOf(place.absolute, algorithm));
-    return answer(same);
+    const digest = known?.[algorithm] ?? (await digestOf(place.absolute, algorithm, signal));
+    return present(sameHex(expected, digest), known, recorded);
   }
-  if (known === undefined) return answer(false);
-  if (expect.etag !== undefined) return answer(expect.etag === known.etag);
+  if (known === undefined) return present(false);
+  if (expect.etag !== undefined) return present(expect.etag === known.etag, known, recorded);
   // Only the length to go by: enough when this engine wrote the file and the server cannot be asked any better.
-  return answer(sizeBytes !== undefined && known.etag === undefined);
+  const lengthOnly = recorded && sizeBytes !== undefined && known.etag === undefined;
+  return present(lengthOnly, known, recorded);
+}
+
+/** Whether a file is as this engine left it: by size and time, and by its content where that is asked for. */
+async function isAsLeft(
+  context: DownloadContext,
+  place: Place,
+  record: KnownItem,
+  found: { bytes: number; mtimeMs: number },
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (record.bytes !== found.bytes || Math.abs((record.mtimeMs ?? 0) - found.mtimeMs) >= 1) return false;
+  if (context.options.checksum !== true) return true;
+  const algorithm = record.sha256 === undefined ? "md5" : "sha256";
+  if (record[algorithm] === undefined) return false;
+  return sameHex(record[algorithm], await digestOf(place.absolute, algorithm, signal));
+}
+
+/** Asks the item's owner about a file that another tool left. */
+async function adopted(
+  context: DownloadContext,
+  place: Place,
+  wanted: Wanted,
+  found: { bytes: number; mtimeMs: number },
+  signal: AbortSignal,
+): Promise<KnownItem | undefined> {
+  if (context.options.dryRun === true && context.options.check !== true) return undefined;
+  const vouched = await wanted.adopt?.({ path: place.absolute, ...found, signal });
+  if (vouched?.etag === undefined && vouched?.lastModified === undefined) return undefined;
+  return {
+    id: wanted.id,
+    path: place.relative,
+    ...found,
+    ...vouched,
+    at: new Date(context.now()).toISOString(),
+  };
+}
+
+/** Enters a file that was found right as it stands, where the journal does not say so yet; gives its record. */
+export async function enterFound(
+  context: DownloadContext,
+  place: Place,
+  wanted: Wanted,
+  local: PresentFile,
+  signal: AbortSignal,
+): Promise<KnownItem | undefined> {
+  const { options, known: journal } = context;
+  if (local.recorded || isReadOnly(options) || journal === undefined) return local.known;
+  const { expect = {}, id } = wanted;
+  const sha256 = options.sha256 === false ? expect.sha256 : await digestOf(place.absolute, "sha256", signal);
+  const record: KnownItem = {
+    id,
+    path: place.relative,
+    bytes: local.bytes,
+    at: new Date(context.now()).toISOString(),
+    ...(expect.etag === undefined ? {} : { etag: expect.etag }),
+    ...local.known,
+    ...(expect.md5 === undefined ? {} : { md5: expect.md5.toLowerCase() }),
+    ...(sha256 === undefined ? {} : { sha256 }),
+    mtimeMs: local.mtimeMs,
+  };
+  await journal.add(record);
+  return record;
 }

@@ -1,17 +1,21 @@
+import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 
 import { isScanferryError } from "../errors/scanferry-error.js";
 import { openPartFile } from "../files/part-file.js";
+import { partPaths } from "../files/part-path.js";
 import type { PartNote } from "../files/part-note.js";
 import { ProgressMeter } from "../moving/progress-meter.js";
 import { defaultChecks } from "../verify/default-checks.js";
 import type { ContentCheck } from "../verify/content-check.js";
 import type { DownloadContext, Place } from "./download-context.js";
+import { LocalTwin } from "./local-twin.js";
 import type { ItemExpectation } from "./transfer-item.js";
 
 /** One body on its way to its place. */
 export interface Incoming {
   id: string;
+  action: string;
   fromByte: number;
   sizeBytes?: number;
   etag?: string;
@@ -20,19 +24,25 @@ export interface Incoming {
   checks?: readonly ContentCheck[];
   /** Present when a cut part could be continued. */
   note?: PartNote;
+  /** The length of the file that stands in its place. */
+  localBytes?: number;
   body: AsyncIterable<Uint8Array>;
 }
 
+/** How a body ended: `unchanged` when its bytes are those of the file that stood there, which is then left as it is. */
+export interface Stored {
+  status: "done" | "unchanged";
+  bytes: number;
+  sha256?: string;
+  etag?: string;
+}
+
 /** Writes a body to its part, verifies it, renames it and enters it in the journal. */
-export async function storeBody(
-  context: DownloadContext,
-  place: Place,
-  incoming: Incoming,
-): Promise<{ bytes: number; sha256?: string }> {
+export async function storeBody(context: DownloadContext, place: Place, incoming: Incoming): Promise<Stored> {
   const { options, emit, now } = context;
   const { id, fromByte, sizeBytes, expect, note } = incoming;
   const size = sizeBytes === undefined ? {} : { sizeBytes };
-  emit({ type: "start", id, target: place.relative, action: "download", fromByte, ...size });
+  emit({ type: "start", id, target: place.relative, action: incoming.action, fromByte, ...size });
   const meter = new ProgressMeter(id, sizeBytes, emit, now, options.progressMs ?? 100);
   const digests = {
     ...(expect.md5 === undefined ? {} : { md5: expect.md5 }),
@@ -45,23 +55,28 @@ export async function storeBody(
     sha256: options.sha256 ?? true,
     ...(note === undefined ? {} : { note }),
   });
+  let twin: LocalTwin | undefined;
   try {
+    twin = await twinOf(place, incoming);
     for await (const chunk of incoming.body) {
+      await twin?.write(chunk);
       await file.write(chunk);
       meter.at(file.bytes);
     }
-    const finished = await file.finish({ ...size, ...digests });
+    const same = (await twin?.same()) === true;
+    const finished = await file.finish({ ...size, ...digests }, { keepOld: same });
     const { mtimeMs } = await stat(place.absolute);
+    const etag = incoming.etag === undefined ? {} : { etag: incoming.etag };
     await context.known?.add({
       id,
       path: place.relative,
       ...finished,
-      ...(incoming.etag === undefined ? {} : { etag: incoming.etag }),
+      ...etag,
       ...(incoming.lastModified === undefined ? {} : { lastModified: incoming.lastModified }),
       mtimeMs,
       at: new Date(now()).toISOString(),
     });
-    return finished;
+    return { ...finished, ...etag, status: same ? "unchanged" : "done" };
   } catch (error) {
     // A part with wrong content (a login page, a damaged file) must not be continued.
     const wrong =
@@ -70,5 +85,18 @@ export async function storeBody(
         (error.code.startsWith("data/") && error.code !== "data/size-mismatch"));
     await (wrong ? file.discard() : file.abandon());
     throw error;
+  } finally {
+    await twin?.close();
   }
+}
+
+/** Opens the file that stands in the body's place, if the two may be equal; what a part holds already is compared at once. */
+async function twinOf(place: Place, incoming: Incoming): Promise<LocalTwin | undefined> {
+  const { localBytes, sizeBytes, fromByte } = incoming;
+  if (localBytes === undefined || (sizeBytes !== undefined && sizeBytes !== localBytes)) return undefined;
+  const twin = await LocalTwin.open(place.absolute);
+  if (twin === undefined || fromByte === 0) return twin;
+  for await (const chunk of createReadStream(partPaths(place.absolute).part, { end: fromByte - 1 }))
+    await twin.write(chunk as Buffer);
+  return twin;
 }

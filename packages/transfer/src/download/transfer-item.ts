@@ -37,6 +37,26 @@ export type Opened =
       body: AsyncIterable<Uint8Array>;
     };
 
+/** A file that stands where an item belongs and that the journal does not know. */
+export interface StrangeFile {
+  /** Absolute. */
+  path: string;
+  bytes: number;
+  mtimeMs: number;
+  signal: AbortSignal;
+}
+
+/** A file that stands in its place, whole. */
+export interface StoredFile {
+  /** Absolute. */
+  path: string;
+  /** Below the output folder. */
+  target: string;
+  status: "done" | "unchanged";
+  bytes: number;
+  etag?: string;
+}
+
 /** One remote file. */
 export interface FileItem {
   /** Stable name of the remote thing, e.g. "P/S1/S1_MR1/3/DICOM/0001.dcm". */
@@ -47,7 +67,23 @@ export interface FileItem {
   expect?: ItemExpectation;
   /** Checks of the content, instead of the download's own. */
   checks?: readonly ContentCheck[];
+  /** What the result's `action` says. @default "download" */
+  action?: string;
+  /** Whether the target may lie in `.scanferry`, where no name from a server may lead. @default false */
+  internal?: boolean;
+  /**
+   * Whether the server's validators mean nothing for this file: it is fetched each time. When its bytes are those of the local file,
+   * the local file is left as it is, its time too, and the result is `unchanged`. @default false
+   */
+  compare?: boolean;
+  /**
+   * Asked when a file stands at the target that the journal does not know (another tool left it). Whoever can vouch that it is whole
+   * gives the validator that it has, and the server is asked with it; nothing means that the file is fetched.
+   */
+  adopt?(file: StrangeFile): Promise<{ etag?: string; lastModified?: string } | undefined>;
   open(request: OpenRequest): Promise<Opened>;
+  /** Called when the file stands in its place and is in the journal, for what belongs beside it; an error fails the item. */
+  stored?(file: StoredFile): Promise<void>;
 }
 
 /** One file out of a bundle. */

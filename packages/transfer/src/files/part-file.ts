@@ -95,10 +95,11 @@ export class PartFile {
   /**
    * Verifies length, digests and checks, flushes, and renames the part to its real name.
    * After a wrong digest or content the part is removed; after a wrong length it stays, so that it can be continued.
+   * With `keepOld`, the file of that name holds the same bytes already: the part is verified and removed, the file left as it is.
    *
    * @throws {@link ScanferryError} `data/size-mismatch`, `data/checksum-mismatch`, `data/corrupt`, `local/…`
    */
-  async finish(expect: Expectation = {}): Promise<FinishedFile> {
+  async finish(expect: Expectation = {}, { keepOld = false } = {}): Promise<FinishedFile> {
     try {
       if (expect.sizeBytes !== undefined && expect.sizeBytes !== this.bytes) {
         // A part that is too long can never become right; one that is too short may be continued.
@@ -107,6 +108,10 @@ export class PartFile {
       }
       for (const check of this.#checks) await check.end();
       const digests = this.#digests(expect);
+      if (keepOld) {
+        await this.discard();
+        return { bytes: this.bytes, ...digests };
+      }
       await this.#writer.flush();
       await this.#handle.sync();
       await this.#close();

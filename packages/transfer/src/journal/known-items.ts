@@ -19,7 +19,8 @@ export interface KnownItem {
   at: string;
 }
 
-function isKnownItem(value: unknown): value is KnownItem {
+/** Tells the record of an item from other records. */
+export function isKnownItem(value: unknown): value is KnownItem {
   const item = value as Partial<KnownItem> | null;
   return (
     typeof item === "object" &&
@@ -27,6 +28,13 @@ function isKnownItem(value: unknown): value is KnownItem {
     typeof item.path === "string" &&
     typeof item.bytes === "number"
   );
+}
+
+const facts = ["path", "bytes", "sha256", "md5", "etag", "lastModified", "mtimeMs", "fingerprint"] as const;
+
+/** Whether two records say the same but for the time of the entry. */
+function isSame(a: KnownItem, b: KnownItem): boolean {
+  return facts.every((fact) => a[fact] === b[fact]);
 }
 
 /** Finds what the journal says of an item. Only a hash and a place in the file are held per item, never the records. */
@@ -55,8 +63,10 @@ export class KnownItems {
     return isKnownItem(record) && record.id === id ? record : undefined;
   }
 
-  /** Writes a record and remembers its place. */
+  /** Writes a record and remembers its place; one that says nothing new is not written again. */
   async add(item: KnownItem): Promise<void> {
+    const before = await this.find(item.id);
+    if (before !== undefined && isSame(before, item)) return;
     const { offset } = await this.#journal.append(item);
     this.#places.set(item.id, offset);
   }

@@ -4,7 +4,7 @@ import { HashTable, fingerprint } from "./hash-table.js";
 const recentLimit = 4096;
 
 /** What file systems that ignore case and Unicode forms (Windows, macOS) take for the same name; upper case first folds ß and final sigma. */
-function fold(path: string): string {
+export function foldPath(path: string): string {
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
 }
 
@@ -37,7 +37,7 @@ export class PathClaims {
       const isFile = depth === names.length;
       if (!isFile && this.#recent.has(prefix)) continue;
       const value = fingerprint(`${isFile ? "file" : "folder"}:${prefix}`);
-      const key = fold(prefix);
+      const key = foldPath(prefix);
       const known = this.#taken.get(key);
       if (known !== undefined && (isFile || known !== value)) {
         throw new ScanferryError(

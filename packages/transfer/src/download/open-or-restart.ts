@@ -1,0 +1,62 @@
+import { ScanferryError } from "../errors/scanferry-error.js";
+import { readPart, type PartNote } from "../files/part-note.js";
+import type { KnownItem } from "../journal/known-items.js";
+import type { Place } from "./download-context.js";
+import type { FileItem, Opened } from "./transfer-item.js";
+
+/** The digest that a part must come to, by which it may be continued where the server gives no validator. */
+export function announcedDigest(item: Pick<FileItem, "expect">): string | undefined {
+  return (item.expect?.sha256 ?? item.expect?.md5)?.toLowerCase();
+}
+
+function canContinue(item: FileItem, part: { bytes: number; note: PartNote }): boolean {
+  const { note, bytes } = part;
+  const digest = announcedDigest(item);
+  if (note.digest !== undefined && digest !== undefined && note.digest !== digest) return false;
+  if (item.expect?.etag !== undefined && note.etag !== undefined && item.expect.etag !== note.etag)
+    return false;
+  if (note.sizeBytes !== undefined && item.sizeBytes !== undefined && note.sizeBytes !== item.sizeBytes)
+    return false;
+  if (bytes > (note.sizeBytes ?? item.sizeBytes ?? Number.POSITIVE_INFINITY)) return false;
+  const strong = note.etag !== undefined && !note.etag.startsWith("W/");
+  return strong || note.lastModified !== undefined || (digest !== undefined && digest === note.digest);
+}
+
+/**
+ * Asks for the bytes: for the rest of a part that may be continued, else for the whole, unless the local file that is `known` is still right.
+ * With `afresh`, nothing of what is here is relied on.
+ *
+ * @throws {@link ScanferryError} `remote/failed` for an answer that fits no such question
+ */
+export async function openOrRestart(
+  item: FileItem,
+  place: Place,
+  known: KnownItem | undefined,
+  afresh: boolean,
+  signal: AbortSignal,
+): Promise<Opened> {
+  const found = afresh ? undefined : await readPart(place.absolute, item.id);
+  const part = found !== undefined && canContinue(item, found) ? found : undefined;
+  const etag = part === undefined ? known?.etag : part.note.etag;
+  const lastModified = part === undefined ? known?.lastModified : part.note.lastModified;
+  const fromByte = part?.bytes ?? 0;
+  const opened = await item.open({
+    fromByte,
+    signal,
+    ...(etag === undefined || afresh ? {} : { knownEtag: etag }),
+    ...(lastModified === undefined || afresh ? {} : { knownLastModified: lastModified }),
+  });
+  if (opened.status === "unchanged" && (fromByte > 0 || (etag === undefined && lastModified === undefined))) {
+    throw new ScanferryError("remote/failed", "The server says that a file is unchanged that is not here.", {
+      retryable: false,
+    });
+  }
+  if (opened.status === "partial" && opened.fromByte !== fromByte) {
+    throw new ScanferryError(
+      "remote/failed",
+      "The server sent another part of the file than was asked for.",
+      { retryable: false },
+    );
+  }
+  return opened;
+}
