@@ -99,12 +99,22 @@ export function lorisError(
   if (said === undefined && looksLikeHtml(text) && (status < 400 || status >= 500)) {
     return withSubject(htmlAnswer(status, text), options.subject);
   }
+  if (status === 500 && text === "" && headers.has("etag"))
+    return withSubject(missingOnDisk(), options.subject);
   const row = rows.find(([at, pattern]) => at === status && pattern.test(said ?? ""))?.[2];
   const error =
     row === undefined
       ? errorFromStatus(status, headers, "", options.now)
       : new ScanferryError(row.code, row.message, { hint: row.hint, details: { status } });
   return withSubject(error, options.subject);
+}
+
+/** PREVENT-AD answers so for a file that it lists and does not have; a server that really fails sends no ETag (wire/loris.md, 3). */
+function missingOnDisk(): ScanferryError {
+  return new ScanferryError("remote/not-found", "LORIS lists this file and does not have it.", {
+    hint: "It is missing on the server's disk. Tell the administrator of the LORIS.",
+    details: { status: 500 },
+  });
 }
 
 /** The same error, naming what it is about in the place that is not printed unasked. */

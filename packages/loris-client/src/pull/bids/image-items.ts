@@ -26,7 +26,7 @@ export async function* imageItems(
       id: fileLink,
       target,
       // At the time of asking: a link that leads elsewhere fails alone.
-      open: (request) => openFile(ctx, fileLink)(request),
+      open: async (request) => openFile(ctx, fileLink)(request),
     });
   for (const fileLink of [link, jsonLink, bvalLink, bvecLink]) {
     if (fileLink === undefined) continue;
