@@ -18,6 +18,8 @@ import type { DicomTar } from "../schemas/dicom.js";
 import type { VisitImage } from "../schemas/image.js";
 import type { VisitRecording } from "../schemas/recording.js";
 import type { SessionQc, Visit } from "../schemas/visit.js";
+import type { DicomUpload, UploadDicomsOptions } from "../upload/upload-dicoms.js";
+import { uploadDicoms } from "../upload/upload-dicoms.js";
 import { inspected } from "./handle-line.js";
 import { ImageHandle } from "./image-handle.js";
 
@@ -62,6 +64,10 @@ export class VisitHandle {
   /** One DICOM archive, as a stream. */
   dicom(name: string, options?: CallOptions): Promise<RemoteBytes> {
     return dicomBytes(this.#ctx, this.#at, name, options);
+  }
+  /** Uploads a DICOM archive (.tar, .tar.gz), whose name must begin with PSCID_CandID_Visit. */
+  uploadDicoms(path: string, options?: UploadDicomsOptions): Promise<DicomUpload> {
+    return uploadDicoms(this.#ctx, this.#at, path, options);
   }
   /** Electrophysiology recordings of the visit. */
   recordings(options?: CallOptions): Promise<readonly VisitRecording[]> {

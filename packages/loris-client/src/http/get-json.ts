@@ -26,11 +26,11 @@ export function fewerRetriesOn500(): (answer: ApiResponse) => boolean {
  */
 export async function getJson<S extends z.ZodType>(
   ctx: Pick<LorisContext, "http" | "now">,
-  path: string,
+  path: string | URL,
   schema: S,
   options: GetJsonOptions = {},
 ): Promise<z.output<S>> {
-  const { what = "this", subject = path, query, signal } = options;
+  const { what = "this", subject = String(path), query, signal } = options;
   const answer = await ctx.http.api("GET", path, {
     retryOn: fewerRetriesOn500(),
     ...(query === undefined ? {} : { query }),

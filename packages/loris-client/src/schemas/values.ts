@@ -36,7 +36,7 @@ export const listOf = <S extends z.ZodType>(element: S): z.ZodType<z.output<S>[]
     (value) =>
       typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : value,
     z.array(element),
-  ) as z.ZodType<z.output<S>[]>;
+  );
 
 /** Takes absent values out, so that a printed record shows what is there. */
 export function present<T extends object>(value: T): Present<T> {
