@@ -4,6 +4,7 @@
  */
 const context: Record<string, string> = {
   cloud: 'declare const cloud: import("@scanferry/nextcloud-share").NextcloudClient;',
+  loris: 'declare const loris: import("@scanferry/loris-client").LorisClient;',
   dataset: 'declare const dataset: import("@scanferry/bids-fs").Dataset;',
   http: 'declare const http: import("@scanferry/transfer").Http;',
   items: 'declare const items: AsyncIterable<import("@scanferry/transfer").TransferItem>;',

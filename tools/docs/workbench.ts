@@ -1,28 +1,37 @@
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { startSandbox, writePhantomDataset, type Sandbox } from "@scanferry/sandbox";
+import { startSandbox, writePhantomDataset } from "@scanferry/sandbox";
 import ts from "typescript";
 import { root } from "../repository.js";
 import { runProgram } from "../run-program.js";
 import { blockKind } from "./runnable-blocks.js";
 import type { Block } from "./markdown-page.js";
 
-/** The address that pages write for the reader's own server; while they run it is the sandbox's. */
-export const exampleServer = "https://cloud.example.org";
+/** The addresses that pages write for the reader's own servers; while they run they are the sandbox's. */
+const exampleServers = {
+  nextcloud: "https://cloud.example.org",
+  /** A stock LORIS. */
+  loris: "https://loris.example.org",
+  /** The code base of PREVENT-AD, with its BIDS endpoint. */
+  preventad: "https://openpreventad.loris.ca",
+};
 
-/** A user's machine for one page: a folder with `mri_images`, the `scanferry` command, and a Nextcloud to talk to. */
+/** A small study, so that a page takes seconds: two candidates, two visits. */
+const study = { candidates: 2, imageBytes: 20_000 };
+
+/** A user's machine for one page: a folder with `mri_images`, the `scanferry` command, and servers to talk to. */
 export interface Workbench {
   folder: string;
   env: NodeJS.ProcessEnv;
-  sandbox: Sandbox;
   /** Executes one block; throws with everything it printed when it fails. */
   run(block: Block): Promise<string>;
   close(): Promise<void>;
 }
 
 export async function openWorkbench(): Promise<Workbench> {
-  const sandbox = await startSandbox({ nextcloud: true });
+  const sandbox = await startSandbox({ nextcloud: true, loris: { study } });
+  const preventad = await startSandbox({ loris: { dialect: "preventad", study } });
   const base = await mkdtemp(join(tmpdir(), "scanferry-docs-"));
   const folder = join(base, "study");
   await mkdir(folder);
@@ -41,14 +50,22 @@ export async function openWorkbench(): Promise<Workbench> {
     NEXTCLOUD_URL: sandbox.url.nextcloud,
     NEXTCLOUD_USER: username,
     NEXTCLOUD_PASSWORD: appPassword,
+    LORIS_USERNAME: sandbox.credentials.loris.username,
+    LORIS_PASSWORD: sandbox.credentials.loris.password,
   };
+  const addresses = [
+    [exampleServers.nextcloud, sandbox.url.nextcloud],
+    [exampleServers.loris, sandbox.url.loris],
+    [exampleServers.preventad, preventad.url.loris],
+  ] as const;
+  const withAddresses = (code: string): string =>
+    addresses.reduce((text, [written, real]) => text.replaceAll(written, real), code);
   return {
     folder,
     env,
-    sandbox,
-    run: (block) =>
-      runBlock({ ...block, code: block.code.replaceAll(exampleServer, sandbox.url.nextcloud) }, folder, env),
+    run: (block) => runBlock({ ...block, code: withAddresses(block.code) }, folder, env),
     async close() {
+      await preventad.close();
       await sandbox.close();
       await rm(base, { recursive: true, force: true });
     },

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,9 +8,14 @@ import { root } from "../repository.js";
 import { runNode } from "../run-program.js";
 
 const tsNode = join(root, "node_modules/ts-node/dist/bin.js");
+const esm = ["--no-warnings", "--loader", "ts-node/esm"];
 const examples = [
   { name: "examples/ts-node/share-one.ts", run: [tsNode] },
-  { name: "examples/esm/share-one.mts", run: ["--no-warnings", "--loader", "ts-node/esm"] },
+  { name: "examples/esm/share-one.mts", run: esm },
+];
+const pulls = [
+  { name: "examples/ts-node/pull-loris.ts", run: [tsNode] },
+  { name: "examples/esm/pull-loris.mts", run: esm },
 ];
 
 let folder: string;
@@ -17,7 +23,7 @@ let sandbox: Sandbox;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "scanferry-examples-"));
-  sandbox = await startSandbox({ nextcloud: true });
+  sandbox = await startSandbox({ nextcloud: true, loris: { study: { candidates: 1 } } });
   await writePhantomDataset(join(folder, "mri_images"), { participants: 2 });
 });
 
@@ -27,7 +33,7 @@ afterAll(async () => {
 });
 
 /** An example writes below the system's folder for temporary files; here that is a folder of the test. */
-const own = { ...process.env, TMPDIR: tmpdir(), NEXTCLOUD_URL: undefined };
+const own = { ...process.env, TMPDIR: tmpdir(), NEXTCLOUD_URL: undefined, LORIS_URL: undefined };
 
 describe.each(examples)("$name", ({ name, run }) => {
   it("runs by itself, with a server and a participant of its own", async () => {
@@ -48,5 +54,32 @@ describe.each(examples)("$name", ({ name, run }) => {
     const output = await runNode([...run, name, join(folder, "mri_images"), "sub-02"], { cwd: root, env });
     expect(output).toMatch(/^sub-02 done http/m);
     expect(output).not.toMatch(/^sub-01/m);
+  });
+});
+
+describe.each(pulls)("$name", ({ name, run }) => {
+  it("runs by itself, with a server of its own", async () => {
+    const output = await runNode([...run, name], { cwd: root, env: { ...own, TMPDIR: folder } });
+    expect(output).toMatch(/t1w: \d+/);
+    expect(output).toMatch(/^[1-9]\d* files in \S+, 0 failed$/m);
+    expect(output).toMatch(/^[1-9]\d* are as on the server, 0 differ$/m);
+  });
+
+  it("downloads the named scan type from a given server into a given folder", async () => {
+    const { username, password } = sandbox.credentials.loris;
+    const env = {
+      ...own,
+      TMPDIR: folder,
+      LORIS_URL: sandbox.url.loris,
+      LORIS_USERNAME: username,
+      LORIS_PASSWORD: password,
+    };
+    const target = await mkdtemp(join(folder, "study-"));
+    const output = await runNode([...run, name, target, "t1"], { cwd: root, env });
+    expect(output).toContain(` files in ${target}, 0 failed`);
+    const images = readdirSync(target, { recursive: true, encoding: "utf8" }).filter((path) =>
+      path.endsWith(".nii.gz"),
+    );
+    expect(images).toHaveLength(2);
   });
 });

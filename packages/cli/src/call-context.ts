@@ -33,6 +33,8 @@ export interface CallContext {
   readonly terminal: NodeJS.WriteStream | undefined;
   /** Reads the password of `--password-stdin`, once. */
   readonly passwordStdin: () => Promise<string>;
+  /** Reads standard input to its end, as text. */
+  readonly readStdin: () => Promise<string>;
   /** Prints a line for people to standard error; `-q` silences it. */
   say(text: string): void;
   /** Prints a line without which the command cannot go on, such as an address to open; `-q` leaves it. */

@@ -11,6 +11,7 @@ import { OptionReader } from "./options/option-reader.js";
 import { createOutput } from "./output/output.js";
 import { createPrompter } from "./prompt/prompter.js";
 import { readPasswordStdin } from "./prompt/read-password-stdin.js";
+import { readStdin } from "./prompt/read-stdin.js";
 
 /** Gathers a command's surroundings. This is the one place that reads the process's globals for commands. */
 export function createCallContext(command: Command, signal: AbortSignal): CallContext {
@@ -64,6 +65,7 @@ export function createCallContext(command: Command, signal: AbortSignal): CallCo
     terminal: process.stderr.isTTY && env["TERM"] !== "dumb" ? process.stderr : undefined,
     passwordStdin: () =>
       (password ??= prompter === undefined ? readPasswordStdin(process.stdin) : prompter.secret("Password")),
+    readStdin: () => readStdin(process.stdin),
     say: (text) => {
       if (!quiet) screen(text);
     },

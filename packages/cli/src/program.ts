@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addAccountCommands } from "./tree/account.js";
 import { addBidsCommands } from "./tree/bids.js";
 import { addGlobalOptions } from "./tree/global-options.js";
+import { addLorisCommands } from "./tree/loris.js";
 import { addShareCommands } from "./tree/share.js";
 import { addShellCommands } from "./tree/shell.js";
 import { addTourCommands } from "./tree/tour.js";
@@ -27,6 +28,8 @@ export function createProgram(): Command {
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
   addGlobalOptions(program);
+  program.commandsGroup("Download:");
+  addLorisCommands(program);
   program.commandsGroup("Share and pack:");
   addShareCommands(program);
   addZipCommands(program);

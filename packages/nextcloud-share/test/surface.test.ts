@@ -15,6 +15,7 @@ it("exports exactly what it promises", () => {
     "listColumns",
     "loginFlowV2",
     "openedBy",
+    "parseCsv",
     "parsePublicLink",
     "parseRecipients",
     "readShareList",

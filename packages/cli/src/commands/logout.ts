@@ -33,11 +33,17 @@ export async function run(call: CallContext): Promise<number> {
   await call.profiles.save(profiles);
   await call.out.record({ type: "logout", id: name, url: profile.url, revoked }, undefined);
   call.say(
-    revoked
-      ? `Forgot ${name}; its app password is revoked.`
-      : `Forgot ${name}. Its password still works at the server: remove it there (Settings, Security) if it should not.`,
+    revoked ? `Forgot ${name}; its app password is revoked.` : `Forgot ${name}. ${stillWorks(profile)}`,
   );
   return exit.done;
+}
+
+/** What of a login this program cannot end. */
+function stillWorks({ kind, tokenExpires }: Profile): string {
+  if (tokenExpires !== undefined) return `LORIS takes its token until ${tokenExpires}; no copy is kept here.`;
+  return kind === "nextcloud"
+    ? "Its password still works at the server: remove it there (Settings, Security) if it should not."
+    : "Its password still works at the server.";
 }
 
 async function revoke(call: CallContext, name: string, profile: Profile): Promise<boolean> {

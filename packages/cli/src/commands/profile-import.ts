@@ -5,7 +5,7 @@ import { parseCredentials } from "../config/parse-credentials.js";
 import { refusePlaceholder } from "../config/placeholders.js";
 import { readSecretFile } from "../config/read-secret-file.js";
 import { isServiceKind, type ServiceKind } from "../config/service-kind.js";
-import { storeLogin } from "../config/store-login.js";
+import { storeLogin, type LoginToStore } from "../config/store-login.js";
 import { exit } from "../errors/exit-code.js";
 
 /** `scanferry profile import FILE`: the file stays as it is. */
@@ -34,12 +34,19 @@ export async function run(call: CallContext): Promise<number> {
   const url = checkServerUrl(address);
   const name = call.options.text("profile") ?? kind;
   const dryRun = call.options.flag("dryRun");
-  if (!dryRun) await storeLogin(call, name, { kind, url, username, password });
+  if (!dryRun) await storeLogin(call, name, await loginOf(call, { kind, url, username, password }));
   await call.out.record(
     { type: "profile", id: name, kind, url, username, status: dryRun ? "planned" : "done" },
     `${name}  ${kind}  ${username}  ${url}`,
   );
   return exit.done;
+}
+
+/** The password of a LORIS is stored in a keyring only. Without one a token is, and that comes from the server. */
+async function loginOf(call: CallContext, login: LoginToStore): Promise<LoginToStore> {
+  if (login.kind !== "loris") return login;
+  const { acceptLorisLogin } = await import("../loris/connect.js");
+  return acceptLorisLogin(call, login);
 }
 
 /** Only the sharing script's file names its kind of server, by `nextcloud_baseurl`. */

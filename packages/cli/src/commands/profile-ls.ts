@@ -11,7 +11,7 @@ export async function run(call: CallContext): Promise<number> {
       profile.kind,
       profile.username,
       profile.url,
-      `secret in ${profile.secret === "keyring" ? "the keyring" : call.secretStore.path}${profile.default === true ? ", default" : ""}`,
+      `${profile.tokenExpires === undefined ? "secret" : `token until ${profile.tokenExpires}`} in ${profile.secret === "keyring" ? "the keyring" : call.secretStore.path}${profile.default === true ? ", default" : ""}`,
     ]);
     await call.out.raw(`${table(rows)}\n`);
   }
@@ -20,7 +20,7 @@ export async function run(call: CallContext): Promise<number> {
       await call.out.record({ type: "profile", id: name, ...profile }, undefined);
   }
   if (profiles.length === 0) {
-    call.say("No logins are stored. Make one with: scanferry login nextcloud URL");
+    call.say("No logins are stored. Make one with: scanferry login KIND URL");
     if (call.options.flag("errorIfEmpty")) return exit.empty;
   }
   return exit.done;

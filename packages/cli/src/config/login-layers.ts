@@ -10,6 +10,10 @@ export interface LoginLayer {
   username?: string | undefined;
   /** Fetched only when no layer before has one, because a keyring may have to be unlocked. */
   password?: (() => Promise<string | undefined>) | undefined;
+  /** Stands in the password's place where only a token is kept, for as long as the server takes it. */
+  token?: (() => Promise<string | undefined>) | undefined;
+  /** When the token ended, where it has. */
+  tokenEnded?: Date | undefined;
   /** Named by the user in this very call, so it is used even for a server other than its own. */
   explicit: boolean;
 }

@@ -5,6 +5,10 @@ export interface MergedLogin {
   url?: string;
   username?: string;
   password?: string;
+  /** A token in the password's place. */
+  token?: string;
+  /** A token would have been the login, but its time is over. */
+  tokenEnded?: Date;
   from: { url?: string; username?: string; password?: string };
   /** Sentences about a login that is sent to another server than the one it was stored for. */
   warnings: string[];
@@ -23,7 +27,8 @@ export async function mergeLayers(
       if (!layer.explicit) continue;
       if (
         (merged.username === undefined && layer.username !== undefined) ||
-        (merged.password === undefined && layer.password !== undefined)
+        (merged.password === undefined && layer.password !== undefined) ||
+        (merged.password === undefined && layer.token !== undefined)
       ) {
         merged.warnings.push(
           `The login of ${layer.source} is for ${layer.url}; it is used for ${merged.url}, as ${merged.from.url ?? "a flag"} says.`,
@@ -40,15 +45,28 @@ export async function mergeLayers(
       merged.username = layer.username;
       merged.from.username = layer.source;
     }
-    if (merged.password === undefined && layer.password !== undefined && (layer.explicit || !otherUser)) {
-      const password = await layer.password();
-      if (password !== undefined && password !== "") {
-        merged.password = password;
-        merged.from.password = layer.source;
-      }
-    }
+    if (layer.explicit || !otherUser) await takeSecret(layer, merged, !otherUser);
   }
   return merged;
+}
+
+/** The first layer that has a password or a living token gives it; the other kind of a later layer changes nothing. */
+async function takeSecret(layer: LoginLayer, merged: MergedLogin, sameUser: boolean): Promise<void> {
+  if (merged.password !== undefined || merged.token !== undefined) return;
+  const password = await layer.password?.();
+  if (password !== undefined && password !== "") {
+    merged.password = password;
+    merged.from.password = layer.source;
+    return;
+  }
+  // A password may be the same for two users by chance or by habit; a token never is.
+  const token = sameUser ? await layer.token?.() : undefined;
+  if (token !== undefined && token !== "") {
+    merged.token = token;
+    merged.from.password = layer.source;
+    return;
+  }
+  if (layer.tokenEnded !== undefined) merged.tokenEnded ??= layer.tokenEnded;
 }
 
 /** Compares servers by origin and path, without the slash at the end. */

@@ -34,7 +34,7 @@ export function refusePlaceholder(field: "username" | "password", value: string)
     "input/invalid",
     `The ${field} in the credentials file is still the example's placeholder.`,
     {
-      hint: `Put your own ${field} into the file, or run: scanferry login nextcloud URL`,
+      hint: `Put your own ${field} into the file, or run: scanferry login KIND URL`,
     },
   );
 }

@@ -25,9 +25,20 @@ export async function profileLayer(
     source: `profile ${name}`,
     url: profile.url,
     username: profile.username,
-    password: () => call.secretStore.load(name, profile.secret),
+    ...secretOf(name, profile, call),
     explicit: named !== undefined,
   };
+}
+
+function secretOf(
+  name: string,
+  profile: Profile,
+  call: CallContext,
+): Pick<LoginLayer, "password" | "token" | "tokenEnded"> {
+  const load = (): Promise<string | undefined> => call.secretStore.load(name, profile.secret);
+  if (profile.tokenExpires === undefined) return { password: load };
+  const ends = new Date(profile.tokenExpires);
+  return ends > call.now() ? { token: load } : { tokenEnded: ends };
 }
 
 /** The profile that the user named in this call. */

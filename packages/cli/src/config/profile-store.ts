@@ -12,6 +12,8 @@ export interface Profile {
   secret: "keyring" | "file";
   /** Whether the secret is an app password that this program asked for, and may revoke. */
   appPassword?: boolean;
+  /** The secret is no password but a token, which the server takes until then (ISO). */
+  tokenExpires?: string;
   /** Used for its kind where no profile is named. */
   default?: boolean;
 }
@@ -86,6 +88,7 @@ function parseProfiles(text: string, path: string): Profiles {
       username,
       secret: secret === "keyring" ? "keyring" : "file",
       ...(value["appPassword"] === true ? { appPassword: true } : {}),
+      ...(typeof value["tokenExpires"] === "string" ? { tokenExpires: value["tokenExpires"] } : {}),
       ...(value["default"] === true ? { default: true } : {}),
     });
   }

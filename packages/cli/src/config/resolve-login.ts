@@ -27,6 +27,22 @@ export interface Login {
  * @throws {@link ScanferryError} `config/missing` without an address · `auth/required` without user or password
  */
 export async function resolveLogin(kind: ServiceKind, call: CallContext): Promise<Login> {
+  const { server, merged, settings } = await gatherLogin(kind, call);
+  const username = merged.username ?? (await askUser(server, call));
+  const password = merged.password ?? (await askPassword(server, username, call));
+  call.secrets.add(password);
+  return { url: server, username, password, from: merged.from, settings };
+}
+
+/** What is known of a login before anybody is asked; only the address is asked for. */
+export interface GatheredLogin {
+  server: string;
+  merged: MergedLogin;
+  settings: Credentials;
+}
+
+/** Puts together what flags, environment, files and profiles know of a login. */
+export async function gatherLogin(kind: ServiceKind, call: CallContext): Promise<GatheredLogin> {
   const named = [flagLayer(call.options, call.passwordStdin), ...environmentLayers(kind, call.env)];
   const file = await credentialsLayer(call);
   const knownUrl = [...named, file?.layer].find((layer) => layer?.url !== undefined)?.url;
@@ -35,18 +51,14 @@ export async function resolveLogin(kind: ServiceKind, call: CallContext): Promis
   const stored = profile?.explicit === true ? [profile, file?.layer] : [file?.layer, profile];
   const merged = await mergeLayers([...named, ...stored].filter((layer) => layer !== undefined));
   const server = checkServerUrl((merged.url ??= await askUrl(kind, call)));
-  if (merged.username === undefined || merged.password === undefined) {
+  if (merged.username === undefined || (merged.password ?? merged.token) === undefined) {
     // netrc is opened only when it is needed: a file that others can read would stop the run.
     const netrc = await netrcLayer(server, call);
     if (netrc !== undefined) await mergeLayers([netrc], merged);
   }
   for (const warning of merged.warnings) call.logger.log("warn", warning);
-  const username = merged.username ?? (await askUser(server, call));
-  const password = merged.password ?? (await askPassword(server, username, call));
-  call.secrets.add(password);
   call.logger.log("debug", "login", { server, from: merged.from });
-  const settings = settingsOf(file, merged, call);
-  return { url: server, username, password, from: merged.from, settings };
+  return { server, merged, settings: settingsOf(file, merged, call) };
 }
 
 /** The folder and the days of a file belong to its account; they are not carried over to another one. */
@@ -74,18 +86,23 @@ async function askUrl(kind: ServiceKind, call: CallContext): Promise<string> {
   return call.prompter.ask(`Address of the ${kind} server`, { check: complaintAbout(checkServerUrl) });
 }
 
-async function askUser(server: string, call: CallContext): Promise<string> {
+/** Asks for the user's name, in a terminal. */
+export async function askUser(server: string, call: CallContext): Promise<string> {
   if (call.prompter === undefined) throw loginMissing("user", server);
   return call.prompter.ask(`User name at ${server}`, {
     check: (text) => (text === "" ? "A user name is needed." : undefined),
   });
 }
 
-async function askPassword(server: string, username: string, call: CallContext): Promise<string> {
+/** Asks for the password, in a terminal. */
+export async function askPassword(
+  server: string,
+  username: string,
+  call: CallContext,
+  advice = " (an app password is best)",
+): Promise<string> {
   if (call.prompter === undefined) throw loginMissing("password", server);
-  const password = await call.prompter.secret(
-    `Password of ${username} at ${server} (an app password is best)`,
-  );
+  const password = await call.prompter.secret(`Password of ${username} at ${server}${advice}`);
   if (password === "") throw loginMissing("password", server);
   return password;
 }

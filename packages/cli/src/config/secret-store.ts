@@ -8,7 +8,8 @@ import { readSecretFile, type SecretFileContext } from "./read-secret-file.js";
 export interface SecretStore {
   /** The file used where there is no keyring. */
   readonly path: string;
-  save(name: string, secret: string): Promise<Profile["secret"]>;
+  /** Where the keyring does not keep `secret`, the file gets `inFile` in its place. @default secret */
+  save(name: string, secret: string, inFile?: string): Promise<Profile["secret"]>;
   load(name: string, place: Profile["secret"]): Promise<string | undefined>;
   remove(name: string, place: Profile["secret"]): Promise<void>;
 }
@@ -43,11 +44,11 @@ export function createSecretStore(
 
   return {
     path,
-    save: async (name, secret) => {
+    save: async (name, secret, inFile = secret) => {
       const ring = await keyring();
       // Some keyrings take a secret and do not keep it (a headless session), so it is read back before it counts.
       if (ring !== undefined && (await kept(ring, name, secret))) return "keyring";
-      await writeAll({ ...(await readAll()), [name]: secret });
+      await writeAll({ ...(await readAll()), [name]: inFile });
       return "file";
     },
     load: async (name, place) => {

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import type { CallContext } from "../call-context.js";
 import { shellQuote } from "../config/shell-quote.js";
 import { openKeyring } from "../config/keyring.js";
-import { networkOf } from "../nextcloud/connect.js";
+import { networkOf } from "../network/network-of.js";
 import type { Check } from "./check.js";
 
 /** Checks what needs no server: node, files of the configuration, keyring, proxy. */

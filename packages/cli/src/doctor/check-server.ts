@@ -1,42 +1,38 @@
 import { isScanferryError, toScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
-import { resolveLogin } from "../config/resolve-login.js";
-import { connectNextcloud } from "../nextcloud/connect.js";
+import { configuredKinds, type SpokenKind } from "../config/configured-kinds.js";
+import { checkLoris } from "./check-loris.js";
+import { checkNextcloud } from "./check-nextcloud.js";
 import type { Check } from "./check.js";
 
-const statuses = { error: "failed", warning: "warning", note: "ok" } as const;
+const checks: Readonly<
+  Record<SpokenKind, { id: string; check: (call: CallContext) => AsyncGenerator<Check> }>
+> = {
+  nextcloud: { id: "login", check: checkNextcloud },
+  loris: { id: "loris-login", check: checkLoris },
+};
 
-/** Checks the Nextcloud that a share would use: reachable, login accepted, links allowed. */
+/** Checks the servers that are configured. */
 export async function* checkServer(call: CallContext): AsyncGenerator<Check> {
-  try {
-    const login = await resolveLogin("nextcloud", { ...call, prompter: undefined });
-    const cloud = await connectNextcloud(login, call);
+  for (const kind of await configuredKinds(call)) {
+    const { id, check } = checks[kind];
     try {
-      yield {
-        id: "login",
-        status: "ok",
-        message: `${cloud.userId} at ${login.url}, Nextcloud ${cloud.server.version}`,
-      };
-      const { findings } = await cloud.preflight({ folder: "", newShares: 1 }, { signal: call.signal });
-      for (const { severity, code, errorCode, message, hint } of findings) {
-        yield { id: code, status: statuses[severity], message, hint, code: errorCode };
-      }
-      const { name, source } = cloud.timeZone;
-      yield { id: "time-zone", status: "ok", message: `days of links end in ${name} (${source})` };
-    } finally {
-      await cloud.close();
+      yield* check({ ...call, prompter: undefined });
+    } catch (error) {
+      yield failed(id, error);
     }
-  } catch (error) {
-    if (isScanferryError(error, "config/missing")) {
-      yield {
-        id: "login",
-        status: "warning",
-        message: "No server is configured.",
-        hint: "scanferry login nextcloud URL",
-      };
-      return;
-    }
-    const { code, message, hint } = toScanferryError(error);
-    yield { id: "login", status: "failed", message, code, ...(hint === undefined ? {} : { hint }) };
   }
+}
+
+function failed(id: string, error: unknown): Check {
+  if (isScanferryError(error, "config/missing")) {
+    return {
+      id,
+      status: "warning",
+      message: "No server is configured.",
+      hint: "scanferry login nextcloud URL, or scanferry login loris URL",
+    };
+  }
+  const { code, message, hint } = toScanferryError(error);
+  return { id, status: "failed", message, code, ...(hint === undefined ? {} : { hint }) };
 }

@@ -11,7 +11,7 @@ SCANFERRY_CONFIG_DIR    folder of the profiles (default: scanferry in $XDG_CONFI
 SCANFERRY_KEYRING       off keeps secrets in a file of mode 0600 and leaves the keyring alone
 NEXTCLOUD_URL, NEXTCLOUD_USER, NEXTCLOUD_PASSWORD       the login for Nextcloud
 XNAT_HOST, XNAT_USER, XNAT_PASS                         the login for XNAT
-LORIS_URL, LORIS_USERNAME, LORIS_PASSWORD               the login for LORIS
+LORIS_URL, LORIS_USERNAME, LORIS_PASSWORD               the login for LORIS; /api/VERSION behind the address is followed
 NETRC                   the netrc file (default: ~/.netrc)
 HTTPS_PROXY, HTTP_PROXY, NO_PROXY                       proxies
 NODE_EXTRA_CA_CERTS     further certificate authorities, e.g. of a clinic

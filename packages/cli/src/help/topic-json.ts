@@ -13,12 +13,16 @@ summary   the last line of a transfer
           {"type":"summary","done","unchanged","skipped","failed","bytes","ms"}
 error     the run itself failed
           {"type":"error","code","message","hint"}
+candidate, visit, image, modality, project
+          one record of loris ls         {"type":"candidate|visit|image|modality|project","id"}
+                                         modality: also "images", their number; image: also "candidate","visit","modality"
 share     one link of share ls           {"type":"share","id","url","path","expire"}
 file      one file of bids ls            {"type":"file","path","datatype","suffix","extension","entities"}
 entry     one entry of zip ls            {"type":"entry","name","bytes","encryption"}
 passphrase                               {"type":"passphrase","text","bits"}
-profile, login, check, server            profile ls, whoami, doctor, sandbox
+profile, login, check, server            profile ls, login and whoami, doctor, sandbox
 
 More fields may be added to any record; a program should ignore those that it does not know.
-A share's "id" is the participant's label and its "target" the link. Passwords are never printed by share commands.`,
+A share's "id" is the participant's label and its "target" the link. Passwords are never printed by share commands.
+A pull's "id" is the file on the server and its "target" the path below the output folder.`,
 };

@@ -1,9 +1,7 @@
 import { NextcloudClient } from "@scanferry/nextcloud-share";
-import { networkFromEnv, type NetworkOptions } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { resolveLogin, type Login } from "../config/resolve-login.js";
-import { parseDuration } from "../options/parse-duration.js";
-import { version } from "../version.js";
+import { networkOf, userAgent } from "../network/network-of.js";
 
 /** Connects with a login that is already known. */
 export async function connectNextcloud(
@@ -43,18 +41,4 @@ export async function withNextcloud<T>(
   } finally {
     await cloud.close();
   }
-}
-
-/** Proxies come from the environment, the patience from `--timeout`. */
-export function networkOf(call: CallContext): NetworkOptions {
-  const timeout = call.options.text("timeout");
-  return {
-    ...networkFromEnv(call.env),
-    ...(timeout === undefined ? {} : { stallMs: parseDuration(timeout) }),
-  };
-}
-
-/** How the program names itself to servers; login flow v2 makes the name of the app password from it. */
-export function userAgent(): string {
-  return `Scanferry/${version}`;
 }

@@ -1,3 +1,4 @@
+import { isIsoDay } from "@scanferry/nextcloud-share";
 import { ScanferryError } from "@scanferry/transfer";
 
 /** When links end: a number of days from today, or a last day. */
@@ -11,13 +12,7 @@ export type Expiry = { expiresInDays: number } | { expires: string };
 export function parseExpiry(text: string): Expiry {
   const days = /^(\d{1,5})\s*d?$/i.exec(text.trim());
   if (days !== null) return { expiresInDays: Number(days[1]) };
-  const date = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim());
-  if (date !== null) {
-    const parsed = new Date(`${text.trim()}T00:00:00Z`);
-    // A date such as 2026-02-30 rolls over into March, so it is compared with what was read.
-    if (!Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text.trim()))
-      return { expires: text.trim() };
-  }
+  if (isIsoDay(text.trim())) return { expires: text.trim() };
   throw new ScanferryError("input/invalid", "The last day of a link is written like 21d or 2026-12-24.", {
     hint: "21d means that the link works up to and including the day in 21 days.",
   });

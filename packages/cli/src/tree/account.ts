@@ -6,7 +6,7 @@ export function addAccountCommands(program: Command): void {
   program
     .command("login")
     .description(
-      "log in and store the login as a profile (by the browser, or with --username and --password-stdin)",
+      "log in and store the login as a profile (Nextcloud: by the browser, or with --username and --password-stdin; LORIS: by user and password)",
     )
     .addArgument(new Argument("<kind>", "the kind of server").choices(["xnat", "loris", "nextcloud"]))
     .argument("[url]", "address of the server; --url serves too")
@@ -16,7 +16,7 @@ export function addAccountCommands(program: Command): void {
 
   program
     .command("logout")
-    .description("end a stored login: revoke its app password and forget it")
+    .description("end a stored login: revoke its app password, where it has one, and forget it")
     .optionsGroup("Login:")
     .option("--local", "only forget it here, do not ask the server to revoke it")
     .action(lazily(() => import("../commands/logout.js")));
@@ -24,6 +24,12 @@ export function addAccountCommands(program: Command): void {
   program
     .command("whoami")
     .description("say who is logged in, and where")
+    .addArgument(
+      new Argument("[kind]", "the kind of server; default: all that are known").choices([
+        "nextcloud",
+        "loris",
+      ]),
+    )
     .action(lazily(() => import("../commands/whoami.js")));
 
   const profile = program.command("profile").description("manage stored logins");

@@ -1,13 +1,11 @@
 import { Option, type Command } from "commander";
+import { gathered } from "./gathered.js";
 import { lazily } from "./lazily.js";
 
 const encryption = (): Option =>
   new Option("--encryption <kind>", "how the zip is encrypted")
     .choices(["aes-256", "zipcrypto"])
     .default("aes-256");
-
-/** Gathers the values of an option that may be repeated: a variadic one would swallow the arguments behind it. */
-const gathered = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 /** Options that `share create` and `share file` have in common. */
 function addShareOptions(command: Command): Command {

@@ -22,5 +22,14 @@ export function addTourCommands(program: Command): void {
     .addOption(
       new Option("--nextcloud-version <n>", "the release to behave like").choices(["32", "27"]).default("32"),
     )
+    .option("--loris-port <n>", "port of the LORIS; 0 takes a free one", "0")
+    .addOption(
+      new Option(
+        "--loris-dialect <dialect>",
+        "the LORIS to behave like: release 28, or the code base of PREVENT-AD",
+      )
+        .choices(["v28", "preventad"])
+        .default("v28"),
+    )
     .action(lazily(() => import("../commands/sandbox.js")));
 }

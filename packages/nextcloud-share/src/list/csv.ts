@@ -19,6 +19,10 @@ function findDelimiter(text: string): string {
  * Reads CSV as spreadsheets write it: UTF-8 with or without BOM, quotes, CRLF or LF, comma, semicolon or tab.
  *
  * @throws {@link ScanferryError} `data/corrupt` when it is not UTF-8 text or a quote never ends
+ * @example
+ * ```ts
+ * const { rows, delimiter } = parseCsv(await readFile("participants.csv"));
+ * ```
  */
 export function parseCsv(bytes: Uint8Array): CsvText {
   let text: string;

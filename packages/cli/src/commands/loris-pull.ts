@@ -1,0 +1,25 @@
+import type { CallContext } from "../call-context.js";
+import { exit } from "../errors/exit-code.js";
+import { withLoris } from "../loris/connect.js";
+import { outputFolder } from "../loris/output-folder.js";
+import { pullOptions } from "../loris/pull-options.js";
+import { runTransfer } from "../transfer/run-transfer.js";
+import type { RunSummary } from "../transfer/run-summary.js";
+
+/** `scanferry loris pull -o DIR` */
+export async function run(call: CallContext): Promise<number> {
+  // Wrong options and a folder that cannot be written end the run before a password is asked for.
+  const options = await pullOptions(call);
+  const folder = await outputFolder(call);
+  return withLoris(call, (loris) =>
+    runTransfer(call, ({ signal, onEvent }) => loris.pull(folder, { ...options, signal, onEvent }), {
+      verdict: (summary) => verdict(call, summary),
+    }),
+  );
+}
+
+/** The exit code where nothing failed. */
+function verdict(call: CallContext, { planned, skipped }: RunSummary): number {
+  if (skipped > 0 && call.options.flag("strict")) return exit.missing;
+  return planned > 0 && call.options.flag("check") ? exit.mixed : exit.done;
+}

@@ -1,0 +1,32 @@
+import type { CallContext } from "../call-context.js";
+import { defaultProfile, namedProfile } from "./profile-layer.js";
+import { serviceVariables, type ServiceKind } from "./service-kind.js";
+
+/** The kinds that this version can talk to, in the order in which they are asked. */
+const spoken = ["nextcloud", "loris"] as const satisfies readonly ServiceKind[];
+
+/** A kind that this version can talk to. */
+export type SpokenKind = (typeof spoken)[number];
+
+/**
+ * Finds the kinds of server that a command about logins looks at: that of the named profile, else those that the
+ * environment or a stored login knows of, else Nextcloud, as for `--url` and files that say no kind.
+ */
+export async function configuredKinds(call: CallContext): Promise<readonly SpokenKind[]> {
+  const profiles = await call.profiles.load();
+  const name = namedProfile(call);
+  const named = name === undefined ? undefined : profiles.get(name)?.kind;
+  if (named !== undefined) return spoken.filter((kind) => kind === named);
+  if (name !== undefined) return ["nextcloud"];
+  const known = spoken.filter(
+    (kind) =>
+      (call.env[serviceVariables[kind].url] ?? "") !== "" ||
+      defaultProfile(profiles, kind, undefined) !== undefined,
+  );
+  return known.length === 0 ? ["nextcloud"] : known;
+}
+
+/** Tells whether this version can talk to a kind of server. */
+export function isSpoken(kind: string | undefined): kind is SpokenKind {
+  return spoken.some((known) => known === kind);
+}

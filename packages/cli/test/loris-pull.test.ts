@@ -1,0 +1,256 @@
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { startLoris } from "./helpers/loris.js";
+
+/** Files below a folder, sorted, without the program's own. */
+function tree(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .filter((path) => !path.startsWith(".scanferry") && !/(^|\/)\.[^/]*\.etag$/.test(path))
+    .sort();
+}
+
+/** The records of files in a `--json` output. */
+const results = (records: readonly Record<string, unknown>[]) =>
+  records.filter(({ type }) => type === "result");
+
+describe.each(["v28", "preventad"] as const)("loris pull from %s", (dialect) => {
+  const modality = dialect === "v28" ? "t1" : "t1w";
+  const visit = dialect === "v28" ? "V1" : "PREBL00";
+
+  it("brings BIDS, one record per file and a summary; the second run moves no image", async () => {
+    const loris = await startLoris({ dialect });
+    const args = ["loris", "pull", "-o", "study", "-m", modality, "--json", "-j", "4"];
+    const first = await loris.run(args);
+    expect(first.stderr).toBe("");
+    expect(first.code).toBe(0);
+    const files = results(first.records);
+    for (const file of files) {
+      expect(Object.keys(file).slice(0, 6)).toEqual(["type", "id", "target", "action", "status", "bytes"]);
+      expect(file["status"]).toBe("done");
+    }
+    expect(first.records.at(-1)).toMatchObject({
+      type: "summary",
+      done: files.length,
+      unchanged: 0,
+      skipped: 0,
+      failed: 0,
+      ms: expect.any(Number) as number,
+    });
+    const images = tree(join(loris.folder, "study")).filter((path) => path.endsWith("_T1w.nii.gz"));
+    expect(images).toHaveLength(4);
+    expect(images[0]).toMatch(new RegExp(`^sub-\\d+/ses-${visit}/anat/sub-\\d+_ses-${visit}_T1w.nii.gz$`));
+    expect(existsSync(join(loris.folder, "study", ".scanferry", "manifest.ndjson"))).toBe(true);
+    const before = loris.sandbox.log.entries.length;
+    const second = await loris.run(args);
+    expect(second.code).toBe(0);
+    expect(second.records.at(-1)).toMatchObject({ done: 0, unchanged: files.length, failed: 0, bytes: 0 });
+    const moved = loris.sandbox.log.entries
+      .slice(before)
+      .filter(({ path, responseBytes }) => /nii|nifti/.test(path) && responseBytes > 500);
+    expect(moved).toEqual([]);
+  });
+
+  it("brings MINC with real JSON beside it, only where something was chosen", async () => {
+    const loris = await startLoris({ dialect });
+    const args = [
+      "loris",
+      "pull",
+      "--out",
+      "minc",
+      "--type",
+      "minc",
+      "--modalities",
+      modality,
+      "--visits",
+      visit,
+    ];
+    const { code, stderr } = await loris.run([...args, "--json"]);
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    const files = tree(join(loris.folder, "minc"));
+    expect(files.filter((path) => path.endsWith(".mnc"))).toHaveLength(2);
+    expect(files.filter((path) => path.endsWith(".mnc.qc.json"))).toHaveLength(2);
+    expect(files.filter((path) => path.endsWith("/candidate.json"))).toHaveLength(2);
+    expect(files.filter((path) => path.endsWith("/session.json"))).toHaveLength(2);
+    for (const path of files.filter((name) => name.endsWith(".json"))) {
+      const text = readFileSync(join(loris.folder, "minc", path), "utf8");
+      expect(() => JSON.parse(text) as unknown, path).not.toThrow();
+    }
+    const noQc = await loris.run(["loris", "pull", "--outputdir", "no-qc", ...args.slice(4), "--no-qc"]);
+    expect(noQc.code).toBe(0);
+    expect(tree(join(loris.folder, "no-qc")).filter((path) => path.includes(".qc."))).toEqual([]);
+  });
+
+  it("checks without writing: 0 when all is the same, 3 when something differs, and -n lists it with 0", async () => {
+    const loris = await startLoris({ dialect });
+    const args = ["loris", "pull", "-o", "study", "-m", modality];
+    const planned = await loris.run([...args, "-n", "--json"]);
+    expect(planned.code).toBe(0);
+    expect(existsSync(join(loris.folder, "study"))).toBe(false);
+    expect(results(planned.records).length).toBeGreaterThan(4);
+    for (const file of results(planned.records)) expect(file["status"]).toBe("planned");
+    expect((await loris.run([...args, "--check"])).code).toBe(3);
+    expect(existsSync(join(loris.folder, "study"))).toBe(false);
+    await loris.run(args);
+    const same = await loris.run([...args, "--check", "--json"]);
+    expect(same.code).toBe(0);
+    expect(same.records.at(-1)).toMatchObject({ done: 0, failed: 0 });
+    const [image = ""] = tree(join(loris.folder, "study")).filter((path) => path.endsWith(".nii.gz"));
+    const path = join(loris.folder, "study", image);
+    truncateSync(path, 100);
+    const differs = await loris.run([...args, "--check", "--json"]);
+    expect(differs.code).toBe(3);
+    expect(results(differs.records).filter(({ status }) => status === "planned")).toEqual([
+      expect.objectContaining({ target: image }),
+    ]);
+    expect(readFileSync(path)).toHaveLength(100);
+    expect((await loris.run([...args, "-n"])).code).toBe(0);
+    const mended = await loris.run([...args, "--json"]);
+    expect(mended.records.at(-1)).toMatchObject({ done: 1, failed: 0 });
+    rmSync(path);
+    expect((await loris.run([...args, "--json"])).records.at(-1)).toMatchObject({ done: 1 });
+  });
+
+  it("stops before the first byte for values that the server does not know, and prints the valid ones", async () => {
+    const loris = await startLoris({ dialect });
+    const pull = (...more: string[]) => loris.run(["loris", "pull", "-o", "study", ...more]);
+    const unknown = [
+      await pull("-m", "T9w"),
+      await pull("--visitlabels", "V99"),
+      await pull("--site", "Atlantis"),
+      await pull("--project", "Nemo"),
+      await pull("--candidates", "999999"),
+    ];
+    for (const { code, stdout } of unknown) {
+      expect(code).toBe(2);
+      expect(stdout).toBe("");
+    }
+    expect(unknown[0]?.stderr).toContain(modality);
+    expect(unknown[1]?.stderr).toContain(visit);
+    expect(unknown[3]?.stderr).toContain(dialect === "v28" ? "Pumpernickel" : "loris");
+    expect(existsSync(join(loris.folder, "study"))).toBe(false);
+    expect(loris.sandbox.log.entries.filter(({ path }) => /images\/.+/.test(path))).toEqual([]);
+  });
+
+  it("chooses candidates by CandID, PSCID, sub-CandID and from a file", async () => {
+    const loris = await startLoris({ dialect });
+    const { records } = await loris.run(["loris", "ls", "candidates", "--json"]);
+    const [one, two] = records.map(({ id, pscid }) => ({ id: String(id), pscid: String(pscid) }));
+    const subjects = async (...more: string[]): Promise<string[]> => {
+      const run = await loris.run(["loris", "pull", "-o", "study", "-m", modality, "-n", "--json", ...more]);
+      expect(run.code).toBe(0);
+      const folders = results(run.records).map(({ target }) => /^sub-(\d+)\//.exec(String(target))?.[1]);
+      return [...new Set(folders.filter((id) => id !== undefined))].sort();
+    };
+    expect(await subjects("--candidates", `sub-${one!.id}`)).toEqual([one!.id]);
+    expect(await subjects("--candidates", two!.pscid)).toEqual([two!.id]);
+    writeFileSync(
+      join(loris.folder, "list.csv"),
+      `\uFEFFSite,PSCID\r\n"X, Y","${one!.pscid}"\r\n\r\nZ,${two!.pscid}\r\n`,
+    );
+    expect(await subjects("--candidates-from", "list.csv")).toEqual([one!.id, two!.id].sort());
+  });
+});
+
+describe("loris pull", () => {
+  it("leaves -v LABEL of the script over, with the option that is meant", async () => {
+    const loris = await startLoris();
+    for (const args of [
+      ["-v", "NAPBL00"],
+      ["-m", "t1", "-v", "NAPBL00,PREBL00"],
+    ]) {
+      const { code, stderr } = await loris.run(["loris", "pull", "-o", "study", ...args]);
+      expect(code).toBe(2);
+      expect(stderr).toContain("--visitlabels");
+    }
+    expect(loris.sandbox.log.entries).toEqual([]);
+  });
+
+  it("compares modalities whole, or by a part of the name on request; bold is bold alone", async () => {
+    const loris = await startLoris({ dialect: "preventad" });
+    const modalities = async (...more: string[]): Promise<Set<string>> => {
+      const { records } = await loris.run(["loris", "ls", "images", "--json", ...more]);
+      return new Set(records.map(({ modality }) => String(modality)));
+    };
+    expect(await modalities("-m", "T2star")).toEqual(new Set(["T2star"]));
+    expect(await modalities("-m", "T2star", "--modality-match", "contains")).toEqual(
+      new Set(["T2star", "qT2star"]),
+    );
+    expect(await modalities("-m", "bold,t1w", "--modality-match", "contains")).toEqual(
+      new Set(["bold", "t1w"]),
+    );
+  });
+
+  it("writes to the current folder where nobody can be asked", async () => {
+    const loris = await startLoris();
+    const { code } = await loris.run(["loris", "pull", "-t", "minc", "-m", "t1", "--no-qc"]);
+    expect(code).toBe(0);
+    expect(tree(loris.folder).filter((path) => path.endsWith(".mnc"))).toHaveLength(4);
+  });
+
+  it("maps scan types by a file, lists what it leaves out, and --strict ends with 5", async () => {
+    const loris = await startLoris();
+    writeFileSync(
+      join(loris.folder, "mapping.json"),
+      JSON.stringify({ t1: { bids: "anat/T2w" }, dwi25: { skip: "not needed" } }),
+    );
+    const args = ["loris", "pull", "-o", "study", "--mapping", "mapping.json", "-m", "t1,dwi25", "--json"];
+    const { code, records } = await loris.run(args);
+    expect(code).toBe(0);
+    expect(results(records).filter(({ status }) => status === "skipped").length).toBeGreaterThan(0);
+    expect(tree(join(loris.folder, "study")).filter((path) => path.endsWith("_T2w.nii.gz"))).toHaveLength(4);
+    expect((await loris.run([...args, "--strict"])).code).toBe(5);
+    writeFileSync(join(loris.folder, "mapping.json"), JSON.stringify({ t1: { bids: "nowhere" } }));
+    const wrong = await loris.run(args);
+    expect(wrong.code).toBe(2);
+    writeFileSync(join(loris.folder, "mapping.json"), "{");
+    expect((await loris.run(args)).code).toBe(2);
+    expect((await loris.run(["loris", "pull", "-o", "study", "--mapping", "none.json"])).code).toBe(5);
+  });
+
+  it("writes sidecars as the script does, or none", async () => {
+    const loris = await startLoris({ dialect: "preventad" });
+    const etags = (folder: string): string[] =>
+      readdirSync(join(loris.folder, folder), { recursive: true, encoding: "utf8" }).filter((name) =>
+        /_T1w\.nii\.gz\.etag$/.test(name),
+      );
+    await loris.run(["loris", "pull", "-o", "with", "-m", "t1w"]);
+    expect(etags("with")).toHaveLength(4);
+    expect(readFileSync(join(loris.folder, "with", etags("with")[0] ?? ""), "utf8")).toMatch(
+      /^[0-9a-f]{32}$/,
+    );
+    await loris.run(["loris", "pull", "-o", "without", "-m", "t1w", "--no-sidecars"]);
+    expect(etags("without")).toEqual([]);
+  });
+
+  it("gives events their BIDS name, or leaves the server's", async () => {
+    const loris = await startLoris({ dialect: "preventad" });
+    const events = (folder: string): string[] =>
+      tree(join(loris.folder, folder)).filter((path) => path.includes("_events."));
+    await loris.run(["loris", "pull", "-o", "bids", "-m", "task-encoding-bold"]);
+    expect(events("bids")).toHaveLength(4);
+    for (const path of events("bids")) expect(path).toMatch(/task-encoding\w*_events\.tsv$/);
+    await loris.run(["loris", "pull", "-o", "kept", "-m", "task-encoding-bold", "--keep-event-names"]);
+    for (const path of events("kept")) expect(path).toMatch(/_bold_events\.txt$/);
+  });
+
+  it("reads the local files again with --checksum", async () => {
+    const loris = await startLoris();
+    await loris.run(["loris", "pull", "-o", "study", "-m", "t1"]);
+    const { code, records } = await loris.run([
+      "loris",
+      "pull",
+      "-o",
+      "study",
+      "-m",
+      "t1",
+      "--checksum",
+      "--json",
+    ]);
+    expect(code).toBe(0);
+    expect(records.at(-1)).toMatchObject({ done: 0, failed: 0 });
+  });
+});
