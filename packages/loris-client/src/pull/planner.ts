@@ -32,13 +32,18 @@ export interface FailedItem {
   failed: ScanferryError;
 }
 
+/** A file that the server may lack without fault: it is listed as skipped then. */
+export interface OptionalItem extends FileItem {
+  optional: true;
+}
+
 /** Everything planned before it has ended when what follows is planned: derived tables look at what stands on disk. */
 export interface Barrier {
   barrier: true;
 }
 
 /** What a planner gives. */
-export type PlannedItem = FileItem | SkippedItem | FailedItem | Barrier;
+export type PlannedItem = FileItem | OptionalItem | SkippedItem | FailedItem | Barrier;
 
 /** The run that a planner plans for. */
 export interface PullRun {

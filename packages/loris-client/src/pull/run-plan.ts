@@ -6,6 +6,7 @@ import {
   type TransferResult,
 } from "@scanferry/transfer";
 
+import { OptionalItems } from "./optional-items.js";
 import type { PlannedItem } from "./planner.js";
 import { SideResults } from "./side-results.js";
 
@@ -48,22 +49,32 @@ export async function* runPlan(
   const begun = new Begun();
   const side = new SideResults();
   const emit = options.onEvent ?? (() => undefined);
+  const optional = new OptionalItems();
   const extra = { skipped: 0, failed: 0 };
   let summary: TransferEvent | undefined;
   const onEvent = (event: TransferEvent): void => {
     if (event.type === "summary") summary = event;
-    else emit(event);
+    else emit(event.type === "result" ? optional.soften(event) : event);
   };
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  const results = download(itemsOf(plan, begun, side), dir, { ...options, signal, onEvent });
+  const results = download(itemsOf(plan, { begun, side, optional }), dir, { ...options, signal, onEvent });
   try {
     for await (const result of merged(results, side)) {
       if (result.side) {
         extra[result.value.status === "skipped" ? "skipped" : "failed"]++;
         emit({ type: "result", ...result.value });
-      } else begun.end();
-      yield result.value;
+        yield result.value;
+        continue;
+      }
+      const softened = optional.soften(result.value);
+      if (softened !== result.value) {
+        extra.failed--;
+        extra.skipped++;
+      }
+      optional.end(softened.id);
+      begun.end();
+      yield softened;
     }
   } finally {
     begun.release();
@@ -79,13 +90,13 @@ export async function* runPlan(
 
 async function* itemsOf(
   plan: AsyncIterable<PlannedItem>,
-  begun: Begun,
-  side: SideResults,
+  { begun, side, optional }: { begun: Begun; side: SideResults; optional: OptionalItems },
 ): AsyncGenerator<FileItem, void, undefined> {
   for await (const item of plan) {
     if ("barrier" in item) await begun.allEnded();
     else if ("open" in item) {
       begun.begin();
+      optional.begin(item);
       yield item;
     } else {
       const { id, target } = item;

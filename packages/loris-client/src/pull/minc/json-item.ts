@@ -1,25 +1,12 @@
 import type { FileItem } from "@scanferry/transfer";
 
-async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-  yield bytes;
-}
+import { jsonText, madeItem } from "../made-item.js";
 
-/**
- * Makes the item of a small document that is asked for by a call and written as JSON, indented by two blanks and with a line feed at its
- * end. It is asked for on each run and compared: the ETags of most JSON answers are constant (v28).
- */
+/** Makes the item of a small document that is the answer of a call. The ETags of most JSON answers are constant (v28), so none is asked. */
 export function jsonItem(
   id: string,
   target: string,
   read: (signal: AbortSignal) => Promise<unknown>,
 ): FileItem {
-  return {
-    id,
-    target,
-    compare: true,
-    async open({ signal }) {
-      const bytes = Buffer.from(`${JSON.stringify(await read(signal), undefined, 2)}\n`);
-      return { status: "full", sizeBytes: bytes.length, body: inOnePiece(bytes) };
-    },
-  };
+  return madeItem(id, target, async (signal) => [jsonText(await read(signal))]);
 }

@@ -23,10 +23,10 @@ export async function* planMinc(
   selected: SelectedImages,
   run: PullRun,
 ): AsyncGenerator<PlannedItem, void, undefined> {
-  const planned = new HashTable();
+  const seen = new HashTable();
   const isFirst = (key: string): boolean => {
-    if (planned.get(key) !== undefined) return false;
-    planned.set(key, 1);
+    if (seen.get(key) !== undefined) return false;
+    seen.set(key, 1);
     return true;
   };
   for await (const image of selected.images()) {

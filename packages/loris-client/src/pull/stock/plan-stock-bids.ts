@@ -1,8 +1,112 @@
-import { ScanferryError } from "@scanferry/transfer";
+import { HashTable, ScanferryError } from "@scanferry/transfer";
 
-import type { Planner } from "../planner.js";
+import type { LorisContext } from "../../context.js";
+import type { PlannedImage } from "../planned-image.js";
+import type { PlannedItem, PullRun, SelectedImages } from "../planner.js";
+import type { ScanTypeRule } from "../scan-type-mapping.js";
+import { DistinctValues } from "../selection/distinct-values.js";
+import { ruleChooser } from "./choose-rule.js";
+import { datasetFiles } from "./dataset-files.js";
+import { imageFiles } from "./image-files.js";
+import { NameClashes } from "./name-clashes.js";
+import { participantsTable } from "./participants-table.js";
+import { scansTable } from "./scans-table.js";
+import { stockName } from "./stock-name.js";
 
-/** Not built yet. */
-export const planStockBids: Planner = () => {
-  throw new ScanferryError("internal", "This way is not built yet.");
-};
+type ChooseRule = (scanType: string) => ScanTypeRule | undefined;
+
+/**
+ * Plans a BIDS dataset out of the images and formats of a stock LORIS (24.1 to 28), which has no BIDS endpoint: each scan type gets a name by
+ * the user's mapping or the built-in one, the tables follow what stands on disk. A name depends on the image alone, so that it stays when
+ * images are added.
+ *
+ * @throws {@link ScanferryError} `remote/refused` for a server that is too old
+ */
+export async function* planStockBids(
+  ctx: LorisContext,
+  selected: SelectedImages,
+  run: PullRun,
+): AsyncGenerator<PlannedItem, void, undefined> {
+  if (ctx.legacy) throw tooOld();
+  const choose = ruleChooser(run.options.mapping);
+  const clashes = await look(selected, choose, run);
+  yield* datasetFiles(ctx, selected, run);
+  const sessions = new HashTable();
+  for await (const image of selected.images()) yield* itemsOf(ctx, image, { choose, clashes, sessions, run });
+  yield { barrier: true };
+  const tables = new HashTable();
+  for await (const image of selected.images()) {
+    const rule = choose(image.modality);
+    if (rule === undefined || "skip" in rule) continue;
+    const { sessionFolder } = stockName(image, rule);
+    if (sessions.get(sessionFolder) === undefined || tables.get(sessionFolder) !== undefined) continue;
+    tables.set(sessionFolder, 1);
+    const table = await scansTable(sessionFolder, run);
+    if (table !== undefined) yield table;
+  }
+  yield participantsTable(ctx, run);
+}
+
+/** Reads the selection once to find clashes of names, and warns of scan types without one. */
+async function look(selected: SelectedImages, choose: ChooseRule, run: PullRun): Promise<NameClashes> {
+  const clashes = new NameClashes();
+  const unknown = new DistinctValues();
+  let count = 0;
+  for await (const image of selected.images()) {
+    const rule = choose(image.modality);
+    if (rule === undefined) {
+      unknown.add(image.modality);
+      count++;
+    } else if (!("skip" in rule)) clashes.add(image, stockName(image, rule));
+  }
+  if (count > 0) {
+    run.warn(
+      `${count} images have a scan type without a BIDS name and are left out: ${unknown.toString()}.`,
+      'Name them with a mapping, e.g. {"my-t1": "anat/T1w"} (--mapping FILE), or bring them with type minc.',
+    );
+  }
+  return clashes;
+}
+
+function* itemsOf(
+  ctx: LorisContext,
+  image: PlannedImage,
+  plan: { choose: ChooseRule; clashes: NameClashes; sessions: HashTable; run: PullRun },
+): Generator<PlannedItem, void, undefined> {
+  const { link: id, modality } = image;
+  const rule = plan.choose(modality);
+  if (rule === undefined || "skip" in rule) {
+    yield { id, target: "", skipped: leftOut(rule, image) };
+    return;
+  }
+  const name = stockName(image, rule);
+  const failed = plan.clashes.errorOf(image, name);
+  if (failed !== undefined) {
+    yield { id, target: "", failed };
+    return;
+  }
+  plan.sessions.set(name.sessionFolder, 1);
+  yield* imageFiles(ctx, image, name, plan.run);
+}
+
+function leftOut(rule: { skip: string } | undefined, { link, modality }: PlannedImage): ScanferryError {
+  const why = rule === undefined ? "no BIDS name is known for it" : rule.skip;
+  return new ScanferryError(
+    "input/invalid",
+    `An image of the scan type “${modality}” was left out: ${why}.`,
+    {
+      hint: "Name the scan type with a mapping to bring its images.",
+      subject: link,
+    },
+  );
+}
+
+function tooOld(): ScanferryError {
+  return new ScanferryError(
+    "remote/refused",
+    "This LORIS cannot hand out BIDS: it has neither a BIDS endpoint nor NIfTI files.",
+    {
+      hint: "LORIS has NIfTI, JSON, b-values and b-vectors since 24.1. Bring the images as they are, with type minc.",
+    },
+  );
+}

@@ -1,0 +1,50 @@
+import type { FileItem } from "@scanferry/transfer";
+
+import { openFile } from "../../http/open-file.js";
+import type { LorisContext } from "../../context.js";
+import { openWithDigest } from "../minc/open-with-digest.js";
+import type { PlannedImage } from "../planned-image.js";
+import type { OptionalItem, PlannedItem, PullRun } from "../planner.js";
+import type { StockName } from "./stock-name.js";
+
+/**
+ * The files of one image: the NIfTI image, the JSON beside it and, for diffusion, b-values and b-vectors. LORIS has these formats since
+ * 24.1, and answers 404 for those that an image lacks; the image is kept without them.
+ */
+export function* imageFiles(
+  ctx: LorisContext,
+  { link }: PlannedImage,
+  { datatype, stem }: StockName,
+  run: PullRun,
+): Generator<PlannedItem, void, undefined> {
+  yield nifti(ctx, link, stem, run);
+  const extras = [
+    ["bidsjson", ".json"],
+    ...(datatype === "dwi"
+      ? [
+          ["bval", ".bval"],
+          ["bvec", ".bvec"],
+        ]
+      : []),
+  ];
+  for (const [format = "", extension = ""] of extras) {
+    const item: OptionalItem = {
+      ...run.sidecars.attach(formatItem(ctx, link, format, stem + extension)),
+      optional: true,
+    };
+    yield item;
+  }
+}
+
+function nifti(ctx: LorisContext, link: string, stem: string, run: PullRun): FileItem {
+  // Since 24, LORIS may keep NIfTI itself, and has nothing to convert then.
+  const native = /\.nii(\.gz)?$/i.exec(link)?.[0].toLowerCase();
+  if (native === undefined) return run.sidecars.attach(formatItem(ctx, link, "nifti", `${stem}.nii.gz`));
+  return run.sidecars.attach({ id: link, target: stem + native, open: openWithDigest(ctx, link) });
+}
+
+function formatItem(ctx: LorisContext, link: string, format: string, target: string): FileItem {
+  const address = `${link}/format/${format}`;
+  // At the time of asking: a link that leads elsewhere fails alone.
+  return { id: address, target, open: (request) => openFile(ctx, address)(request) };
+}

@@ -1,0 +1,74 @@
+import { HashTable, ScanferryError } from "@scanferry/transfer";
+
+import type { PlannedImage } from "../planned-image.js";
+import type { StockName } from "./stock-name.js";
+
+const shared = -1;
+
+/** Remembers who takes a name first, and that a second one wants it. Held are numbers, no texts. */
+class Owners {
+  readonly #numbers = new HashTable();
+  readonly #owners = new HashTable();
+
+  claim(name: string, owner: string): void {
+    const number = this.#numbers.get(owner) ?? this.#numbers.size + 1;
+    this.#numbers.set(owner, number);
+    // Disks that ignore case would make one of two spellings.
+    const key = name.toLowerCase();
+    const before = this.#owners.get(key);
+    this.#owners.set(key, before === undefined || before === number ? number : shared);
+  }
+
+  isShared(name: string): boolean {
+    return this.#owners.get(name.toLowerCase()) === shared;
+  }
+}
+
+function clash(message: string, hint: string, image: PlannedImage): ScanferryError {
+  return new ScanferryError("data/unsafe-path", message, { hint, subject: image.link });
+}
+
+/**
+ * Finds images that would get one name before any of them is planned. None of them is fetched then: which of them stood under the name
+ * would depend on their order in the list, and so could change from run to run.
+ */
+export class NameClashes {
+  readonly #subjects = new Owners();
+  readonly #sessions = new Owners();
+  readonly #images = new Owners();
+
+  add(image: PlannedImage, { subject, sessionFolder, stem }: StockName): void {
+    this.#subjects.claim(subject, image.candidate);
+    this.#sessions.claim(sessionFolder, `${image.candidate}\0${image.visit}`);
+    this.#images.claim(stem, image.link);
+  }
+
+  /** What keeps an image from its name, if anything does. */
+  errorOf(
+    image: PlannedImage,
+    { subject, session, sessionFolder, stem }: StockName,
+  ): ScanferryError | undefined {
+    if (subject === "" || session === "") {
+      return clash(
+        "The name of a candidate or visit has no letter or digit, so that BIDS has no label for it.",
+        "The image is left out. Bring it with type minc.",
+        image,
+      );
+    }
+    if (this.#subjects.isShared(subject) || this.#sessions.isShared(sessionFolder)) {
+      return clash(
+        "Two candidates or visits would get one BIDS label, which takes letters and digits alone.",
+        "None of their images is brought. Choose one of them with the filters and a folder of its own, or bring them with type minc.",
+        image,
+      );
+    }
+    if (this.#images.isShared(stem)) {
+      return clash(
+        "Two images of one session would get one BIDS name.",
+        "None of them is brought. Give their scan types different names with a mapping, e.g. by the entity acq.",
+        image,
+      );
+    }
+    return undefined;
+  }
+}
