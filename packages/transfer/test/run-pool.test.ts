@@ -1,3 +1,5 @@
+import { getMaxListeners } from "node:events";
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
@@ -81,6 +83,11 @@ describe("runPool", () => {
     );
     await expect(pool.next()).rejects.toThrow("boom");
     expect([stopped, closed]).toEqual([3, true]);
+  });
+
+  it("gives a signal that any number of workers may listen to", async () => {
+    const limits = runPool([1], (_, { signal }) => Promise.resolve(getMaxListeners(signal)));
+    expect((await limits.next()).value).toBe(0);
   });
 
   it("stops at once when aborted, even while the source hangs, and passes a source's error on", async () => {

@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 import { throwIfAborted } from "../errors/aborted.js";
 
 /** Options of {@link runPool}. */
@@ -44,6 +46,8 @@ export async function* runPoolMany<T, R>(
   const { concurrency = 4, signal } = options;
   throwIfAborted(signal);
   const stop = new AbortController();
+  // Every worker listens, and Node takes more than ten for a leak.
+  setMaxListeners(0, stop.signal);
   const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   const ready: { result: R; taken: () => void }[] = [];
   const failures: unknown[] = [];
