@@ -38,6 +38,29 @@ describe("paths", () => {
     ).toBe(true);
   });
 
+  it("may not lie in the folder of the journal, however it is spelled, unless the item is our own", async () => {
+    const targets = [
+      ".scanferry/x",
+      ".SCANFERRY/x",
+      "./.Scanferry//server/x",
+      ".\u017Fcanferry/x",
+      ".scanferry",
+    ];
+    const { results } = await run(targets.map((target, n) => ({ ...given(String(n), "x"), target })));
+    expect(results.map(({ error }) => error?.code)).toEqual(targets.map(() => "data/unsafe-path"));
+    const ownFiles = ["server/participants.tsv", "journal.ndjson", "manifest.ndjson", "Manifest.NDJSON"];
+    const inside = await run(
+      ownFiles.map((name) => ({ ...given(name, "x"), target: `.scanferry/${name}`, internal: true })),
+      { concurrency: 1 },
+    );
+    expect(inside.results.map(({ error, status }) => error?.code ?? status)).toEqual([
+      "done",
+      ...Array.from({ length: 3 }, () => "data/unsafe-path"),
+    ]);
+    expect(await readFile(join(dir, ".scanferry/server/participants.tsv"), "utf8")).toBe("x");
+    expect((await run([{ ...given("deep", "x"), target: "sub/.scanferry/x" }])).done).toBe(1);
+  });
+
   it("may have names as long as the file system takes", async () => {
     const name = "n".repeat(255);
     expect((await run([given(name, "x")])).done).toBe(1);

@@ -7,18 +7,31 @@ export class Renewal {
   readonly #login: () => Promise<void>;
   #running: Promise<void> | undefined;
   #refused: unknown;
+  /** Whether the present session was of any use yet. */
+  #worked = true;
 
   constructor(login: () => Promise<void>) {
     this.#login = login;
   }
 
-  /** Logs in, unless somebody has since `seen`. A refused login is not tried a second time: it might lock the account. */
-  async renew(seen: number): Promise<void> {
+  /** Something went well with the session of `seen`. */
+  worked(seen: number): void {
+    if (seen === this.generation) this.#worked = true;
+  }
+
+  /**
+   * Logs in, unless somebody has since `seen`. A refused login is not tried a second time: it might lock the account. Nor is
+   * one whose session was refused from the start (LORIS 28 shows accounts with a second factor its page, whatever they ask for): `expired` is
+   * thrown then, or each of 100,000 items would log in once.
+   */
+  async renew(seen: number, expired: Error): Promise<void> {
     if (this.#refused !== undefined) throw this.#refused as Error;
     if (seen !== this.generation) return;
+    if (!this.#worked) throw expired;
     this.#running ??= this.#login()
       .then(() => {
         this.generation++;
+        this.#worked = false;
       })
       .catch((error: unknown) => {
         if (isScanferryError(error, "auth/rejected")) this.#refused = error;

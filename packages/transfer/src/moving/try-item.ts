@@ -41,12 +41,14 @@ export async function tryItem<T>(
     const seen = renewal?.generation ?? 0;
     try {
       tries.count++;
-      return await attempt(tries);
+      const result = await attempt(tries);
+      renewal?.worked(seen);
+      return result;
     } catch (caught) {
       const error = toScanferryError(caught);
       if (error.code === "auth/expired" && renewal !== undefined && !renewed) {
         renewed = true;
-        await renewal.renew(seen);
+        await renewal.renew(seen, error);
         return once();
       }
       if (!wrongBytes.has(error.code)) throw error;
