@@ -62,7 +62,12 @@ export async function connect(options: ConnectOptions, call: CallOptions = {}): 
   const anonymous = createHttp({ ...shared, baseUrl });
   const stacks: Http[] = [anonymous];
   try {
-    const { version, token, login } = await begin(anonymous, auth, address.version, now, call);
+    const { version, token, login } = await begin(anonymous, auth, {
+      wanted: address.version,
+      now,
+      retries,
+      signal: call.signal,
+    });
     const session = new Session(token, { login, fresh: login !== undefined, now });
     const plain = createHttp({
       ...shared,
@@ -112,10 +117,9 @@ interface Beginning {
 async function begin(
   http: Http,
   auth: ConnectOptions["auth"],
-  wanted: string | undefined,
-  now: () => number,
-  { signal }: CallOptions,
+  how: { wanted: string | undefined; now: () => number; retries: number; signal: AbortSignal | undefined },
 ): Promise<Beginning> {
+  const { wanted, now, retries, signal } = how;
   if ("token" in auth) {
     const { token } = auth;
     const { version } = await findVersion(wanted, (asked) =>
@@ -128,7 +132,7 @@ async function begin(
     return { version, token };
   }
   const { version, answer } = await findVersion(wanted, async (asked) => {
-    const told = await sendLogin(http, asked, auth, signal);
+    const told = await sendLogin(http, asked, auth, { signal, retries });
     const target = redirectOf(told);
     if (target !== undefined) throw elsewhere(target);
     return told;
@@ -136,7 +140,8 @@ async function begin(
   return {
     version,
     token: tokenFrom(answer, auth, now()),
-    login: async (options) => tokenFrom(await sendLogin(http, version, auth, options.signal), auth, now()),
+    login: async (options) =>
+      tokenFrom(await sendLogin(http, version, auth, { ...options, retries }), auth, now()),
   };
 }
 

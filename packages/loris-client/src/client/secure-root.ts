@@ -1,7 +1,6 @@
 import type { HttpOptions } from "@scanferry/transfer";
 import { ScanferryError, createHttp } from "@scanferry/transfer";
 import type { CallOptions } from "../context.js";
-import { knownVersions } from "./server-address.js";
 
 /**
  * Finds out whether an `http://` address leads to `https://`, before any password is sent in the clear. The page asked for needs no login.
@@ -13,7 +12,7 @@ export async function secureRoot(root: string, shared: HttpOptions, call: CallOp
   if (!/^http:/i.test(root)) return root;
   const http = createHttp({ ...shared, baseUrl: root });
   try {
-    const path = `/api/${knownVersions[0] ?? ""}/login`;
+    const path = "/api/";
     const answer = await http.api("GET", path, {
       retryOn: ({ status }) => status !== 500,
       ...(call.signal === undefined ? {} : { signal: call.signal }),

@@ -45,7 +45,7 @@ async function sniffed(opened: Opened): Promise<Opened> {
   if (opened.status === "unchanged") return opened;
   const chunks = opened.body[Symbol.asyncIterator]();
   const first = await chunks.next();
-  const head = first.done === true ? "" : Buffer.from(first.value).subarray(0, 2048).toString("latin1");
+  const head = first.done === true ? "" : Buffer.from(first.value).subarray(0, 2048).toString("utf8");
   if (looksLikeHtml(head)) {
     await chunks.return?.();
     throw htmlAnswer(200, head);

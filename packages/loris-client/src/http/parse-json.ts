@@ -36,8 +36,7 @@ export function parseShape<S extends z.ZodType>(schema: S, value: unknown, what:
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  // Keys of records may be labels; names of fields are letters and underscores, and places in lists are numbers.
-  const field = issue?.path.filter((part) => typeof part === "number" || /^[A-Z]\w*$/.test(String(part)));
+  const field = issue?.path.filter((part) => typeof part === "number" || /^[A-Za-z]\w*$/.test(String(part)));
   const name = field === undefined || field.length === 0 ? undefined : field.map(String).join(".");
   throw new ScanferryError(
     "remote/failed",

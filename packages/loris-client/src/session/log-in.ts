@@ -20,11 +20,12 @@ export function sendLogin(
   http: Http,
   version: string,
   { username, password }: Credentials,
-  signal?: AbortSignal,
+  options: { signal?: AbortSignal | undefined; retries: number },
 ): Promise<ApiResponse> {
+  const { signal, retries } = options;
   return http.api("POST", `/api/${version}/login`, {
     json: { username, password },
-    retries: 2,
+    retries: Math.min(2, retries),
     retryOn: ({ status }) => status !== 500,
     ...(signal === undefined ? {} : { signal }),
   });

@@ -20,7 +20,10 @@ export class Session {
   readonly #now: () => number;
   #grant: Grant;
   #running: Promise<void> | undefined;
+  /** A refused login is never tried again. */
   #refused: ScanferryError | undefined;
+  /** After this, nothing is sent. */
+  #ended: ScanferryError | undefined;
 
   /** @param login What makes new tokens; without it the one token must do. */
   constructor(token: string, init: { login?: Login | undefined; fresh: boolean; now: () => number }) {
@@ -37,20 +40,40 @@ export class Session {
     return this.#grant.endsMs;
   }
 
-  /** Makes sure that the token will live for a while. */
+  /** Makes sure that the token will live for a while; one that still lives does where no new one can be had. */
   async ready(signal?: AbortSignal): Promise<void> {
-    if (this.#refused !== undefined) throw this.#refused;
-    if (this.#login !== undefined && this.#now() >= this.#grant.renewFromMs) {
-      await this.renew(this.#grant.token, signal);
+    if (this.#ended !== undefined) throw this.#ended;
+    if (this.#login === undefined || this.#now() < this.#grant.renewFromMs) return;
+    try {
+      await this.#renew(this.#grant.token, signal);
+    } catch (error) {
+      if (this.#now() >= this.#grant.endsMs || isScanferryError(error, "aborted")) throw error;
     }
   }
 
   /**
-   * Logs in anew, unless somebody has since `seen` was the token.
+   * Logs in anew because the server refused a token, unless somebody has done so since `seen` was sent. When that is refused too,
+   * nothing is sent any more.
    *
    * @throws {@link ScanferryError} `auth/rejected`, `auth/expired` (only a token was given), `net/*`, `remote/*`
    */
   async renew(seen: string, signal?: AbortSignal): Promise<void> {
+    if (this.#ended !== undefined) throw this.#ended;
+    try {
+      await this.#renew(seen, signal);
+    } catch (error) {
+      this.#ended ??= this.#refused;
+      throw error;
+    }
+  }
+
+  /** Remembers that even a fresh token was refused, so that nobody logs in again and again in vain. */
+  giveUp(): ScanferryError {
+    this.#ended ??= renewedInVain();
+    return this.#ended;
+  }
+
+  async #renew(seen: string, signal: AbortSignal | undefined): Promise<void> {
     if (this.#refused !== undefined) throw this.#refused;
     if (seen !== this.#grant.token) return;
     const login = this.#login;
@@ -63,19 +86,13 @@ export class Session {
         this.#grant = this.#granted(token, true);
       })
       .catch((error: unknown) => {
-        if (isScanferryError(error) && /^auth\//.test(error.code)) this.#refused = error;
+        if (isScanferryError(error) && error.code.startsWith("auth/")) this.#refused = error;
         throw error;
       })
       .finally(() => {
         this.#running = undefined;
       });
     await this.#running;
-  }
-
-  /** Remembers that even a fresh token was refused, so that nobody logs in again and again in vain. */
-  giveUp(): ScanferryError {
-    this.#refused ??= renewedInVain();
-    return this.#refused;
   }
 
   #granted(token: string, fresh: boolean): Grant {
