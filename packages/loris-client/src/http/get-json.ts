@@ -1,7 +1,8 @@
+import { toScanferryError } from "@scanferry/transfer";
 import type { ApiResponse } from "@scanferry/transfer";
 import type { z } from "zod";
 import type { CallOptions, LorisContext } from "../context.js";
-import { lorisError } from "./loris-error.js";
+import { lorisError, withSubject } from "./loris-error.js";
 import { parseJson, parseShape } from "./parse-json.js";
 
 /** What a reading call may carry. */
@@ -39,5 +40,9 @@ export async function getJson<S extends z.ZodType>(
   if (answer.status !== 200) {
     throw lorisError(answer.status, answer.headers, answer.text, { subject, now: ctx.now() });
   }
-  return parseShape(schema, parseJson(answer.text, answer.status, what), what);
+  try {
+    return parseShape(schema, parseJson(answer.text, answer.status, what), what);
+  } catch (error) {
+    throw withSubject(toScanferryError(error), subject);
+  }
 }

@@ -1,9 +1,9 @@
-import { isScanferryError, looksLikeHtml, openFromHttp } from "@scanferry/transfer";
+import { isScanferryError, openFromHttp } from "@scanferry/transfer";
 import type { FileItem, Opened, OpenRequest } from "@scanferry/transfer";
 import type { LorisContext } from "../context.js";
-import { htmlAnswer } from "./html-answer.js";
 import { linkPath } from "./link-path.js";
 import { lorisError } from "./loris-error.js";
+import { noPage } from "./no-page.js";
 
 /** How a file is asked for. */
 export interface OpenFileOptions {
@@ -40,31 +40,6 @@ export function openFile(ctx: LorisContext, link: string, options: OpenFileOptio
   };
 }
 
-/** Looks at the first bytes before the engine gets any. */
 async function sniffed(opened: Opened): Promise<Opened> {
-  if (opened.status === "unchanged") return opened;
-  const chunks = opened.body[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  const head = first.done === true ? "" : Buffer.from(first.value).subarray(0, 2048).toString("utf8");
-  if (looksLikeHtml(head)) {
-    await chunks.return?.();
-    throw htmlAnswer(200, head);
-  }
-  return { ...opened, body: rejoined(first, chunks) };
-}
-
-async function* rejoined(
-  first: IteratorResult<Uint8Array>,
-  rest: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  let next = first;
-  try {
-    while (next.done !== true) {
-      yield next.value;
-      next = await rest.next();
-    }
-  } finally {
-    // A consumer that stops early frees the connection.
-    if (next.done !== true) await rest.return?.();
-  }
+  return opened.status === "unchanged" ? opened : { ...opened, body: await noPage(opened.body) };
 }

@@ -3,6 +3,7 @@ import { ScanferryError, isScanferryError, retry, streamJson } from "@scanferry/
 import type { BytesResponse } from "@scanferry/transfer";
 import type { CallOptions, LorisContext } from "../context.js";
 import { lorisError } from "./loris-error.js";
+import { noPage } from "./no-page.js";
 
 /** What {@link streamList} takes. */
 export interface StreamListOptions extends CallOptions {
@@ -61,7 +62,7 @@ async function* oncePast(
   let digest = "";
   let count = 0;
   const asked = new Map(lists.map((list) => [`$.${list}.*`, list]));
-  for await (const { path: found, key, value } of streamJson(answer.body, [...asked.keys()])) {
+  for await (const { path: found, key, value } of streamJson(await noPage(answer.body), [...asked.keys()])) {
     count++;
     digest = createHash("md5").update(digest).update(JSON.stringify(value)).digest("base64");
     if (count === before && digest !== given.digest) throw changed();
