@@ -41,9 +41,10 @@ export class HashTable {
   }
 
   static #digest(key: string): [high: number, low: number] {
-    const digest = hash("sha1", key, "buffer");
+    // As text: a buffer per key is three times slower and leaves memory behind that the collector is late to see.
+    const digest = hash("sha1", key, "latin1");
     // A zero in the lower half marks a free place, so no key may have one.
-    return [digest.readUInt32LE(0), digest.readUInt32LE(4) || 1];
+    return [wordAt(digest, 0), wordAt(digest, 4) || 1];
   }
 
   #find(high: number, low: number): number {
@@ -72,7 +73,15 @@ export class HashTable {
   }
 }
 
+/** Four characters of a digest as one unsigned number. */
+function wordAt(digest: string, at: number): number {
+  let word = 0;
+  for (let index = at; index < at + 4; index++) word = (word << 8) | digest.charCodeAt(index);
+  return word >>> 0;
+}
+
 /** A number of 48 bits that stands for a text. */
 export function fingerprint(text: string): number {
-  return hash("sha1", text, "buffer").readUIntBE(8, 6);
+  const digest = hash("sha1", text, "latin1");
+  return wordAt(digest, 8) * 2 ** 16 + (wordAt(digest, 12) >>> 16);
 }
