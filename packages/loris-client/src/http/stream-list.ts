@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { ScanferryError, isScanferryError, retry, streamJson } from "@scanferry/transfer";
 import type { BytesResponse } from "@scanferry/transfer";
 import type { CallOptions, LorisContext } from "../context.js";
@@ -64,7 +64,7 @@ async function* oncePast(
   const asked = new Map(lists.map((list) => [`$.${list}.*`, list]));
   for await (const { path: found, key, value } of streamJson(await noPage(answer.body), [...asked.keys()])) {
     count++;
-    digest = createHash("md5").update(digest).update(JSON.stringify(value)).digest("base64");
+    digest = hash("md5", digest + JSON.stringify(value), "base64");
     if (count === before && digest !== given.digest) throw changed();
     if (count <= before) continue;
     given.count = count;
