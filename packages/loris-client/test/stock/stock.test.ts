@@ -1,47 +1,7 @@
-import { rm, truncate, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { LorisSandboxOptions } from "@scanferry/sandbox";
 
-import { usePull, type PullStage } from "../pull/support/use-pull.js";
-
-const useStock = (
-  study: LorisSandboxOptions["study"] = {},
-  more: LorisSandboxOptions = {},
-): Promise<PullStage> =>
-  usePull({
-    dialect: "v28",
-    study: { candidates: 2, scanTypes: ["t1", "dwi25", "bold"], visits: ["V1", "V2"], ...study },
-    ...more,
-  });
-
-const session = (candidate: string, visit: string): string[] => {
-  const folder = `sub-${candidate}/ses-${visit}`;
-  const name = `sub-${candidate}_ses-${visit}`;
-  return [
-    `${folder}/anat/${name}_T1w.json`,
-    `${folder}/anat/${name}_T1w.nii.gz`,
-    `${folder}/dwi/${name}_acq-25_dwi.bval`,
-    `${folder}/dwi/${name}_acq-25_dwi.bvec`,
-    `${folder}/dwi/${name}_acq-25_dwi.json`,
-    `${folder}/dwi/${name}_acq-25_dwi.nii.gz`,
-    `${folder}/func/${name}_task-rest_bold.json`,
-    `${folder}/func/${name}_task-rest_bold.nii.gz`,
-    `${folder}/${name}_scans.tsv`,
-  ];
-};
-
-const datasetFiles = ["README", "dataset_description.json", "participants.json", "participants.tsv"];
-
-const candidatesOf = (stage: PullStage): string[] => [
-  ...new Set(stage.images().map(({ candidate }) => candidate)),
-];
-
-const targets = (results: readonly { status: string; target: string }[], status: string): string[] =>
-  results
-    .filter((result) => result.status === status)
-    .map(({ target }) => target)
-    .sort();
+import { usePull } from "../pull/support/use-pull.js";
+import { datasetFiles, candidatesOf, session, targets, useStock } from "./support/use-stock.js";
 
 describe("pull of BIDS from a stock server", () => {
   it("names the images by their scan types, with all that belongs to them and the tables", async () => {
@@ -85,61 +45,6 @@ describe("pull of BIDS from a stock server", () => {
     }
   });
 
-  it("moves no byte of an image in a second run, and leaves all files as they are", async () => {
-    const stage = await useStock();
-    const { done } = await stage.pull();
-    const again = await stage.pull();
-    expect(again).toMatchObject({ done: 0, failed: 0, planned: 0 });
-    // The three files that describe the dataset are not even looked into.
-    expect(again.unchanged).toBe(done - 3);
-    expect(stage.imageBytes()).toBe(0);
-  });
-
-  it("brings back what was deleted, truncated or damaged here, and what changed there", async () => {
-    const stage = await useStock();
-    await stage.pull();
-    const images = (await stage.tree()).filter((path) => path.endsWith(".nii.gz"));
-    const [deleted = "", cut = "", damaged = ""] = images;
-    const before = await Promise.all([deleted, cut, damaged].map((path) => stage.text(path)));
-    await rm(join(stage.dir, deleted));
-    await truncate(join(stage.dir, cut), 500);
-    await stage.write(damaged, "damaged");
-    await rm(join(stage.dir, "participants.tsv"));
-    await truncate(join(stage.dir, "dataset_description.json"), 10);
-    const changed = stage.images().at(-1)!;
-    stage.sandbox.state.loris.changeImage(changed.name);
-    const { results, failed } = await stage.pull();
-    expect(failed).toBe(0);
-    const stem = `sub-${changed.candidate}/ses-${changed.visit}/func/sub-${changed.candidate}_ses-${changed.visit}_task-rest_bold`;
-    expect(targets(results, "done")).toEqual(
-      [
-        deleted,
-        cut,
-        damaged,
-        "participants.tsv",
-        "dataset_description.json",
-        `${stem}.nii.gz`,
-        `${stem}.json`,
-      ].sort(),
-    );
-    expect(await Promise.all([deleted, cut, damaged].map((path) => stage.text(path)))).toEqual(before);
-  });
-
-  it("brings what the filters leave, and tables of what stands on disk, earlier runs included", async () => {
-    const stage = await useStock();
-    const [a = "", b = ""] = candidatesOf(stage);
-    await stage.pull({ modalities: ["t1"], visits: ["V2"], candidates: [a] });
-    const own = session(a, "V2").filter((path) => /T1w|scans/.test(path));
-    expect(await stage.tree()).toEqual([...datasetFiles, ...own].sort());
-    expect(await stage.text("participants.tsv")).not.toContain(b);
-    await stage.pull({ modalities: ["bold"], visits: ["V2"] });
-    expect(await stage.text("participants.tsv")).toContain(`sub-${a}\t`);
-    expect(await stage.text("participants.tsv")).toContain(`sub-${b}\t`);
-    expect(await stage.text(`sub-${a}/ses-V2/sub-${a}_ses-V2_scans.tsv`)).toBe(
-      `filename\nanat/sub-${a}_ses-V2_T1w.nii.gz\nfunc/sub-${a}_ses-V2_task-rest_bold.nii.gz\n`,
-    );
-  });
-
   it("filters by site, project and time too", async () => {
     const stage = await useStock({ sites: ["Montreal", "Rome"] });
     const rome = stage.images().filter(({ site }) => site === "Rome");
@@ -152,30 +57,6 @@ describe("pull of BIDS from a stock server", () => {
     );
     const none = await stage.pull({ since: later });
     expect(none.results.filter(({ target }) => target.endsWith(".nii.gz"))).toEqual([]);
-  });
-
-  it("numbers runs by the server's own numbers, so that names stay when images are added", async () => {
-    const stage = await useStock({ candidates: 1, visits: ["V1"], scanTypes: ["t1"], runsPerType: 2 });
-    const [a = ""] = candidatesOf(stage);
-    await stage.pull();
-    const stem = `sub-${a}/ses-V1/anat/sub-${a}_ses-V1`;
-    expect((await stage.tree()).filter((path) => path.endsWith(".nii.gz"))).toEqual(
-      [`${stem}_T1w.nii.gz`, `${stem}_run-2_T1w.nii.gz`].sort(),
-    );
-    const first = await stage.text(`${stem}_T1w.nii.gz`);
-    const [image] = stage.images();
-    stage.sandbox.state.loris.removeImage(image!.link);
-    stage.sandbox.state.loris.addImage({
-      candidate: a,
-      visit: "V1",
-      scanType: "t1",
-      name: `demo_${a}_V1_t1_003.mnc`,
-    });
-    const { results } = await stage.pull();
-    expect(targets(results, "done").filter((path) => path.endsWith(".nii.gz"))).toEqual([
-      `${stem}_run-3_T1w.nii.gz`,
-    ]);
-    expect(await stage.text(`${stem}_T1w.nii.gz`)).toBe(first);
   });
 
   it("lists images whose scan type has no BIDS name, with one warning that names the types", async () => {
@@ -226,35 +107,6 @@ describe("pull of BIDS from a stock server", () => {
     expect(told).toHaveLength(2);
   });
 
-  it("fails for an image that is listed and missing, and completes it in the next run", async () => {
-    const stage = await useStock({ candidates: 1, visits: ["V1"] });
-    const t1 = stage.images().find(({ scanType }) => scanType === "t1")!;
-    const file = `${t1.link}/format/${t1.name.replace(".mnc", ".nii.gz")}`;
-    stage.sandbox.state.loris.removeFile(file);
-    const first = await stage.pull();
-    const target = `sub-${t1.candidate}/ses-V1/anat/sub-${t1.candidate}_ses-V1_T1w.nii.gz`;
-    expect(targets(first.results, "failed")).toEqual([target]);
-    expect(await stage.text(`sub-${t1.candidate}/ses-V1/sub-${t1.candidate}_ses-V1_scans.tsv`)).not.toContain(
-      "T1w",
-    );
-    stage.sandbox.state.loris.restoreFile(file);
-    const second = await stage.pull();
-    expect([second.failed, targets(second.results, "done").includes(target)]).toEqual([0, true]);
-    expect(await stage.text(`sub-${t1.candidate}/ses-V1/sub-${t1.candidate}_ses-V1_scans.tsv`)).toContain(
-      "T1w",
-    );
-  });
-
-  it("leaves alone what people wrote about the dataset", async () => {
-    const stage = await useStock({ candidates: 1, visits: ["V1"], scanTypes: ["t1"] });
-    await stage.pull();
-    await writeFile(join(stage.dir, "README"), "Ours\n");
-    await writeFile(join(stage.dir, "dataset_description.json"), '{"Name":"Ours","BIDSVersion":"1.9.0"}');
-    await stage.pull();
-    expect(await stage.text("README")).toBe("Ours\n");
-    expect(await stage.text("dataset_description.json")).toContain('"Ours"');
-  });
-
   it("writes nothing in a dry run, and names every file", async () => {
     const stage = await useStock({ candidates: 1, visits: ["V1"] });
     const { results, planned } = await stage.pull({ dryRun: true });
@@ -282,6 +134,23 @@ describe("pull of BIDS from a stock server", () => {
 });
 
 describe("a server with neither BIDS endpoint nor formats", () => {
+  it("is asked for a few images only (LORIS 22 and 23, which answer 415)", async () => {
+    const stage = await useStock({ candidates: 50 });
+    stage.sandbox.faults.add({
+      path: /\/format\//,
+      kind: "status",
+      status: 415,
+      body: '{"error":"Unsupported Media Type"}',
+      times: 10_000,
+    });
+    await expect(stage.pull()).rejects.toMatchObject({
+      code: "remote/refused",
+      hint: expect.stringContaining("minc"),
+    });
+    expect(stage.sandbox.log.find("GET", /\/format\//).length).toBeLessThan(100);
+    expect((await stage.tree()).filter((path) => path.startsWith("sub-"))).toEqual([]);
+  });
+
   it("is told from the start, with what to do", async () => {
     const stage = await usePull({ dialect: "preventad", study: { candidates: 1, scanTypes: ["t1w"] } });
     stage.sandbox.faults.add({

@@ -57,6 +57,12 @@ export async function* datasetFiles(
 
 async function isThere(path: string): Promise<boolean> {
   if (path.endsWith(".json")) return wholeOnDisk(path);
+  // BIDS takes a README with and without an extension.
+  const found = await Promise.all(["", ".md", ".rst", ".txt"].map((extension) => isFilled(path + extension)));
+  return found.some(Boolean);
+}
+
+function isFilled(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isFile() && found.size > 0,
     () => false,

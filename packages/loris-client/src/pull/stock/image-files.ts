@@ -1,4 +1,4 @@
-import type { FileItem } from "@scanferry/transfer";
+import { isScanferryError, type FileItem } from "@scanferry/transfer";
 
 import { openFile } from "../../http/open-file.js";
 import type { LorisContext } from "../../context.js";
@@ -7,6 +7,12 @@ import type { PlannedImage } from "../planned-image.js";
 import type { OptionalItem, PlannedItem, PullRun } from "../planner.js";
 import type { StockName } from "./stock-name.js";
 
+/** What the plan learns while its items are fetched. */
+export interface Formats {
+  /** The server answered that it has no NIfTI at all, which LORIS before 24.1 does. */
+  unsupported: boolean;
+}
+
 /**
  * The files of one image: the NIfTI image, the JSON beside it and, for diffusion, b-values and b-vectors. LORIS has these formats since
  * 24.1, and answers 404 for those that an image lacks; the image is kept without them.
@@ -14,13 +20,14 @@ import type { StockName } from "./stock-name.js";
 export function* imageFiles(
   ctx: LorisContext,
   { link }: PlannedImage,
-  { datatype, stem }: StockName,
+  { suffix, stem }: StockName,
   run: PullRun,
+  formats: Formats,
 ): Generator<PlannedItem, void, undefined> {
-  yield nifti(ctx, link, stem, run);
+  yield nifti(ctx, link, stem, run, formats);
   const extras = [
     ["bidsjson", ".json"],
-    ...(datatype === "dwi"
+    ...(suffix === "dwi"
       ? [
           ["bval", ".bval"],
           ["bvec", ".bvec"],
@@ -36,11 +43,23 @@ export function* imageFiles(
   }
 }
 
-function nifti(ctx: LorisContext, link: string, stem: string, run: PullRun): FileItem {
+function nifti(ctx: LorisContext, link: string, stem: string, run: PullRun, formats: Formats): FileItem {
   // Since 24, LORIS may keep NIfTI itself, and has nothing to convert then.
   const native = /\.nii(\.gz)?$/i.exec(link)?.[0].toLowerCase();
-  if (native === undefined) return run.sidecars.attach(formatItem(ctx, link, "nifti", `${stem}.nii.gz`));
-  return run.sidecars.attach({ id: link, target: stem + native, open: openWithDigest(ctx, link) });
+  if (native !== undefined)
+    return run.sidecars.attach({ id: link, target: stem + native, open: openWithDigest(ctx, link) });
+  const item = formatItem(ctx, link, "nifti", `${stem}.nii.gz`);
+  return run.sidecars.attach({
+    ...item,
+    async open(request) {
+      try {
+        return await item.open(request);
+      } catch (error) {
+        if (isScanferryError(error) && error.details?.["status"] === 415) formats.unsupported = true;
+        throw error;
+      }
+    },
+  });
 }
 
 function formatItem(ctx: LorisContext, link: string, format: string, target: string): FileItem {

@@ -7,7 +7,7 @@ import type { ScanTypeRule } from "../scan-type-mapping.js";
 import { DistinctValues } from "../selection/distinct-values.js";
 import { ruleChooser } from "./choose-rule.js";
 import { datasetFiles } from "./dataset-files.js";
-import { imageFiles } from "./image-files.js";
+import { imageFiles, type Formats } from "./image-files.js";
 import { NameClashes } from "./name-clashes.js";
 import { participantsTable } from "./participants-table.js";
 import { scansTable } from "./scans-table.js";
@@ -32,7 +32,11 @@ export async function* planStockBids(
   const clashes = await look(selected, choose, run);
   yield* datasetFiles(ctx, selected, run);
   const sessions = new HashTable();
-  for await (const image of selected.images()) yield* itemsOf(ctx, image, { choose, clashes, sessions, run });
+  const formats: Formats = { unsupported: false };
+  for await (const image of selected.images()) {
+    yield* itemsOf(ctx, image, { choose, clashes, sessions, formats, run });
+    if (formats.unsupported) throw tooOld();
+  }
   yield { barrier: true };
   const tables = new HashTable();
   for await (const image of selected.images()) {
@@ -71,7 +75,7 @@ async function look(selected: SelectedImages, choose: ChooseRule, run: PullRun):
 function* itemsOf(
   ctx: LorisContext,
   image: PlannedImage,
-  plan: { choose: ChooseRule; clashes: NameClashes; sessions: HashTable; run: PullRun },
+  plan: { choose: ChooseRule; clashes: NameClashes; sessions: HashTable; formats: Formats; run: PullRun },
 ): Generator<PlannedItem, void, undefined> {
   const { link: id, modality } = image;
   const rule = plan.choose(modality);
@@ -86,7 +90,7 @@ function* itemsOf(
     return;
   }
   plan.sessions.set(name.sessionFolder, 1);
-  yield* imageFiles(ctx, image, name, plan.run);
+  yield* imageFiles(ctx, image, name, plan.run, plan.formats);
 }
 
 function leftOut(rule: { skip: string } | undefined, { link, modality }: PlannedImage): ScanferryError {

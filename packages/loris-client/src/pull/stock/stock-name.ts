@@ -11,7 +11,7 @@ export interface StockName {
   session: string;
   /** `sub-…/ses-…`. */
   sessionFolder: string;
-  datatype: string;
+  suffix: string;
   /** Path below the dataset without extension. */
   stem: string;
 }
@@ -47,5 +47,5 @@ export function stockName(image: PlannedImage, rule: Exclude<ScanTypeRule, { ski
   if (run !== 1) entities.run = String(run);
   const sessionFolder = `sub-${subject}/ses-${session}`;
   const stem = bidsStem({ ...entities, sub: subject, ses: session }, suffix);
-  return { subject, session, sessionFolder, datatype, stem: `${sessionFolder}/${datatype}/${stem}` };
+  return { subject, session, sessionFolder, suffix, stem: `${sessionFolder}/${datatype}/${stem}` };
 }
