@@ -42,7 +42,7 @@ export class HashTable {
 
   static #digest(key: string): [high: number, low: number] {
     // As text: a buffer per key is three times slower and leaves memory behind that the collector is late to see.
-    const digest = hash("sha1", key, "latin1");
+    const digest = hash("sha1", key, "binary");
     // A zero in the lower half marks a free place, so no key may have one.
     return [wordAt(digest, 0), wordAt(digest, 4) || 1];
   }
@@ -82,6 +82,6 @@ function wordAt(digest: string, at: number): number {
 
 /** A number of 48 bits that stands for a text. */
 export function fingerprint(text: string): number {
-  const digest = hash("sha1", text, "latin1");
+  const digest = hash("sha1", text, "binary");
   return wordAt(digest, 8) * 2 ** 16 + (wordAt(digest, 12) >>> 16);
 }
