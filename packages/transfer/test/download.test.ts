@@ -42,6 +42,7 @@ describe("paths", () => {
     const targets = [
       ".scanferry/x",
       ".SCANFERRY/x",
+      ".scan\u200Dferry/x",
       "./.Scanferry//server/x",
       ".\u017Fcanferry/x",
       ".scanferry",

@@ -30,6 +30,12 @@ export function isReadOnly({ dryRun, check }: DownloadOptions): boolean {
 /** The folder below the output folder that holds what is ours: journal, manifest, copies of the server's own tables. */
 export const ownFolder = ".scanferry";
 
+/** Whether a path lies in our own folder on some file system: case and Unicode forms, and characters that HFS+ leaves out of names. */
+function isOwn(relative: string): boolean {
+  const first = relative.split("/", 1)[0] ?? "";
+  return foldPath(first.replace(/\p{Default_Ignorable_Code_Point}/gu, "")) === ownFolder;
+}
+
 /** A place on disk that is checked. */
 export interface Place extends GuardedPath {
   relative: string;
@@ -47,7 +53,7 @@ export function claimTarget(
   { claimed = false, internal = false } = {},
 ): string {
   const relative = safePath(target);
-  if (!internal && foldPath(relative.split("/", 1)[0] ?? "") === ownFolder) {
+  if (!internal && isOwn(relative)) {
     throw new ScanferryError(
       "data/unsafe-path",
       "A file lies in the folder where Scanferry keeps its journal.",

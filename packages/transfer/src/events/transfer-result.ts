@@ -16,7 +16,7 @@ export interface TransferResult {
   bytes: number;
   /** Why it failed or was skipped. */
   error?: ScanferryError;
-  /** SHA-256 of the content, where it was computed. */
+  /** SHA-256 of the content, where it was computed, in this run or in the one that brought the file. */
   sha256?: string;
   /** The validator that the server gave. */
   etag?: string;
