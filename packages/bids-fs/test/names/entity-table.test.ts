@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { entityFormat, entityOrder } from "../../src/names/entity-table.js";
-import { describeShared, sharedPath } from "../support/shared-data.js";
+import { describeShared, sharedPath } from "../../../../tools/test-support/shared-data.js";
 
 it("knows no entity twice and no unknown one", () => {
   expect(new Set(entityOrder).size).toBe(entityOrder.length);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { checkBidsName, formatBidsName, openDataset, parseBidsName } from "../../src/index.js";
 import { gather } from "../support/gather.js";
-import { describeShared, sharedPath } from "../support/shared-data.js";
+import { describeShared, sharedPath } from "../../../../tools/test-support/shared-data.js";
 
 const numbered = (count: number): string[] =>
   Array.from({ length: count }, (_, i) => `sub-${String(i + 1).padStart(2, "0")}`);

@@ -3,7 +3,7 @@ import { openDataset, readNiftiHeader } from "../../src/index.js";
 import type { PickOptions } from "../../src/index.js";
 import { gather } from "../support/gather.js";
 import { inShort } from "../support/pick-from.js";
-import { describeShared, sharedPath } from "../support/shared-data.js";
+import { describeShared, sharedPath } from "../../../../tools/test-support/shared-data.js";
 
 describeShared("bids_real, six participants with real bytes", () => {
   const pick = async (options: PickOptions = {}) =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { bidsStem, entityFormats, isEntityValue } from "../../src/pull/stock/bids-entities.js";
 import { suffixesOf } from "../../src/pull/stock/datatypes.js";
-import { describeShared, sharedPath } from "../support/shared-data.js";
+import { describeShared, sharedPath } from "../../../../tools/test-support/shared-data.js";
 
 const extract = z.object({
   entityOrder: z.array(z.string()),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wholeOnDisk } from "../../src/pull/whole/whole-on-disk.js";
-import { describeShared, sharedPath } from "../support/shared-data.js";
+import { describeShared, sharedPath } from "../../../../tools/test-support/shared-data.js";
 import { makeHdf5 } from "./support/make-hdf5.js";
 import { makeNifti } from "./support/make-nifti.js";
 import { runChecks } from "./support/run-checks.js";

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, it } from "vitest";
 
 const folder =
-  process.env["SCANFERRY_DATA"] ?? fileURLToPath(new URL("../../../../../shared/data", import.meta.url));
+  process.env["SCANFERRY_DATA"] ?? fileURLToPath(new URL("../../../shared/data", import.meta.url));
 const present = existsSync(folder);
 
 /** A path in the folder of real data. */
