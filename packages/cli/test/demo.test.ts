@@ -63,23 +63,36 @@ describe("demo", () => {
 });
 
 describe("sandbox", () => {
-  it("prints the address and login of a running server, and ends well with Ctrl-C", async () => {
+  it("prints the addresses and logins of running servers, and ends well with Ctrl-C", async () => {
     let version: unknown;
-    const { code, records } = await runCli(["sandbox", "--nextcloud-version", "27", "--json"], {
+    let token: unknown;
+    const args = ["sandbox", "--nextcloud-version", "27", "--loris-dialect", "preventad", "--json"];
+    const { code, records } = await runCli(args, {
       onSpawn: (child, seen) => {
-        child.stdout?.once("data", () => {
-          const { url } = JSON.parse(seen.stdout) as { url: string };
-          void fetch(`${url}/status.php`).then(async (answer) => {
-            version = ((await answer.json()) as { versionstring: string }).versionstring;
+        child.stderr?.once("data", () => {
+          const [nextcloud, loris] = seen.stdout
+            .trim()
+            .split("\n")
+            .map((line) => JSON.parse(line) as Record<"url" | "username" | "password", string>);
+          void (async () => {
+            const status = await fetch(`${nextcloud?.url ?? ""}/status.php`);
+            version = ((await status.json()) as { versionstring: string }).versionstring;
+            const login = await fetch(`${loris?.url ?? ""}/api/v0.0.3-dev/login`, {
+              method: "POST",
+              body: JSON.stringify({ username: loris?.username, password: loris?.password }),
+            });
+            token = ((await login.json()) as { token: string }).token;
             child.kill("SIGINT");
-          });
+          })();
         });
       },
     });
     expect(records).toEqual([
       expect.objectContaining({ type: "server", kind: "nextcloud", username: "researcher" }),
+      expect.objectContaining({ type: "server", kind: "loris", dialect: "preventad" }),
     ]);
     expect(version).toMatch(/^27\./);
+    expect(token).toMatch(/^eyJ/);
     expect(code).toBe(0);
   });
 });

@@ -1,22 +1,11 @@
-import { once } from "node:events";
 import { writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { errorCodes } from "@scanferry/transfer";
 import { describe, expect, it } from "vitest";
 import { exitCodeFor, exitCodeForFailures, exitCodes } from "../src/errors/exit-code.js";
+import { closedPort } from "./helpers/closed-port.js";
 import { startCloud } from "./helpers/cloud.js";
 import { runCli, temporaryFolder } from "./helpers/run-cli.js";
-
-/** A port on which nothing listens. */
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 describe("the table of exit codes", () => {
   it("knows every error code of the libraries", () => {

@@ -40,6 +40,7 @@ describe("--help", () => {
     expect(code).toBe(0);
     expect(stderr).toBe("");
     for (const name of [
+      "loris",
       "share",
       "zip",
       "bids",
@@ -54,7 +55,7 @@ describe("--help", () => {
     ]) {
       expect(stdout).toContain(`\n  ${name}`);
     }
-    expect(stdout).not.toMatch(/\n {2}(xnat|loris) /);
+    expect(stdout).not.toMatch(/\n {2}xnat /);
   });
 
   it("knows the topics", async () => {
@@ -117,12 +118,15 @@ describe("completion", () => {
     expect(complete(["scanferry", "share", "create", "--encryption", ""])).toEqual(["aes-256", "zipcrypto"]);
     expect(complete(["scanferry", "zip", "create", "--encryption", "n"])).toEqual(["none"]);
     expect(complete(["scanferry", "share", "ls", "--on-error", "s"])).toEqual(["stop"]);
+    expect(complete(["scanferry", "loris", "ls", "mo"])).toEqual(["modalities"]);
+    expect(complete(["scanferry", "loris", "pull", "--type", ""])).toEqual(["bids", "minc"]);
+    expect(complete(["scanferry", "loris", "pull", "--visit"])).toEqual(["--visitlabels"]);
   });
 
   it.each(["zsh", "fish", "powershell"])("is written for %s, with every command", async (shell) => {
     const { code, stdout } = await runCli(["completion", shell]);
     expect(code).toBe(0);
-    for (const name of ["share create", "zip extract", "profile import"])
+    for (const name of ["loris pull", "share create", "zip extract", "profile import"])
       expect(stdout).toContain(`'${name}'`);
     expect(stdout).toContain("zipcrypto");
   });

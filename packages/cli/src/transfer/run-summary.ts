@@ -2,6 +2,10 @@ import type { TransferResult } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { formatBytes } from "../output/format-bytes.js";
 import { formatDuration } from "../output/format-duration.js";
+import { safeText } from "../output/safe-text.js";
+
+/** So many failed items are named once more at the end. */
+const namedLimit = 20;
 
 /** Counts the results of a run. */
 export class RunSummary {
@@ -11,13 +15,20 @@ export class RunSummary {
   failed = 0;
   planned = 0;
   bytes = 0;
+  /** Items that were asked for and are not left out. */
+  matched = 0;
   /** The error codes of the failed items, without repeats. */
   readonly #codes = new Set<string>();
+  readonly #failedIds: string[] = [];
 
-  add(result: TransferResult): void {
+  /** @param matches - whether the item is one that was asked for, and not only goes with it */
+  add(result: TransferResult, matches: boolean): void {
+    if (matches && result.status !== "skipped") this.matched += 1;
     this[result.status] += 1;
     if (result.status === "done" || result.status === "planned") this.bytes += result.bytes;
-    if (result.status === "failed") this.#codes.add(result.error?.code ?? "internal");
+    if (result.status !== "failed") return;
+    this.#codes.add(result.error?.code ?? "internal");
+    if (this.#failedIds.length < namedLimit) this.#failedIds.push(result.id);
   }
 
   get failedCodes(): readonly string[] {
@@ -40,6 +51,12 @@ export class RunSummary {
   }
 
   say(call: CallContext, begunMs: number): void {
+    // In a long run the lines about failures have scrolled away.
+    if (this.failed > 0 && this.items > namedLimit && !call.out.json) {
+      const more = this.failed - this.#failedIds.length;
+      call.say(["failed:", ...this.#failedIds.map((id) => `  ${safeText(id)}`)].join("\n"));
+      if (more > 0) call.say(`  and ${String(more)} more; --json and --log-file name them all`);
+    }
     const counts = (["planned", "done", "unchanged", "skipped", "failed"] as const)
       .filter((status) => this[status] > 0)
       .map((status) => `${String(this[status])} ${status}`);

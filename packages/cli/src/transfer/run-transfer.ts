@@ -21,6 +21,10 @@ export interface RunTransferOptions {
   verdict?: (summary: RunSummary) => number;
   /** Gives the exit code of a run with failures. @default the class that the failures share, or 3 */
   failed?: (codes: readonly string[]) => number;
+  /** Whether an item is one that was asked for, and not only goes with it; `--error-if-empty` asks. @default all are */
+  matches?: (result: TransferResult) => boolean;
+  /** Gives the line that a person gets for an item that did not fail. @default status, item and target */
+  line?: (result: TransferResult) => string | undefined;
 }
 
 /**
@@ -46,8 +50,8 @@ export async function runTransfer(
         },
       });
       for await (const result of results) {
-        await printResult(call, progress, result);
-        summary.add(result);
+        await printResult(call, progress, result, options.line ?? wholeLine);
+        summary.add(result, options.matches?.(result) ?? true);
         if (result.status === "failed" && call.options.text("onError") === "stop") stop.abort();
       }
     });
@@ -63,11 +67,21 @@ export async function runTransfer(
   if (summary.failedCodes.length > 0) return (options.failed ?? exitCodeForFailures)(summary.failedCodes);
   const verdict = options.verdict?.(summary) ?? exit.done;
   // Participants that are listed as having no image are no match either.
-  const empty = summary.items === summary.skipped && call.options.flag("errorIfEmpty");
+  const empty = summary.matched === 0 && call.options.flag("errorIfEmpty");
   return verdict === exit.done && empty ? exit.empty : verdict;
 }
 
-async function printResult(call: CallContext, progress: Progress, result: TransferResult): Promise<void> {
+/** The line of a person: status, item, target. */
+function wholeLine({ status, id, target }: TransferResult): string {
+  return [status, id, target].map(safeText).join("\t");
+}
+
+async function printResult(
+  call: CallContext,
+  progress: Progress,
+  result: TransferResult,
+  line: (result: TransferResult) => string | undefined,
+): Promise<void> {
   progress.state.finish(result.id, result.status === "failed", result.status === "done" ? result.bytes : 0);
   const { error } = result;
   if (!call.out.json && error !== undefined) {
@@ -82,8 +96,7 @@ async function printResult(call: CallContext, progress: Progress, result: Transf
     bytes: result.bytes,
     code: error?.code,
   });
-  // The line of a person: status, item, target. A failed or skipped item has been told above.
-  const text =
-    error === undefined ? [result.status, result.id, result.target].map(safeText).join("\t") : undefined;
+  // A failed or skipped item has been told above.
+  const text = error === undefined ? line(result) : undefined;
   await progress.aside(() => call.out.record(resultRecord(result), text));
 }
