@@ -47,6 +47,8 @@ export async function* projectInstruments(
 ): AsyncGenerator<ProjectInstrument, void, undefined> {
   const path = apiPath("projects", name, "instruments");
   for await (const { key, value } of streamList(ctx, path, ["Instruments"], options)) {
-    yield parseShape(projectInstrumentOf(String(key)), value, "the project's instruments");
+    // The specification has an object of them, some releases a list of names.
+    const [name, about] = typeof value === "string" ? [value, {}] : [String(key), value];
+    yield parseShape(projectInstrumentOf(name), about, "the project's instruments");
   }
 }

@@ -119,14 +119,23 @@ function missingOnDisk(): ScanferryError {
 
 /** The same error, naming what it is about in the place that is not printed unasked. */
 export function withSubject(error: ScanferryError, subject: string | undefined): ScanferryError {
-  if (subject === undefined || error.subject !== undefined) return error;
-  const { code, message, hint, retryable, retryAfterMs, details, cause } = error;
+  return subject === undefined || error.subject !== undefined ? error : copyOf(error, { subject });
+}
+
+/** The same error, not to be tried again. */
+export function final(error: ScanferryError): ScanferryError {
+  return copyOf(error, { retryable: false });
+}
+
+function copyOf(error: ScanferryError, changes: { subject?: string; retryable?: boolean }): ScanferryError {
+  const { code, message, hint, retryable, retryAfterMs, details, cause, subject } = error;
   return new ScanferryError(code, message, {
     retryable,
-    subject,
+    ...(subject === undefined ? {} : { subject }),
     ...(cause === undefined ? {} : { cause }),
     ...(hint === undefined ? {} : { hint }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(details === undefined ? {} : { details }),
+    ...changes,
   });
 }

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { ScanferryError, isScanferryError, retry, streamJson } from "@scanferry/transfer";
 import type { BytesResponse } from "@scanferry/transfer";
 import type { CallOptions, LorisContext } from "../context.js";
-import { lorisError } from "./loris-error.js";
+import { final, lorisError } from "./loris-error.js";
 import { noPage } from "./no-page.js";
 
 /** What {@link streamList} takes. */
@@ -34,8 +34,9 @@ export async function* streamList(
   const { signal } = options;
   const given = { count: 0, digest: "" };
   for (let attempt = 0; ; attempt++) {
+    const answer = await openList(ctx, path, options);
     try {
-      yield* oncePast(ctx, path, lists, options, given);
+      yield* oncePast(answer, lists, given);
       return;
     } catch (error) {
       if (!mayGoOn(error) || attempt >= ctx.retries) throw error;
@@ -44,6 +45,7 @@ export async function* streamList(
   }
 }
 
+/** A connection that broke, or a text that ended in the middle. */
 const mayGoOn = (error: unknown): boolean =>
   isScanferryError(error) &&
   error.retryable &&
@@ -51,13 +53,10 @@ const mayGoOn = (error: unknown): boolean =>
 
 /** Gives what comes after the elements that were given out before, once these proved to be the same. */
 async function* oncePast(
-  ctx: LorisContext,
-  path: string,
+  answer: BytesResponse,
   lists: readonly string[],
-  options: StreamListOptions,
   given: { count: number; digest: string },
 ): AsyncGenerator<ListedValue, void, undefined> {
-  const answer = await openList(ctx, path, options);
   const before = given.count;
   let digest = "";
   let count = 0;
@@ -74,8 +73,10 @@ async function* oncePast(
   if (count < before) throw changed();
 }
 
+/** Asks for the list; a plain 500 twice at most, as all calls do. */
 async function openList(ctx: LorisContext, path: string, options: StreamListOptions): Promise<BytesResponse> {
   const { signal, query } = options;
+  let failures = 0;
   return retry(
     async () => {
       const answer = await ctx.http.bytes("GET", path, {
@@ -83,10 +84,11 @@ async function openList(ctx: LorisContext, path: string, options: StreamListOpti
         ...(signal === undefined ? {} : { signal }),
       });
       if (answer.status === 200) return answer;
-      throw lorisError(answer.status, answer.headers, await answer.text(), {
+      const error = lorisError(answer.status, answer.headers, await answer.text(), {
         subject: path,
         now: ctx.now(),
       });
+      throw answer.status === 500 && failures++ > 0 ? final(error) : error;
     },
     {
       retries: ctx.retries,
