@@ -11,10 +11,6 @@ function refuse(subject: string): ScanferryError {
  * Joins names to a path below `/api/VERSION`, each encoded: visit labels may hold blanks, and a bare `?` or `#` would cut the address.
  *
  * @throws {@link ScanferryError} `input/invalid` for an empty name, a dot segment or a control character
- * @example
- * ```ts
- * apiPath("candidates", "300001", "V 1", "images"); // "/candidates/300001/V%201/images"
- * ```
  */
 export function apiPath(...names: readonly string[]): string {
   return names

@@ -13,10 +13,6 @@ function unsafe(link: string): ScanferryError {
  * `/candidates/ID/V/electrophysiology/F`, which every release from 23 to 28 gives and answers with 404, becomes `/recordings/F`.
  *
  * @throws {@link ScanferryError} `data/unsafe-path` for another server's address, a dot segment, a backslash or a control character
- * @example
- * ```ts
- * linkPath("/candidates/300167/V1/electrophysiology/a b.edf"); // "/candidates/300167/V1/recordings/a%20b.edf"
- * ```
  */
 export function linkPath(link: string): string {
   // eslint-disable-next-line no-control-regex -- these characters are exactly what must not pass

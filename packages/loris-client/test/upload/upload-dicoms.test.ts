@@ -121,7 +121,7 @@ it("sends nothing that LORIS would refuse", async () => {
   expect(zip.message).toMatch(/\.tar/);
   expect(zip.message).not.toContain(lab.start);
   await failsWith(lab.visit.uploadDicoms(await lab.archive(`${lab.start}".tar`)), "input/invalid");
-  await failsWith(lab.visit.uploadDicoms("/no/such/" + lab.start + ".tar"), "local/not-found");
+  await failsWith(lab.visit.uploadDicoms(`/no/such/${  lab.start  }.tar`), "local/not-found");
   await failsWith(lab.visit.uploadDicoms(tmpdir(), { isPhantom: true }), "input/invalid");
   expect(posts(lab)).toBe(0);
 });
