@@ -108,14 +108,14 @@ function consecutive(first: number): () => number {
 
 /** The look-alikes' entries under their names; asking for one that was not started says so. */
 function parts<T extends object>(entries: T): { readonly [Name in keyof T]: Exclude<T[Name], undefined> } {
-  return new Proxy(entries, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name);
-      if (value === undefined && Object.hasOwn(target, name))
-        throw new Error(
-          `the sandbox was started without ${String(name)}: startSandbox({ ${String(name)}: true })`,
-        );
-      return value;
-    },
-  }) as { readonly [Name in keyof T]: Exclude<T[Name], undefined> };
+  const all = {};
+  for (const [name, value] of Object.entries(entries))
+    Object.defineProperty(all, name, {
+      enumerable: value !== undefined,
+      get: (): unknown => {
+        if (value !== undefined) return value;
+        throw new Error(`the sandbox was started without ${name}: startSandbox({ ${name}: true })`);
+      },
+    });
+  return all as { readonly [Name in keyof T]: Exclude<T[Name], undefined> };
 }

@@ -1,6 +1,6 @@
-/** One request that the sandbox saw; never a body, a password or a header. */
+/** One request that the sandbox saw; never a body, a password or the value of a header that may hold one. */
 export interface RequestLogEntry {
-  /** Which look-alike: `nextcloud`. */
+  /** Which look-alike: `nextcloud` or `loris`. */
   readonly server: string;
   readonly method: string;
   /** Decoded path without the query. */
@@ -17,6 +17,10 @@ export interface RequestLogEntry {
   aborted: boolean;
   /** Sandbox time of its arrival, milliseconds since 1970. */
   readonly atMs: number;
+  /** Names of the request's headers, spelled as they came. */
+  readonly headerNames: readonly string[];
+  /** Whether the request was conditional: an If-None-Match that is not empty. */
+  readonly ifNoneMatch: boolean;
   /** Range header, the one header that tests of resume ask for. */
   readonly range?: string;
 }

@@ -79,6 +79,8 @@ export interface LorisSettings {
   latencyMs: number;
   /** Life of a login token. @default 86400000, as recorded */
   tokenLifetimeMs: number;
+  /** The server's key is too short to sign tokens with: every login ends in 500. @default false */
+  weakKey: boolean;
 }
 
 /** Options of the look-alike LORIS. */

@@ -6,6 +6,7 @@ import { errorAnswer } from "./answers/error-answer.js";
 import { htmlPage } from "./answers/html-page.js";
 import { LorisCall } from "./answers/loris-call.js";
 import { LorisError } from "./answers/loris-error.js";
+import { optionsAnswer } from "./answers/options-answer.js";
 import { authenticate } from "./auth/authenticate.js";
 import { login } from "./auth/login.js";
 import { candidateRoutes } from "./candidates/candidate-routes.js";
@@ -59,13 +60,13 @@ async function route(loris: Loris, exchange: Exchange, session: string): Promise
   const names = splitPath(exchange.rawPath);
   const [api, version, resource, ...rest] = names ?? [];
   if (api !== "api") throw new LorisError(404, undefined, { page: true });
-  if (version === undefined)
+  if (version === undefined && !dialect.legacy)
     throw new LorisError(400, "You must specify a version of the API to use in the URL");
-  if (!dialect.versions.includes(version))
+  if (version === undefined || !dialect.versions.includes(version))
     throw dialect.legacy
       ? new LorisError(404, undefined, { page: true })
       : new LorisError(404, "Unsupported version");
-  if (resource === "login") return login(loris, exchange, session);
+  if (resource === "login" && rest.length === 0) return login(loris, exchange, session);
   checkSlash(loris, exchange, resource, rest);
   const account = authenticate(loris, exchange, session);
   // A second factor that is still due: every answer, of files too, is the page that asks for it, with 200 (measured).
@@ -76,14 +77,7 @@ async function route(loris: Loris, exchange: Exchange, session: string): Promise
       htmlPage("LORIS", "Multifactor authentication required"),
     );
   const call = new LorisCall(loris, exchange, version, account);
-  if (exchange.method === "OPTIONS" && !dialect.legacy)
-    return {
-      status: 200,
-      headers: [
-        ["Allow", "GET"],
-        ["Content-Length", "0"],
-      ],
-    };
+  if (exchange.method === "OPTIONS" && !dialect.legacy) return optionsAnswer("GET");
   if (resource === "projects") return projectRoutes(call, rest);
   if (resource === "candidates") return candidateRoutes(call, rest);
   if (resource === "sites" && call.v4) return sites(call);

@@ -1,9 +1,9 @@
 import type { LorisUpload } from "./dicoms/upload-table.js";
-import { bidsLinks } from "./bids/image-bids.js";
+import { type BidsLinks, bidsLinks } from "./bids/image-bids.js";
 import type { Loris } from "./loris.js";
 import type { LorisImageOptions, LorisSettings, LorisUserOptions } from "./loris-options.js";
 import type { ImageChange } from "./study/image-changes.js";
-import { insertTime } from "./study/study.js";
+import { insertTime } from "./study/image-maker.js";
 import { imageLink, type LorisImage } from "./study/study-types.js";
 
 /** An image of the look-alike, as its listings show it. */
@@ -19,7 +19,7 @@ export interface SandboxLorisImage {
   /** Link in the project's list, behind `/api/VERSION`. */
   readonly link: string;
   /** Links of the BIDS endpoint: NiftiLink, JsonLink, … */
-  readonly bids: Readonly<Record<string, string>>;
+  readonly bids: Readonly<BidsLinks>;
   /** Size asked for; a file is never smaller than its headers. */
   readonly bytes: number;
   readonly insertTime: string;
@@ -52,6 +52,7 @@ export class LorisState {
     const found = this.#find(image);
     const edit = this.#loris.study.changes.edit(found);
     edit.revision += 1;
+    this.#loris.study.changes.inserts += 1;
     edit.mtime = this.#later(found);
     edit.insertTime = insertTime(edit.mtime);
     if (change.bytes !== undefined) edit.bytes = change.bytes;
@@ -73,21 +74,23 @@ export class LorisState {
   /** Adds an image. */
   addImage(image: LorisImageOptions): void {
     this.#loris.study.add(image);
+    this.#loris.study.changes.inserts += 1;
   }
 
   /** Takes an image out of all lists. */
   removeImage(image: string): void {
     this.#loris.study.changes.edit(this.#find(image)).removed = true;
+    this.#loris.study.changes.inserts += 1;
   }
 
   /** Takes one file from the server's disk: it stays listed. @param link - of the image, of one of its BIDS files or of a study file */
   removeFile(link: string): void {
-    this.#loris.missing.add(link);
+    this.#loris.missing.set(link, true);
   }
 
   /** Puts a file back. */
   restoreFile(link: string): void {
-    this.#loris.missing.delete(link);
+    this.#loris.missing.set(link, false);
   }
 
   /** Replaces (or adds) a file of the study: `participants.tsv`, `README`, … */
@@ -98,6 +101,12 @@ export class LorisState {
   /** Text of a file of the study. */
   studyFile(name: string): string | undefined {
     return this.#loris.studyFiles.get(name);
+  }
+
+  /** Replaces the table of a session, by its link in the BIDS endpoint. */
+  setSessionFile(link: string, text: string): void {
+    const mtime = Math.max(this.#loris.clock.seconds(), (this.#loris.sessionFiles.get(link)?.mtime ?? 0) + 1);
+    this.#loris.sessionFiles.set(link, { text, mtime });
   }
 
   /** From here on a candidate answers 403; `false` lets it answer again. */
@@ -116,6 +125,11 @@ export class LorisState {
   expireTokens(): void {
     this.#loris.tokens.forgetAll();
     this.#loris.sessions.forgetAll();
+  }
+
+  /** Suspends an account as eleven bad logins in a row would: its tokens are refused as well. */
+  lockOut(username: string): void {
+    this.#loris.lockOut.suspend(username);
   }
 
   /** Forgets the bad logins. */

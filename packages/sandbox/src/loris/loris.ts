@@ -22,8 +22,10 @@ export class Loris {
   readonly sessions = new SessionTable();
   readonly uploads = new UploadTable();
   readonly filler = new Filler();
-  /** Paths of files that are listed but not on the disk. */
-  readonly missing = new Set<string>();
+  /** Tables of sessions that were set, by link. */
+  readonly sessionFiles = new Map<string, { readonly text: string; readonly mtime: number }>();
+  /** Paths of files that were taken from the disk (`true`) or put back (`false`). */
+  readonly missing = new Map<string, boolean>();
 
   constructor(
     options: LorisSandboxOptions,
@@ -33,6 +35,7 @@ export class Loris {
     this.settings = {
       latencyMs: options.latencyMs ?? 0,
       tokenLifetimeMs: options.tokenLifetimeMs ?? 86_400_000,
+      weakKey: options.weakKey ?? false,
     };
     this.study = new Study(this.dialect, options);
     this.studyFiles = new StudyFiles(this.study);

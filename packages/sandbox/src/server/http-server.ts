@@ -159,6 +159,8 @@ function newEntry(
     responseBytes: 0,
     aborted: false,
     atMs: options.clock.now(),
+    headerNames: request.rawHeaders.filter((_word, index) => index % 2 === 0),
+    ifNoneMatch: (request.headers["if-none-match"] ?? "") !== "",
     ...(range === undefined ? {} : { range }),
   };
 }

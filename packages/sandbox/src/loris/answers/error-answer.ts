@@ -18,16 +18,12 @@ export function errorAnswer(dialect: Dialect, error: LorisError): Answer {
       "text/html; charset=utf-8",
       dialect.legacy
         ? apachePage(error.status, error.status === 404 ? "Not Found" : "Internal Server Error")
-        : htmlPage("LORIS", "500 Internal Server Error"),
+        : htmlPage("LORIS", error.status === 404 ? "404 Not Found" : "500 Internal Server Error"),
       headers,
     );
-  if (error.status === 405)
-    return jsonAnswer(
-      dialect,
-      405,
-      { error: dialect.legacy ? "Method not allowed" : "method not allowed" },
-      headers,
-    );
+  // PREVENT-AD ends with the header (S).
+  if (error.status === 405 && !dialect.legacy)
+    return jsonAnswer(dialect, 405, { error: "method not allowed" }, headers);
   if (error.text === undefined) return emptyAnswer(error.status, headers);
   return jsonAnswer(dialect, error.status, { error: error.text }, headers);
 }

@@ -16,7 +16,7 @@ export interface FileAnswerOptions {
 export function fileAnswer(call: LorisCall, file: LorisFile, options: FileAnswerOptions = {}): Answer {
   const { dialect, missing } = call.loris;
   const etag = options.etag ?? fileEtag(file, dialect);
-  if (missing.has(file.path)) throw gone(call, etag, options.missing ?? "notFound");
+  if (missing.get(file.path) ?? file.missing) throw gone(call, etag, options.missing ?? "notFound");
   if (call.holds(etag)) return notModified(etag);
   const headers: HeaderPair[] = [
     ["Content-Type", file.contentType],

@@ -5,6 +5,7 @@ const HOUR_MS = 3_600_000;
 
 /** Bad logins per user and address: more than 10 in 15 minutes, or more than 15 in 60, suspend the account (measured on 28.0.1). */
 export class LockOut {
+  readonly #suspended = new Set<string>();
   readonly #failures = new Map<string, number[]>();
 
   constructor(private readonly clock: SandboxClock) {}
@@ -14,7 +15,13 @@ export class LockOut {
     this.#recent(username, address).push(this.clock.now());
   }
 
+  /** Suspends a user for every address, until `clear()`. */
+  suspend(username: string): void {
+    this.#suspended.add(username);
+  }
+
   isOut(username: string, address: string): boolean {
+    if (this.#suspended.has(username)) return true;
     const recent = this.#recent(username, address);
     const quarter = this.clock.now() - QUARTER_MS;
     return recent.length > 15 || recent.filter((at) => at > quarter).length > 10;
@@ -23,6 +30,7 @@ export class LockOut {
   /** Forgets the bad logins of all users. */
   clear(): void {
     this.#failures.clear();
+    this.#suspended.clear();
   }
 
   #recent(username: string, address: string): number[] {

@@ -25,13 +25,23 @@ const KIND_OF: Readonly<Record<string, ImageFileKind>> = {
   EventLink: "events.txt",
 };
 
+/** Links of an image in the BIDS endpoint. */
+export interface BidsLinks {
+  readonly NiftiLink: string;
+  readonly JsonLink: string;
+  BvalLink?: string;
+  BvecLink?: string;
+  EventLink?: string;
+}
+
 /** The links of an image: bval and bvec by the folder, events by the task's name (measured at the branch's tip). */
-export function bidsLinks(image: LorisImage): Readonly<Record<string, string>> {
+export function bidsLinks(image: LorisImage): BidsLinks {
   const base = `${imageLink(image)}/bids/${image.bidsName}`;
-  return {
-    NiftiLink: `${base}.nii.gz`,
-    JsonLink: `${base}.json`,
-    ...(image.subfolder === "dwi" ? { BvalLink: `${base}.bval`, BvecLink: `${base}.bvec` } : {}),
-    ...(/_task-(?:retrieval|encoding)/.test(image.bidsName) ? { EventLink: `${base}_events.txt` } : {}),
-  };
+  const links: BidsLinks = { NiftiLink: `${base}.nii.gz`, JsonLink: `${base}.json` };
+  if (image.subfolder === "dwi") {
+    links.BvalLink = `${base}.bval`;
+    links.BvecLink = `${base}.bvec`;
+  }
+  if (/_task-(?:retrieval|encoding)/.test(image.bidsName)) links.EventLink = `${base}_events.txt`;
+  return links;
 }

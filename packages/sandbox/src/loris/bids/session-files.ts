@@ -1,9 +1,10 @@
 import type { Answer } from "../../server/answer.js";
 import { fileAnswer } from "../answers/file-answer.js";
-import { type LorisCall, LEGACY_ETAG } from "../answers/loris-call.js";
+import type { LorisCall } from "../answers/loris-call.js";
 import { LorisError } from "../answers/loris-error.js";
 import type { VisitOf } from "../candidates/visit-routes.js";
-import { smallFile } from "../study/loris-file.js";
+import { FIRST_INSERT } from "../study/image-maker.js";
+import { type LorisFile, smallFile } from "../study/loris-file.js";
 import type { LorisCandidate } from "../study/study-types.js";
 
 /** Links of a session's table of scans. */
@@ -23,23 +24,30 @@ export function sessionFiles(call: LorisCall, of: VisitOf, path: readonly string
   const links = sessionLinks(candidate, visit);
   if (name === undefined) return call.json({ Meta: of.meta, Files: links }, "constant");
   const link = `/candidates/${candidate.id}/${visit}/bidsfiles/${name}`;
-  const { study } = call.loris;
-  const isTable = link === links.TsvLink;
-  if (rest.length > 0 || (!isTable && link !== links.JsonLink)) throw new LorisError(404, "File not found");
-  const lines = isTable
-    ? [...study.visitImages(candidate, visit)].map(
-        (image) => `${image.subfolder}/${image.bidsName}.nii.gz\t${image.visitDate}\n`,
-      )
-    : [];
-  const content = isTable
-    ? `filename\tacq_time\n${lines.join("")}`
-    : '{\n    "filename": {"Description": "Path of the image"},\n    "acq_time": {"Description": "Day of the scan"}\n}\n';
-  return fileAnswer(
-    call,
-    smallFile(link, content, {
-      mtime: 1_558_633_727,
-      contentType: isTable ? "text/tsv" : "text/html; charset=utf-8",
-    }),
-    { etag: LEGACY_ETAG, missing: "empty500" },
-  );
+  if (rest.length > 0 || (link !== links.TsvLink && link !== links.JsonLink))
+    throw new LorisError(404, "File not found");
+  // Only the study's own files were measured to share a tag; these have a file's (inferred).
+  return fileAnswer(call, sessionFile(call, of, link), { missing: "empty500" });
 }
+
+function sessionFile(call: LorisCall, of: VisitOf, link: string): LorisFile {
+  const isTable = link.endsWith(".tsv");
+  const contentType = isTable ? "text/tsv" : "text/html; charset=utf-8";
+  const set = call.loris.sessionFiles.get(link);
+  if (set !== undefined) return smallFile(link, set.text, { mtime: set.mtime, contentType });
+  let mtime = FIRST_INSERT;
+  let rows = "filename\tacq_time\n";
+  for (const image of call.loris.study.visitImages(of.candidate, of.visit)) {
+    mtime = Math.max(mtime, image.mtime);
+    rows += `${image.subfolder}/${image.bidsName}.nii.gz\t${image.visitDate}\n`;
+  }
+  return isTable
+    ? smallFile(link, rows, { mtime, contentType })
+    : smallFile(link, DESCRIPTION, { mtime: FIRST_INSERT, contentType });
+}
+
+const DESCRIPTION = `{
+    "filename": {"Description": "Path of the image"},
+    "acq_time": {"Description": "Day of the scan"}
+}
+`;

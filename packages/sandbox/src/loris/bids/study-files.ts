@@ -37,7 +37,7 @@ export class StudyFiles {
   #participants(): string {
     let text = "participant_id\tsex\tdate_of_birth\n";
     for (const candidate of this.study.candidates())
-      text += `sub-${candidate.id}\t${candidate.sex}\t${candidate.dateOfBirth}\n`;
+      text += `sub-${candidate.id}\t${candidate.sex ?? "n/a"}\t${candidate.dateOfBirth ?? "n/a"}\n`;
     return text;
   }
 }

@@ -20,7 +20,10 @@ export async function candidateRoutes(call: LorisCall, path: readonly string[]):
 function list(call: LorisCall): Answer {
   call.allow("GET");
   if (call.account.kind === "noperm") throw new LorisError(403, "forbidden");
-  return call.list(jsonLists(call.loris.dialect, {}, { Candidates: members(call) }));
+  return call.list(
+    jsonLists(call.loris.dialect, {}, { Candidates: members(call) }),
+    call.listEtag("Candidates"),
+  );
 }
 
 function* members(call: LorisCall): Generator<object> {

@@ -16,6 +16,7 @@ export function nativeFile(loris: Loris, image: LorisImage): LorisFile {
         path: imageLink(image),
         bytes: mincBytes(image.bytes),
         mtime: image.mtime,
+        missing: image.missing,
         // 28 looks at the first bytes of the stored header, which is HDF5 for MINC 2.
         contentType: loris.dialect.legacy ? "application/octet-stream" : "application/x.minc2",
         chunks: () => mincBody(mincBytes(image.bytes), wordsOf(image), loris.filler),
@@ -32,7 +33,8 @@ export function derivedFile(loris: Loris, image: LorisImage, kind: ImageFileKind
     bvec: legacy ? "text/plain;charset=utf-8" : "application/text",
     "events.txt": "text/plain;charset=utf-8",
   };
-  return smallFile(path, contentOf(image, kind), { mtime: image.mtime, contentType: text[kind] });
+  const file = smallFile(path, contentOf(image, kind), { mtime: image.mtime, contentType: text[kind] });
+  return { ...file, missing: image.missing };
 }
 
 function niftiFile(loris: Loris, image: LorisImage, path: string): LorisFile {
@@ -42,6 +44,7 @@ function niftiFile(loris: Loris, image: LorisImage, path: string): LorisFile {
     path,
     bytes,
     mtime: image.mtime,
+    missing: image.missing,
     // PREVENT-AD's guess of a type (measured).
     contentType: loris.dialect.legacy ? "text/plain;charset=utf-8" : "application/octet-stream",
     chunks: () => niftiGzBody(bytes, wordsOf(image), loris.filler),

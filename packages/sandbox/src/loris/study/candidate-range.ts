@@ -1,5 +1,6 @@
 import { seededRandom } from "../../phantom/seeded-random.js";
 import type { Dialect } from "../dialect.js";
+import type { LorisSandboxOptions } from "../loris-options.js";
 import type { LorisCandidate } from "./study-types.js";
 
 /** The candidates of one project, made from their number whenever one is asked for. */
@@ -45,4 +46,20 @@ export function candidateIndex(id: string, dialect: Dialect): number | undefined
   if (!/^\d{1,10}$/.test(id)) return undefined;
   const offset = Number(id) - dialect.candId.first;
   return offset >= 0 && offset % dialect.candId.step === 0 ? offset / dialect.candId.step : undefined;
+}
+
+/** The projects' shares of the candidates: the study's in the main project, then what the others were given. */
+export function candidateRanges(dialect: Dialect, options: LorisSandboxOptions): readonly CandidateRange[] {
+  let start = 0;
+  const range = (project: string, count: number): CandidateRange => {
+    const made = { project, start, count };
+    start += count;
+    return made;
+  };
+  return [
+    range(options.project ?? dialect.project, options.study?.candidates ?? 3),
+    ...(options.projects ?? dialect.projects).map((one) =>
+      typeof one === "string" ? range(one, 0) : range(one.name, one.candidates ?? 0),
+    ),
+  ];
 }

@@ -15,6 +15,12 @@ export class ExtraImages {
     return this.#byCandidate.keys();
   }
 
+  /** Projects that they name. */
+  *projects(): Generator<string> {
+    for (const images of this.#byCandidate.values())
+      for (const { project } of images) if (project !== undefined) yield project;
+  }
+
   of(candidate: string): readonly LorisImageOptions[] {
     return this.#byCandidate.get(candidate) ?? [];
   }

@@ -14,6 +14,8 @@ export interface ImageChange {
 
 /** Changes by image: the only images that take memory are those that were changed. */
 export class ImageChanges {
+  /** Counts what an insertion in the database would be; PREVENT-AD's list of images has its tag from it. */
+  inserts = 0;
   readonly #changes = new Map<string, ImageChange>();
 
   get(image: LorisImageName): ImageChange | undefined {

@@ -10,6 +10,8 @@ export interface LorisFile {
   /** Seconds since 1970. */
   readonly mtime: number;
   readonly contentType: string;
+  /** Registered, but not on the disk. */
+  readonly missing?: boolean;
   readonly chunks: () => Iterable<Uint8Array>;
 }
 

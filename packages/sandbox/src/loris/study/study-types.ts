@@ -7,9 +7,9 @@ export interface LorisCandidate {
   readonly project: string;
   /** Name and alias. */
   readonly site: readonly [name: string, alias: string];
-  readonly dateOfBirth: string;
-  readonly edc: string;
-  readonly sex: "Male" | "Female";
+  readonly dateOfBirth: string | null;
+  readonly edc: string | null;
+  readonly sex: "Male" | "Female" | null;
   readonly visits: readonly string[];
 }
 
@@ -29,6 +29,8 @@ export interface LorisImage extends LorisImageName {
   readonly revision: number;
   readonly qc: "Pass" | "Fail" | null;
   readonly selected: boolean;
+  /** Its files are not on the disk. */
+  readonly missing: boolean;
 }
 
 /** The path of an image behind the API version, names as they are. */
