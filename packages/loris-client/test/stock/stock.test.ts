@@ -24,6 +24,7 @@ describe("pull of BIDS from a stock server", () => {
     );
     expect(JSON.parse(await stage.text("dataset_description.json"))).toMatchObject({
       BIDSVersion: expect.stringMatching(/^1\.\d+\.\d+$/),
+      Name: "Pumpernickel",
       GeneratedBy: [{ Name: "Scanferry" }],
       SourceDatasets: [{ URL: stage.sandbox.url.loris }],
     });

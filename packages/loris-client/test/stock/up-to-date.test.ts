@@ -103,6 +103,24 @@ describe("a folder with BIDS from a stock server, pulled again", () => {
     );
   });
 
+  it("leaves tables alone that somebody gave more columns, and says so", async () => {
+    const stage = await useStock({ candidates: 1, visits: ["V1"], scanTypes: ["t1"] });
+    await stage.pull();
+    const [a = ""] = candidatesOf(stage);
+    const scans = `sub-${a}/ses-V1/sub-${a}_ses-V1_scans.tsv`;
+    await writeFile(join(stage.dir, "participants.tsv"), "participant_id\tage\nsub-1\t70\n");
+    await writeFile(join(stage.dir, scans), "filename\tacq_time\n");
+    expect((await stage.pull()).failed).toBe(0);
+    expect(await stage.text("participants.tsv")).toBe("participant_id\tage\nsub-1\t70\n");
+    expect(await stage.text(scans)).toBe("filename\tacq_time\n");
+    expect(stage.warnings().filter((message) => message.includes("other columns"))).toHaveLength(1);
+    await truncate(join(stage.dir, "participants.tsv"), 10);
+    await truncate(join(stage.dir, scans), 0);
+    await stage.pull();
+    expect(await stage.text("participants.tsv")).toContain(`sub-${a}\t`);
+    expect(await stage.text(scans)).toContain("T1w");
+  });
+
   it("leaves alone what people wrote about the dataset", async () => {
     const stage = await useStock({ candidates: 1, visits: ["V1"], scanTypes: ["t1"] });
     await stage.pull();

@@ -4,7 +4,7 @@ import type { FileItem } from "@scanferry/transfer";
 
 import type { LorisContext } from "../../context.js";
 import { jsonText, madeItem } from "../made-item.js";
-import type { PullRun, SelectedImages } from "../planner.js";
+import type { PullRun } from "../planner.js";
 import { wholeOnDisk } from "../whole/whole-on-disk.js";
 
 const participantsDescription = {
@@ -33,10 +33,9 @@ The terms of use are those of the study. Please replace this text by what others
  */
 export async function* datasetFiles(
   ctx: LorisContext,
-  selected: SelectedImages,
+  projects: string,
   run: PullRun,
 ): AsyncGenerator<FileItem, void, undefined> {
-  const projects = selected.projects.join(", ");
   const description = {
     Name: projects,
     BIDSVersion: "1.10.0",

@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { HashTable, isScanferryError, type FileItem } from "@scanferry/transfer";
 
 import { candidates } from "../../calls/candidates.js";
@@ -6,6 +7,7 @@ import type { LorisContext } from "../../context.js";
 import { madeItem } from "../made-item.js";
 import type { PullRun } from "../planner.js";
 import { participantOnDisk } from "../tables/rows-on-disk.js";
+import { isOwnTable } from "./own-table.js";
 import { bidsLabel } from "./stock-name.js";
 
 const header = "participant_id\tsex\tsite\tproject\n";
@@ -63,7 +65,14 @@ async function rowsOf(ctx: LorisContext, wanted: HashTable, signal: AbortSignal)
  * The table of the participants who stand on disk, those of earlier runs included. Left out are the date of birth, and the PSCID, which
  * would join two pseudonyms in a folder that is made to be passed on.
  */
-export function participantsTable(ctx: LorisContext, run: PullRun): FileItem {
+export async function participantsTable(ctx: LorisContext, run: PullRun): Promise<FileItem | undefined> {
+  if (!(await isOwnTable(join(run.root, "participants.tsv"), header))) {
+    run.warn(
+      "participants.tsv in the output folder has other columns than those that are made here, and is left alone.",
+      "New participants are not added to it. Rename it to get a fresh one.",
+    );
+    return undefined;
+  }
   return madeItem("scanferry:participants.tsv", "participants.tsv", async (signal) => {
     const folders = await readdir(run.root).catch(() => []);
     const onDisk = new HashTable();

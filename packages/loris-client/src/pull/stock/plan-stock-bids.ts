@@ -29,8 +29,9 @@ export async function* planStockBids(
 ): AsyncGenerator<PlannedItem, void, undefined> {
   if (ctx.legacy) throw tooOld();
   const choose = ruleChooser(run.options.mapping);
-  const clashes = await look(selected, choose, run);
-  yield* datasetFiles(ctx, selected, run);
+  const { clashes, projects } = await look(selected, choose, run);
+  if (selected.count === 0) return;
+  yield* datasetFiles(ctx, projects, run);
   const sessions = new HashTable();
   const formats: Formats = { unsupported: false };
   for await (const image of selected.images()) {
@@ -48,15 +49,25 @@ export async function* planStockBids(
     const table = await scansTable(sessionFolder, run);
     if (table !== undefined) yield table;
   }
-  yield participantsTable(ctx, run);
+  const participants = await participantsTable(ctx, run);
+  if (participants !== undefined) yield participants;
 }
 
-/** Reads the selection once to find clashes of names, and warns of scan types without one. */
-async function look(selected: SelectedImages, choose: ChooseRule, run: PullRun): Promise<NameClashes> {
+/** What one reading of the selection tells. */
+interface Overview {
+  clashes: NameClashes;
+  /** Names of the projects that have a selected image. */
+  projects: string;
+}
+
+/** Reads the selection to find clashes of names, and warns of scan types without one. */
+async function look(selected: SelectedImages, choose: ChooseRule, run: PullRun): Promise<Overview> {
   const clashes = new NameClashes();
   const unknown = new DistinctValues();
+  const projects = new DistinctValues();
   let count = 0;
   for await (const image of selected.images()) {
+    projects.add(image.project);
     const rule = choose(image.modality);
     if (rule === undefined) {
       unknown.add(image.modality);
@@ -69,7 +80,7 @@ async function look(selected: SelectedImages, choose: ChooseRule, run: PullRun):
       'Name them with a mapping, e.g. {"my-t1": "anat/T1w"} (--mapping FILE), or bring them with type minc.',
     );
   }
-  return clashes;
+  return { clashes, projects: projects.toString() };
 }
 
 function* itemsOf(
