@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+
+import { usePull } from "../pull/support/use-pull.js";
+
+const page = "<!DOCTYPE html><html><body>Fatal error</body></html>";
+
+it.each([
+  ["the quality control", /\/qc$/, ".qc.json"],
+  ["the visit", /\/candidates\/\d+\/V1\/?$/, "session.json"],
+  ["the candidate", /\/candidates\/\d+\/?$/, "candidate.json"],
+])(
+  "stores no error page in place of %s, where the notebook did (wire/loris.md §8.11)",
+  async (_what, path, file) => {
+    const stage = await usePull({
+      dialect: "v28",
+      study: { candidates: 1, visits: ["V1"], scanTypes: ["t1"] },
+    });
+    for (const status of [200, 500]) {
+      const rule = stage.sandbox.faults.add({ path, kind: "status", status, body: page, times: 1000 });
+      const { results } = await stage.pull({ type: "minc" });
+      const failed = results.filter((result) => result.status === "failed");
+      expect(failed.map(({ target }) => target)).toEqual([expect.stringContaining(file)]);
+      expect((await stage.tree()).filter((name) => name.endsWith(file))).toEqual([]);
+      rule.remove();
+    }
+    expect((await stage.pull({ type: "minc" })).failed).toBe(0);
+    expect((await stage.tree()).filter((name) => name.endsWith(file))).toHaveLength(1);
+  },
+);
