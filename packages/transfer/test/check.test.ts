@@ -7,6 +7,7 @@ import { openJournal, type FileItem } from "../src/index.js";
 import { item } from "./support/download-items.js";
 import { noise } from "./support/noise.js";
 import { run } from "./support/run-downloads.js";
+import { sha256 } from "./support/sha256.js";
 import { content, dir, server, useDownloadServer } from "./support/use-download-server.js";
 
 useDownloadServer();
@@ -54,12 +55,15 @@ describe("a check", () => {
     const before = await everything();
     const items = [item(), item({ id: "new", target: "new.bin" }), item({ id: "s", target: "strange.bin" })];
     expect(await statuses(items)).toEqual(["unchanged", "planned", "planned"]);
+    expect((await run([item()], { check: true })).results).toMatchObject([
+      { status: "unchanged", bytes: content.length, sha256: sha256(content), etag: '"v1"' },
+    ]);
     server.options = { content: noise(2_000_000, 4), etag: '"v2"' };
     expect(await statuses(items)).toEqual(["planned", "planned", "planned"]);
     server.faults = [{ kind: "status", status: 404, times: 1 }];
     expect(await statuses(items)).toEqual(["remote/not-found", "planned", "planned"]);
     expect(await everything()).toBe(before);
-    expect(server.seen.map(({ status }) => status)).toEqual([200, 200, 304, 200, 404]);
+    expect(server.seen.map(({ status }) => status)).toEqual([200, 200, 304, 304, 200, 404]);
   });
 
   it("does not read the body of a new version", async () => {

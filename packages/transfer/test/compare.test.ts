@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { ScanferryError, type FileItem } from "../src/index.js";
-import { item } from "./support/download-items.js";
+import { given, item } from "./support/download-items.js";
 import { noise } from "./support/noise.js";
 import { run, visible } from "./support/run-downloads.js";
 import { sha256 } from "./support/sha256.js";
@@ -52,6 +52,12 @@ describe("a file whose bytes come again", () => {
         expect((await readFile(place())).equals(content)).toBe(true);
       }
     }
+  });
+
+  it("is replaced when it only begins like a body whose length nobody told", async () => {
+    await put("the same and more");
+    expect((await run([{ ...given("a", "the same"), target: "a.bin" }])).done).toBe(1);
+    expect(await readFile(place(), "utf8")).toBe("the same");
   });
 
   it("is compared across any cut of a part that is continued", async () => {
@@ -132,6 +138,16 @@ describe("an item with compare", () => {
     expect(server.seen.every(({ headers }) => headers["if-none-match"] === undefined)).toBe(true);
     expect(await timeOf()).toBe(past.toISOString());
     expect(await journalLines()).toBe(2);
+  });
+
+  it("is fetched whatever the plan says of it", async () => {
+    const planned = compared({
+      expect: { etag: '"v1"', sha256: sha256(content) },
+      sizeBytes: content.length,
+    });
+    await run([planned]);
+    expect((await run([planned])).unchanged).toBe(1);
+    expect(server.seen).toHaveLength(2);
   });
 
   it("notices a change that the server's constant validator hides", async () => {

@@ -10,7 +10,11 @@ import type { PresentFile } from "./local-file.js";
 import { LocalTwin } from "./local-twin.js";
 import type { FileItem, Opened } from "./transfer-item.js";
 
-type Result = (status: TransferResult["status"], bytes: number) => TransferResult;
+type Result = (
+  status: TransferResult["status"],
+  bytes: number,
+  known?: { sha256?: string; etag?: string },
+) => TransferResult;
 
 /** Asks the server whether a local file is still right, and writes nothing. */
 export async function checkFile(
@@ -36,7 +40,7 @@ export async function checkFile(
         ...(compare || knownEtag === undefined ? {} : { knownEtag }),
         ...(compare || knownLastModified === undefined ? {} : { knownLastModified }),
       });
-      if (opened.status === "unchanged") return result("unchanged", local.bytes);
+      if (opened.status === "unchanged") return result("unchanged", local.bytes, local.known);
       if (compare && (await isSame(context, item, place, opened))) return result("unchanged", local.bytes);
       if (!compare) await closeBody(opened.body);
       return result("planned", opened.sizeBytes ?? item.sizeBytes ?? 0);

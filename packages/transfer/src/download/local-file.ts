@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 
 import type { KnownItem } from "../journal/known-items.js";
 import { digestOf, sameHex } from "./digest-of.js";
-import { isReadOnly, type DownloadContext, type Place } from "./download-context.js";
+import type { DownloadContext, Place } from "./download-context.js";
 import type { FileItem } from "./transfer-item.js";
 
 /** What is planned for a file. */
@@ -109,7 +109,7 @@ export async function enterFound(
   signal: AbortSignal,
 ): Promise<KnownItem | undefined> {
   const { options, known: journal } = context;
-  if (local.recorded || isReadOnly(options) || journal === undefined) return local.known;
+  if (local.recorded || journal === undefined) return local.known;
   const { expect = {}, id } = wanted;
   const sha256 = options.sha256 === false ? expect.sha256 : await digestOf(place.absolute, "sha256", signal);
   const record: KnownItem = {
