@@ -22,7 +22,16 @@ describe("demo", () => {
       });
     }
     expect(readdirSync(join(out, "mails"))).toHaveLength(4);
-    for (const place of ["mri_images", "share-list.xlsx", "downloads", "mails", "scanferry sandbox"])
+    expect(readdirSync(join(out, "loris_study")).filter((name) => name.startsWith("sub-"))).toHaveLength(2);
+    expect((await readShareList(join(out, "loris-share-list.xlsx"))).rows).toHaveLength(2);
+    for (const place of [
+      "mri_images",
+      "loris_study",
+      "share-list.xlsx",
+      "downloads",
+      "mails",
+      "scanferry sandbox",
+    ])
       expect(stderr).toContain(place);
     // A second demo replaces the first one's files.
     expect((await runCli(["demo", "--participants", "1"], { cwd })).code).toBe(0);

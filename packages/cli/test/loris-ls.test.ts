@@ -45,7 +45,7 @@ describe("loris ls on a stock LORIS", () => {
     ]);
     expect(bySite.records.map(({ id }) => id)).toContain(second?.["id"]);
     expect(bySite.records.map(({ id }) => id)).not.toContain(first?.["id"]);
-    writeFileSync(join(loris.folder, "list.txt"), `\uFEFFsub-${String(first?.["id"])}\r\n\r\n`);
+    writeFileSync(join(loris.folder, "list.txt"), `\uFEFF${String(first?.["pscid"])}\r\n\r\n`);
     const visits = await loris.run(["loris", "ls", "visits", "--candidates-from", "list.txt"]);
     expect(visits.stdout).toBe(`V1\t${String(first?.["id"])}\nV2\t${String(first?.["id"])}\n`);
   });
@@ -59,6 +59,16 @@ describe("loris ls on a stock LORIS", () => {
     expect(unknown.code).toBe(2);
     expect(unknown.stderr).toContain("V1, V2");
     expect(unknown.stdout).toBe("");
+    const names = [
+      ["visits", "--project", "Nemo", "Pumpernickel"],
+      ["candidates", "--site", "Atlantis", "Rome"],
+      ["visits", "--candidates", "999999", "999999"],
+    ];
+    for (const [what = "", flag = "", value = "", told = ""] of names) {
+      const { code, stderr } = await loris.run(["loris", "ls", what, flag, value]);
+      expect(code).toBe(2);
+      expect(stderr).toContain(told);
+    }
   });
 
   it("says that an account may see nothing, and ends with 9 on request", async () => {

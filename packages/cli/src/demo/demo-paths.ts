@@ -8,6 +8,9 @@ export interface DemoPaths {
   mails: string;
   passwords: string;
   downloads: string;
+  /** What was pulled from the embedded LORIS, and its list. */
+  study: string;
+  studyList: string;
 }
 
 /** Lays out the demo's folder. */
@@ -19,5 +22,7 @@ export function demoPaths(folder: string): DemoPaths {
     mails: join(folder, "mails"),
     passwords: join(folder, "mails-passwords"),
     downloads: join(folder, "downloads"),
+    study: join(folder, "loris_study"),
+    studyList: join(folder, "loris-share-list.xlsx"),
   };
 }

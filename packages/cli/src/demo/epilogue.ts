@@ -9,6 +9,8 @@ export function epilogue({ paths, opened }: Story, serverUrl: string | undefined
     [paths.list, "links, passwords, last days"],
     [paths.downloads, "the zips as the participants got them"],
     [paths.mails, "one mail draft per participant"],
+    [paths.study, "a study as it came from LORIS"],
+    [paths.studyList, "its links, passwords, last days"],
     [paths.passwords, "the passwords, for another channel than the mail"],
   ];
   const next = [
@@ -17,6 +19,7 @@ export function epilogue({ paths, opened }: Story, serverUrl: string | undefined
     ["scanferry sandbox", "a server to play with"],
     ["scanferry login nextcloud https://cloud.example.org", "your own server"],
     ["scanferry share create ./mri_images -n", "a dry run with your own data"],
+    ["scanferry loris pull -o study -n", "the same for a study in your LORIS"],
   ];
   const server =
     serverUrl === undefined

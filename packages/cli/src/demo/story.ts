@@ -7,6 +7,7 @@ import type { CallContext } from "../call-context.js";
 import { participantsOf } from "../share/participants-of.js";
 import { runTransfer } from "../transfer/run-transfer.js";
 import { demoPaths, type DemoPaths } from "./demo-paths.js";
+import { playLorisChapter } from "./loris-chapter.js";
 import { openAsRecipient, type Opened } from "./open-as-recipient.js";
 
 /** What the demo has made. */
@@ -60,7 +61,11 @@ export async function playStory(call: CallContext, sandbox: Sandbox, folder: str
 
     call.say(`4. A mail for each participant, and the passwords apart: ${paths.mails}`);
     await collect(renderMails(rows, { outDir: paths.mails, lang: "en", contact: "the study team" }));
-    return { paths, opened, code };
+
+    call.say(
+      `5. The same from an archive: T1w images, made up too, come from a LORIS to ${paths.study}, and go out as above:`,
+    );
+    return { paths, opened, code: await playLorisChapter(call, { sandbox, cloud, paths }) };
   } finally {
     await cloud.close();
   }

@@ -1,6 +1,7 @@
 import type { LorisClient } from "@scanferry/loris-client";
 import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
+import { chosenCandidates, projectNames, refuseUnknownProject } from "./chosen-candidates.js";
 import type { LorisFilters } from "./filters.js";
 
 /** One line of a list: the record of `--json`, and the cells that people see. */
@@ -16,42 +17,38 @@ type Listing = (loris: LorisClient, filters: LorisFilters, call: CallContext) =>
 
 /** How each list comes about. Nothing is kept but the names of modalities with their counts, which are few. */
 export const listings: Readonly<Record<Listed, Listing>> = {
-  projects: async function* (loris, _, { signal }) {
+  async *projects(loris, _, { signal }) {
     for await (const { name } of loris.projects({ signal }))
       yield { record: { type: "project", id: name }, cells: [name] };
   },
 
-  candidates: async function* (loris, { project, site, candidates }, { signal }) {
-    const sites = site === undefined ? undefined : new Set(site);
-    const names = candidates === undefined ? undefined : new Set(candidates.map(withoutPrefix));
-    for await (const one of loris.candidates({ signal })) {
-      if (project !== undefined && one.project !== project) continue;
-      if (sites !== undefined && !sites.has(one.site ?? "")) continue;
-      if (names !== undefined && !names.has(one.id) && !names.has(one.pscid)) continue;
-      const { id, pscid } = one;
+  async *candidates(loris, filters, { signal }) {
+    for await (const candidate of chosenCandidates(loris, filters, signal)) {
+      const { id, pscid, project, site } = candidate;
       yield {
-        record: { type: "candidate", id, pscid, project: one.project ?? null, site: one.site ?? null },
-        cells: [id, pscid, one.project ?? "", one.site ?? ""],
+        record: { type: "candidate", id, pscid, project: project ?? null, site: site ?? null },
+        cells: [id, pscid, project ?? "", site ?? ""],
       };
     }
   },
 
-  visits: async function* (loris, { project, candidates }, { signal }) {
+  async *visits(loris, filters, { signal }) {
+    const { project, candidates } = filters;
     if (candidates !== undefined) {
-      for (const name of candidates) {
-        const candidate = withoutPrefix(name);
+      for await (const { id: candidate } of chosenCandidates(loris, filters, signal)) {
         for (const id of await loris.candidate(candidate).visits({ signal }))
           yield { record: { type: "visit", id, candidate }, cells: [id, candidate] };
       }
       return;
     }
+    if (project !== undefined) await refuseUnknownProject(loris, project, signal);
     for (const name of project === undefined ? await projectNames(loris, signal) : [project]) {
       for (const id of await loris.project(name).visits({ signal }))
         yield { record: { type: "visit", id, project: name }, cells: [id, name] };
     }
   },
 
-  images: async function* (loris, filters, { signal }) {
+  async *images(loris, filters, { signal }) {
     for await (const image of loris.images({ ...filters, signal })) {
       const { candidate, pscid, visit, modality, project, link } = image;
       const site = image.site ?? null;
@@ -63,7 +60,7 @@ export const listings: Readonly<Record<Listed, Listing>> = {
     }
   },
 
-  modalities: async function* (loris, filters, { signal }) {
+  async *modalities(loris, filters, { signal }) {
     const counts = new Map<string, number>();
     for await (const { modality } of loris.images({ ...filters, signal }))
       counts.set(modality, (counts.get(modality) ?? 0) + 1);
@@ -71,17 +68,6 @@ export const listings: Readonly<Record<Listed, Listing>> = {
       yield { record: { type: "modality", id, images }, cells: [id, String(images)] };
   },
 };
-
-/** `sub-300001` of a BIDS folder is the CandID 300001. */
-function withoutPrefix(name: string): string {
-  return name.replace(/^sub-/, "");
-}
-
-async function projectNames(loris: LorisClient, signal: AbortSignal): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name } of loris.projects({ signal })) names.push(name);
-  return names;
-}
 
 const filtersOf: Readonly<Record<Listed, readonly string[]>> = {
   projects: [],

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { startLoris } from "./helpers/loris.js";
+import { results, tree } from "./helpers/pulled.js";
+
+describe("loris pull", () => {
+  it("leaves -v LABEL of the script over, with the option that is meant", async () => {
+    const loris = await startLoris();
+    for (const args of [
+      ["-v", "NAPBL00"],
+      ["-m", "t1", "-v", "NAPBL00,PREBL00"],
+    ]) {
+      const { code, stderr } = await loris.run(["loris", "pull", "-o", "study", ...args]);
+      expect(code).toBe(2);
+      expect(stderr).toContain("--visitlabels");
+    }
+    expect(loris.sandbox.log.entries).toEqual([]);
+  });
+
+  it("compares modalities whole, or by a part of the name on request; bold is bold alone", async () => {
+    const scanTypes = ["bold", "t1w", "T2star", "qT2star", "task-encoding-bold"];
+    const loris = await startLoris({ dialect: "preventad", study: { scanTypes } });
+    const modalities = async (...more: string[]): Promise<Set<string>> => {
+      const { records } = await loris.run(["loris", "ls", "images", "--json", ...more]);
+      return new Set(records.map(({ modality }) => String(modality)));
+    };
+    expect(await modalities("-m", "T2star")).toEqual(new Set(["T2star"]));
+    expect(await modalities("-m", "T2star", "--modality-match", "contains")).toEqual(
+      new Set(["T2star", "qT2star"]),
+    );
+    expect(await modalities("-m", "bold,t1w", "--modality-match", "contains")).toEqual(
+      new Set(["bold", "t1w"]),
+    );
+  });
+
+  it("writes to the current folder where nobody can be asked", async () => {
+    const loris = await startLoris();
+    const { code } = await loris.run(["loris", "pull", "-t", "minc", "-m", "t1", "--no-qc"]);
+    expect(code).toBe(0);
+    expect(tree(loris.folder).filter((path) => path.endsWith(".mnc"))).toHaveLength(4);
+  });
+
+  it("maps scan types by a file, lists what it leaves out, and --strict ends with 5", async () => {
+    const loris = await startLoris();
+    writeFileSync(
+      join(loris.folder, "mapping.json"),
+      JSON.stringify({ t1: { bids: "anat/T2w" }, dwi25: { skip: "not needed" } }),
+    );
+    const args = ["loris", "pull", "-o", "study", "--mapping", "mapping.json", "-m", "t1,dwi25", "--json"];
+    const { code, records } = await loris.run(args);
+    expect(code).toBe(0);
+    expect(results(records).filter(({ status }) => status === "skipped").length).toBeGreaterThan(0);
+    expect(tree(join(loris.folder, "study")).filter((path) => path.endsWith("_T2w.nii.gz"))).toHaveLength(4);
+    expect((await loris.run([...args, "--strict"])).code).toBe(5);
+    writeFileSync(join(loris.folder, "mapping.json"), JSON.stringify({ t1: { bids: "nowhere" } }));
+    const wrong = await loris.run(args);
+    expect(wrong.code).toBe(2);
+    writeFileSync(join(loris.folder, "mapping.json"), "{");
+    expect((await loris.run(args)).code).toBe(2);
+    expect((await loris.run(["loris", "pull", "-o", "study", "--mapping", "none.json"])).code).toBe(5);
+  });
+
+  it("writes sidecars as the script does, or none", async () => {
+    const loris = await startLoris({ dialect: "preventad" });
+    const etags = (folder: string): string[] =>
+      readdirSync(join(loris.folder, folder), { recursive: true, encoding: "utf8" }).filter((name) =>
+        /_T1w\.nii\.gz\.etag$/.test(name),
+      );
+    await loris.run(["loris", "pull", "-o", "with", "-m", "t1w"]);
+    expect(etags("with")).toHaveLength(4);
+    expect(readFileSync(join(loris.folder, "with", etags("with")[0] ?? ""), "utf8")).toMatch(
+      /^[0-9a-f]{32}$/,
+    );
+    await loris.run(["loris", "pull", "-o", "without", "-m", "t1w", "--no-sidecars"]);
+    expect(etags("without")).toEqual([]);
+  });
+
+  it("gives events their BIDS name, or leaves the server's", async () => {
+    const loris = await startLoris({ dialect: "preventad" });
+    const events = (folder: string): string[] =>
+      tree(join(loris.folder, folder)).filter((path) => path.includes("_events."));
+    await loris.run(["loris", "pull", "-o", "bids", "-m", "task-encoding-bold"]);
+    expect(events("bids")).toHaveLength(4);
+    for (const path of events("bids")) expect(path).toMatch(/task-encoding_run-\d+_events\.tsv$/);
+    await loris.run(["loris", "pull", "-o", "kept", "-m", "task-encoding-bold", "--keep-event-names"]);
+    for (const path of events("kept")) expect(path).toMatch(/_bold_events\.txt$/);
+  });
+
+  it("reads the local files again with --checksum", async () => {
+    const loris = await startLoris();
+    await loris.run(["loris", "pull", "-o", "study", "-m", "t1"]);
+    const { code, records } = await loris.run([
+      "loris",
+      "pull",
+      "-o",
+      "study",
+      "-m",
+      "t1",
+      "--checksum",
+      "--json",
+    ]);
+    expect(code).toBe(0);
+    expect(records.at(-1)).toMatchObject({ done: 0, failed: 0 });
+  });
+});
