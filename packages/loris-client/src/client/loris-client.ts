@@ -63,6 +63,7 @@ export class LorisClient implements AsyncDisposable {
   projects(options?: CallOptions): AsyncIterable<Project> {
     return projects(this.#ctx, options);
   }
+  /** @param name The project's name; see {@link LorisClient.projects}. */
   project(name: string): ProjectHandle {
     return new ProjectHandle(this.#ctx, name);
   }

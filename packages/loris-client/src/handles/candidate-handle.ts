@@ -14,6 +14,7 @@ export class CandidateHandle {
     this.id = id;
   }
 
+  /** The candidate's record, with its visits. */
   show(options?: CallOptions): Promise<CandidateDetails> {
     return candidate(this.#ctx, this.id, options);
   }
@@ -21,6 +22,7 @@ export class CandidateHandle {
   async visits(options?: CallOptions): Promise<readonly string[]> {
     return (await candidate(this.#ctx, this.id, options)).visits;
   }
+  /** @param label The visit's label; capital letters count. */
   visit(label: string): VisitHandle {
     return new VisitHandle(this.#ctx, { candidate: this.id, visit: label });
   }

@@ -15,6 +15,7 @@ export class ImageHandle {
     this.#at = at;
   }
 
+  /** The image's file name. */
   get name(): string {
     return this.#at.image;
   }

@@ -14,12 +14,14 @@ import { inspected } from "./handle-line.js";
 /** One project; making it asks nothing of the server. */
 export class ProjectHandle {
   readonly #ctx: LorisContext;
+  /** The project's name. */
   readonly name: string;
   constructor(ctx: LorisContext, name: string) {
     this.#ctx = ctx;
     this.name = name;
   }
 
+  /** The project's record, with the names of what is in it. */
   show(options?: CallOptions): Promise<ProjectDetails> {
     return project(this.#ctx, this.name, options);
   }
@@ -31,6 +33,7 @@ export class ProjectHandle {
   visits(options?: CallOptions): Promise<readonly string[]> {
     return projectVisits(this.#ctx, this.name, options);
   }
+  /** The project's instruments (forms). */
   instruments(options?: CallOptions): AsyncIterable<ProjectInstrument> {
     return projectInstruments(this.#ctx, this.name, options);
   }

@@ -32,9 +32,11 @@ export class VisitHandle {
     this.#at = at;
   }
 
+  /** The visit's label. */
   get label(): string {
     return this.#at.visit;
   }
+  /** The visit's record. */
   show(options?: CallOptions): Promise<Visit> {
     return visit(this.#ctx, this.#at, options);
   }
@@ -42,6 +44,7 @@ export class VisitHandle {
   images(options?: CallOptions): Promise<readonly VisitImage[]> {
     return visitImages(this.#ctx, this.#at, options);
   }
+  /** @param name The image's file name. */
   image(name: string): ImageHandle {
     return new ImageHandle(this.#ctx, { ...this.#at, image: name });
   }

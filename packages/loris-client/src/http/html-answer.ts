@@ -12,7 +12,7 @@ const marks = {
  */
 export function htmlAnswer(status: number, text: string): ScanferryError {
   const details = { status };
-  if (status >= 500 || marks.maintenance.test(text)) {
+  if (status === 500 || marks.maintenance.test(text)) {
     return new ScanferryError(
       marks.maintenance.test(text) ? "remote/busy" : "remote/failed",
       "LORIS failed and sent a web page instead of data.",

@@ -96,7 +96,7 @@ export function lorisError(
   options: { subject?: string | undefined; now?: number } = {},
 ): ScanferryError {
   const said = serverMessage(text);
-  if (said === undefined && looksLikeHtml(text) && (status < 400 || status >= 500)) {
+  if (said === undefined && looksLikeHtml(text) && (status < 400 || status === 500)) {
     return withSubject(htmlAnswer(status, text), options.subject);
   }
   if (status === 500 && text === "" && headers.has("etag"))

@@ -47,7 +47,11 @@ export class Session {
     try {
       await this.#renew(this.#grant.token, signal);
     } catch (error) {
-      if (this.#now() >= this.#grant.endsMs || isScanferryError(error, "aborted")) throw error;
+      const { endsMs } = this.#grant;
+      const now = this.#now();
+      if (now >= endsMs || isScanferryError(error, "aborted")) throw error;
+      // Not with every request of the last minutes again.
+      this.#grant = { ...this.#grant, renewFromMs: now + (endsMs - now) / 2 };
     }
   }
 

@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { collect } from "@scanferry/transfer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ConnectOptions } from "../../src/client/connect.js";
 import { connect } from "../../src/client/connect.js";
@@ -162,6 +166,28 @@ export function defineContract(name: string, open: () => Promise<ContractTarget>
       const error = await failsWith(missing.qc(), "remote/not-found");
       expect(error.message).not.toContain("no-such-image");
       await failsWith(missing.bytes(), "remote/not-found");
+    });
+
+    it("pulls the images of one session and scan type, and then finds nothing to do", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "loris-contract-"));
+      try {
+        const options = {
+          type: "minc",
+          project,
+          candidates: [image.candidate],
+          visits: [image.visit],
+          modalities: [image.scanType],
+        } as const;
+        const first = await collect(loris.pull(folder, options));
+        expect(first.failed).toBe(0);
+        const images = first.results.filter(({ target }) => /\.(?:mnc|nii\.gz)$/.test(target));
+        expect(images.map(({ id }) => id)).toContain(image.link);
+        const again = await collect(loris.pull(folder, options));
+        expect([again.done, again.failed]).toEqual([0, 0]);
+        expect(again.unchanged).toBe(first.done);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
     });
 
     it("refuses a wrong token as ended, without a login", async () => {

@@ -60,8 +60,10 @@ it("goes on with a token that still lives when a new one cannot be had yet", asy
   const loris = await box.client();
   box.sandbox.clock.advance(24 * 3_600_000 - 4 * 60_000);
   const fault = box.sandbox.faults.add({ path: "/login", kind: "status", status: 500, times: 99 });
-  expect((await allOf(loris.projects())).length).toBeGreaterThan(0);
-  expect(fault.hits).toBeGreaterThan(0);
+  for (let count = 0; count < 5; count++) {
+    expect((await allOf(loris.projects())).length).toBeGreaterThan(0);
+  }
+  expect(fault.hits).toBe(1);
 });
 
 it("does not log in for ever when our own clock runs a day ahead", async () => {
