@@ -67,6 +67,7 @@ export type { StreamJsonOptions } from "./json/stream-json.js";
 export type { ManifestLine } from "./manifest/write-manifest.js";
 export type { MoveOptions } from "./moving/move-options.js";
 export type { SafePathOptions } from "./paths/safe-path.js";
+export type { ByteStream } from "./streams/byte-stream.js";
 export type { HttpSinkOptions } from "./upload/http-sink.js";
 export type {
   PutRequest,

@@ -1,10 +1,11 @@
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 
 import { isScanferryError } from "../src/index.js";
 import { fails } from "./support/fails.js";
 import type { Handler } from "./support/test-server.js";
-import { http, server, site, useHttp } from "./support/use-http.js";
+import { client, closeLater, http, server, site, useHttp } from "./support/use-http.js";
 
 useHttp();
 
@@ -118,6 +119,66 @@ describe("bytes", () => {
     const reading = fails(answer.text());
     stop.abort();
     expect(isScanferryError(await reading, "aborted")).toBe(true);
+  });
+
+  it("holds the server up while nobody reads, and does not take a slow reader for a stall", async () => {
+    let sentBytes = 0;
+    const block = Buffer.alloc(1024 * 1024);
+    site.handler = (_, response) => {
+      response.writeHead(200, { "content-length": 64 * block.length });
+      const more = (): void => {
+        while (sentBytes < 64 * block.length) {
+          sentBytes += block.length;
+          if (!response.write(block)) return void response.once("drain", more);
+        }
+        response.end();
+      };
+      more();
+    };
+    const answer = await http.bytes("GET", "/x", { stallMs: 50 });
+    let readBytes = 0;
+    for await (const chunk of answer.body) {
+      if (readBytes === 0) await new Promise((resolve) => setTimeout(resolve, 200));
+      if (readBytes === 0) expect(sentBytes).toBeLessThan(48 * block.length);
+      readBytes += chunk.byteLength;
+    }
+    expect(readBytes).toBe(64 * block.length);
+  });
+
+  it("cuts the connection when the reader has enough, and says nothing of it", async () => {
+    const lines: string[] = [];
+    const closed = new Promise<void>((resolve) => {
+      site.handler = (_, response) => {
+        response.on("close", resolve);
+        response.write(Buffer.alloc(1000));
+      };
+    });
+    const answer = await client({ log: (line) => lines.push(line) }).bytes("GET", "/x");
+    for await (const chunk of answer.body) {
+      expect(chunk.byteLength).toBe(1000);
+      break;
+    }
+    await closed;
+    expect(lines).toEqual([`GET ${server.url} 200`]);
+  });
+
+  it("does not wait for a connection when it is aborted", async () => {
+    // Something that accepts and says nothing: the TLS handshake stays open.
+    const sockets: Socket[] = [];
+    const mute = createServer((socket) => sockets.push(socket));
+    await new Promise<void>((resolve) => mute.listen(0, "127.0.0.1", resolve));
+    closeLater(async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => mute.close(resolve));
+    });
+    const port = String((mute.address() as AddressInfo).port);
+    const far = client({ baseUrl: `https://127.0.0.1:${port}` });
+    const stop = new AbortController();
+    const asking = fails(far.bytes("GET", "/x", { signal: stop.signal }));
+    setTimeout(() => {
+      stop.abort();
+    }, 20);
+    expect(isScanferryError(await asking, "aborted")).toBe(true);
   });
 
   it("leaves no timer behind: a script ends right after its upload", async () => {

@@ -6,6 +6,7 @@ import { openPartFile } from "../files/part-file.js";
 import { partPaths } from "../files/part-path.js";
 import type { PartNote } from "../files/part-note.js";
 import { ProgressMeter } from "../moving/progress-meter.js";
+import type { ByteStream } from "../streams/byte-stream.js";
 import { defaultChecks } from "../verify/default-checks.js";
 import type { ContentCheck } from "../verify/content-check.js";
 import type { DownloadContext, Place } from "./download-context.js";
@@ -26,7 +27,7 @@ export interface Incoming {
   note?: PartNote;
   /** The length of the file that stands in its place. */
   localBytes?: number;
-  body: AsyncIterable<Uint8Array>;
+  body: ByteStream;
 }
 
 /** How a body ended: `unchanged` when its bytes are those of the file that stood there, which is then left as it is. */
@@ -40,7 +41,7 @@ export interface Stored {
 /** Writes a body to its part, verifies it, renames it and enters it in the journal. */
 export async function storeBody(context: DownloadContext, place: Place, incoming: Incoming): Promise<Stored> {
   const { options, emit, now } = context;
-  const { id, fromByte, sizeBytes, expect, note } = incoming;
+  const { id, fromByte, sizeBytes, expect, note, body } = incoming;
   const size = sizeBytes === undefined ? {} : { sizeBytes };
   emit({ type: "start", id, target: place.relative, action: incoming.action, fromByte, ...size });
   const meter = new ProgressMeter(id, sizeBytes, emit, now, options.progressMs ?? 100);
@@ -54,11 +55,12 @@ export async function storeBody(context: DownloadContext, place: Place, incoming
     expect: digests,
     sha256: options.sha256 ?? true,
     ...(note === undefined ? {} : { note }),
+    release: (chunk) => body.release?.(chunk),
   });
   let twin: LocalTwin | undefined;
   try {
     twin = await twinOf(place, incoming);
-    for await (const chunk of incoming.body) {
+    for await (const chunk of body) {
       await twin?.write(chunk);
       await file.write(chunk);
       meter.at(file.bytes);

@@ -1,3 +1,4 @@
+import type { ByteStream } from "../streams/byte-stream.js";
 import type { ContentCheck } from "../verify/content-check.js";
 
 /** What the server says the finished file must be. */
@@ -34,7 +35,7 @@ export type Opened =
       etag?: string;
       lastModified?: string;
       expect?: ItemExpectation;
-      body: AsyncIterable<Uint8Array>;
+      body: ByteStream;
     };
 
 /** A file that stands where an item belongs and that the journal does not know. */

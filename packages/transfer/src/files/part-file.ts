@@ -35,6 +35,8 @@ export interface PartFileOptions {
   sha256?: boolean;
   /** Permissions of the new file. */
   mode?: number;
+  /** Takes back the memory of a chunk that is hashed, checked and written; it is not called where a check still uses chunks. */
+  release?: (chunk: Uint8Array) => void;
 }
 
 /** What is known of a file that was verified and renamed. */
@@ -64,7 +66,6 @@ export class PartFile {
     const { expect = {}, checks = [], sha256 = true, fromByte = 0 } = options;
     this.#path = path;
     this.#handle = handle;
-    this.#writer = new ChunkWriter(handle, fromByte);
     this.#keep = options.note !== undefined;
     const wanted: ("md5" | "sha256")[] = [];
     if (expect.md5 !== undefined) wanted.push("md5");
@@ -73,16 +74,22 @@ export class PartFile {
     const hasDigest = expect.md5 !== undefined || expect.sha256 !== undefined;
     const context = { name: basename(path), hasDigest };
     this.#checks = checks.map((check) => check.start(context)).filter((check) => check !== undefined);
+    const free = this.#checks.every((check) => check.keepsNothing === true);
+    this.#writer = new ChunkWriter(handle, fromByte, free ? options.release : undefined);
   }
 
   /** Takes bytes that the part holds already into the count, the digests and the checks. @internal */
   async account(chunk: Uint8Array): Promise<void> {
     this.bytes += chunk.byteLength;
     for (const hash of this.#hashes.values()) hash.update(chunk);
-    for (const check of this.#checks) await check.write(chunk);
+    for (const check of this.#checks) {
+      const busy = check.write(chunk);
+      // Most checks are done at once, and each `await` costs a turn for every chunk.
+      if (busy !== undefined) await busy;
+    }
   }
 
-  /** Appends a chunk; the caller must not change it afterwards. */
+  /** Appends a chunk; the caller must not change it afterwards. A failed write may show at a later chunk, or in {@link PartFile.finish}. */
   async write(chunk: Uint8Array): Promise<void> {
     await this.account(chunk);
     try {

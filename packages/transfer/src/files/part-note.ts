@@ -1,4 +1,4 @@
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, stat, unlink, writeFile } from "node:fs/promises";
 
 import { partPaths } from "./part-path.js";
 
@@ -26,7 +26,8 @@ export async function writePartNote(path: string, note: PartNote): Promise<void>
 
 /** Removes the note. */
 export async function clearPartNote(path: string): Promise<void> {
-  await rm(partPaths(path).note, { force: true }).catch(() => undefined);
+  // Not rm(): it looks three times before it removes, and this happens once for every small file.
+  await unlink(partPaths(path).note).catch(() => undefined);
 }
 
 /** Finds a part that can be continued: it has bytes and a readable note of the same item. */

@@ -1,17 +1,19 @@
 import type { Readable } from "node:stream";
 
+import { abortedError, throwIfAborted } from "../errors/aborted.js";
 import { networkError } from "../errors/from-network.js";
-import { countedBody } from "../streams/counted-body.js";
-import { stalledError, withStallTimeout } from "../streams/with-stall-timeout.js";
+import type { ScanferryError } from "../errors/scanferry-error.js";
+import { stalledError } from "../streams/with-stall-timeout.js";
 import { addressOf } from "./address.js";
 import { readText } from "./api-response.js";
+import type { BodyQueue } from "./body-queue.js";
+import { dispatch, type Dispatched } from "./dispatch.js";
 import { headersFor, logRequest, secretsOf, type HttpContext } from "./http-context.js";
 import type { BytesOptions, BytesResponse } from "./http.js";
 import { mergeHeaders } from "./merge-headers.js";
 import { redirectTarget, withoutCredentials } from "./redirect.js";
+import { sentBody } from "./sent-body.js";
 import { StallWatch } from "./stall-watch.js";
-
-const pieceBytes = 64 * 1024;
 
 /** Makes one request with streams either way, and follows redirects of reading ones. */
 export async function bytesRequest(
@@ -44,114 +46,84 @@ async function once(
 ): Promise<BytesResponse> {
   const { network } = context;
   const { signal, stallMs = network.stallMs ?? 60_000, answerMs = network.answerMs ?? 300_000 } = options;
-  const stop = new AbortController();
-  const onAbort = (): void => {
-    stop.abort(signal?.reason);
-  };
-  const release = (): void => signal?.removeEventListener("abort", onAbort);
-  const failure = (error: unknown): Error => {
-    release();
-    // A stall aborts the request with its own error as reason.
-    const mapped = networkError(error, { host: url.host, secrets: secretsOf(context), signal: stop.signal });
-    logRequest(context, method, url, mapped.code);
-    return mapped;
-  };
-  if (signal?.aborted === true) onAbort();
-  else signal?.addEventListener("abort", onAbort, { once: true });
-
+  throwIfAborted(signal);
   const watch = new StallWatch(options.body === undefined ? answerMs : stallMs, (ms) => {
-    stop.abort(stalledError(ms));
+    stop(stalledError(ms));
   });
   const sending =
-    options.body === undefined ? undefined : watchedBody(options.body, watch, answerMs, options.onSent);
-  try {
-    stop.signal.throwIfAborted();
-    const { request, dispatcher } = await context.transport();
-    const length = options.body?.lengthBytes;
-    const answer = await request(url, {
-      method: method as "GET",
-      dispatcher,
-      signal: stop.signal,
-      headers: mergeHeaders(
-        { "Accept-Encoding": "identity" },
-        headersFor(context, url, options.headers),
-        length === undefined ? {} : { "Content-Length": String(length) },
-      ),
-      // undici reads any async iterable, one piece ahead; its types name streams alone.
-      body: (sending?.stream ?? null) as Readable | null,
-    });
+    options.body === undefined ? undefined : sentBody(options.body, watch, answerMs, options.onSent);
+  let running: Dispatched | undefined;
+  let stopped: Error | undefined;
+  const stop = (error: Error): void => {
+    stopped ??= error;
+    running?.stop(error);
+  };
+  const onAbort = (): void => {
+    stop(abortedError(signal?.reason));
+  };
+  const ended = (): void => {
     watch.stop();
-    logRequest(context, method, url, answer.statusCode);
-    const headers = new Headers();
-    for (const [name, value] of Object.entries(answer.headers)) {
-      for (const one of Array.isArray(value) ? value : value === undefined ? [] : [value])
-        headers.append(name, one);
-    }
-    const body = watchedAnswer(answer.body, stallMs, stop, failure, release);
+    signal?.removeEventListener("abort", onAbort);
+  };
+  let failed: ScanferryError | undefined;
+  const failure = (error: unknown): Error => {
+    if (failed !== undefined) return failed;
+    ended();
+    // An error of the source (file changed, disk gone) says more than the broken request that follows from it.
+    failed = networkError(sending?.failure() ?? stopped ?? error, {
+      host: url.host,
+      secrets: secretsOf(context),
+    });
+    logRequest(context, method, url, failed.code);
+    return failed;
+  };
+  signal?.addEventListener("abort", onAbort, { once: true });
+  try {
+    const transport = await context.transport();
+    if (stopped !== undefined) throw stopped;
+    const length = options.body?.lengthBytes;
+    running = dispatch(
+      {
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method,
+        headers: mergeHeaders(
+          { "Accept-Encoding": "identity" },
+          headersFor(context, url, options.headers),
+          length === undefined ? {} : { "Content-Length": String(length) },
+        ),
+        // undici reads any async iterable, one piece ahead; its types name streams alone.
+        body: (sending?.stream ?? null) as Readable | null,
+      },
+      { transport, stallMs, failure, ended },
+    );
+    const { status, headers } = await running.head;
+    watch.stop();
+    logRequest(context, method, url, status);
+    const { body } = running;
     return {
-      status: answer.statusCode,
+      status,
       headers,
       url: url.href,
       body,
       text: async (maxBytes = 64 * 1024) => cutText(body, maxBytes),
-      dump: async () => {
-        release();
-        // Reading a short rest keeps the connection; a long one is cheaper to cut.
-        await answer.body.dump({ limit: 128 * 1024 }).catch(() => undefined);
-      },
+      dump: () => dumpBody(body),
     };
   } catch (error) {
-    watch.stop();
-    // An error of the source (file changed, disk gone) says more than the broken request that follows from it.
-    throw failure(sending?.failure() ?? error);
-  }
-}
-
-function watchedBody(
-  body: NonNullable<BytesOptions["body"]>,
-  watch: StallWatch,
-  answerMs: number,
-  onSent?: (bytes: number) => void,
-): { stream: AsyncIterable<Uint8Array>; failure: () => unknown } {
-  let failed: unknown;
-  async function* stream(): AsyncGenerator<Uint8Array> {
-    try {
-      const source =
-        body.lengthBytes === undefined ? body.source : countedBody(body.source, body.lengthBytes);
-      for await (const chunk of source) {
-        // Small pieces, so that on a slow line each one that leaves is seen before the stall timer ends.
-        for (let start = 0; start < chunk.byteLength; start += pieceBytes) {
-          const piece = chunk.subarray(start, start + pieceBytes);
-          yield piece;
-          watch.touch();
-          onSent?.(piece.byteLength);
-        }
-      }
-      watch.restart(answerMs);
-    } catch (error) {
-      failed = error;
-      throw error;
-    }
-  }
-  return { stream: stream(), failure: () => failed };
-}
-
-async function* watchedAnswer(
-  source: Readable,
-  stallMs: number,
-  stop: AbortController,
-  failure: (error: unknown) => Error,
-  release: () => void,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield* withStallTimeout(source as AsyncIterable<Uint8Array>, stallMs, (error) => {
-      stop.abort(error);
-    });
-  } catch (error) {
     throw failure(error);
-  } finally {
-    release();
-    source.destroy();
+  }
+}
+
+/** Reading a short rest keeps the connection; a long one is cheaper to cut. */
+async function dumpBody(body: BodyQueue): Promise<void> {
+  let leftBytes = 128 * 1024;
+  try {
+    for await (const chunk of body) {
+      leftBytes -= chunk.byteLength;
+      if (leftBytes < 0) return;
+    }
+  } catch {
+    // The connection is gone, which is as well.
   }
 }
 

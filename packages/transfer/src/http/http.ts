@@ -1,4 +1,5 @@
 import type { RetryNotice } from "../flow/retry.js";
+import type { ByteStream } from "../streams/byte-stream.js";
 
 /** What an API call may carry. Only one of `json`, `form` and `body` is sent. */
 export interface ApiOptions {
@@ -49,7 +50,7 @@ export interface BytesResponse {
   status: number;
   headers: Headers;
   url: string;
-  body: AsyncIterable<Uint8Array>;
+  body: ByteStream;
   /** The body as text, cut after `maxBytes`. @default 64 KiB */
   text(maxBytes?: number): Promise<string>;
   /** Throws the body away and frees the connection. */

@@ -5,6 +5,7 @@ export function readHead(count: number, judge: (head: Buffer) => void): RunningC
   let head = Buffer.alloc(0);
   let judged = false;
   return {
+    keepsNothing: true,
     write(chunk) {
       if (judged) return;
       head = Buffer.concat([head, chunk.subarray(0, count - head.length)]);
