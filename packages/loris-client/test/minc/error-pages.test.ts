@@ -27,3 +27,16 @@ it.each([
     expect((await stage.tree()).filter((name) => name.endsWith(file))).toHaveLength(1);
   },
 );
+
+it("asks a server that stays busy five times for a record, and not five times five", async () => {
+  const stage = await usePull({
+    dialect: "v28",
+    study: { candidates: 1, visits: ["V1"], scanTypes: ["t1"] },
+  });
+  stage.sandbox.faults.add({ path: /\/qc$/, kind: "status", status: 503, times: 1000 });
+  const { results } = await stage.pull({ type: "minc" });
+  expect(results.filter(({ status }) => status === "failed").map(({ error }) => error?.code)).toEqual([
+    "remote/busy",
+  ]);
+  expect(stage.sandbox.log.find("GET", /\/qc$/)).toHaveLength(5);
+});
