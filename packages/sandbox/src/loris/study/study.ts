@@ -79,18 +79,38 @@ export class Study {
 
   *visitImages(candidate: LorisCandidate, visit: string): Generator<LorisImage> {
     const session = sessionOf(candidate, visit, this.dialect);
-    if (this.visits.includes(visit) && this.#rangeOf(candidate.id) !== undefined)
-      for (const scanType of this.options.study?.scanTypes ?? this.dialect.scanTypes)
-        for (let run = 1; run <= (this.options.study?.runsPerType ?? 1); run += 1)
-          yield* this.#image(session, { scanType, run });
-    for (const extra of this.#extra.of(candidate.id))
-      if (extra.visit === visit) yield* this.#image(session, { ...extra, run: 1 }, extra);
+    const { scanTypes = this.dialect.scanTypes, runsPerType = 1 } = this.options.study ?? {};
+    if (this.#isGenerated(candidate, visit))
+      for (const scanType of scanTypes)
+        for (let run = 1; run <= runsPerType; run += 1) yield* this.#image(session, { scanType, run });
+    yield* this.#added(session);
   }
 
   /** The image of this name. */
   image(candidate: LorisCandidate, visit: string, name: string): LorisImage | undefined {
-    for (const image of this.visitImages(candidate, visit)) if (image.name === name) return image;
+    for (const image of this.#namedLike(candidate, visit, name)) if (image.name === name) return image;
     return undefined;
+  }
+
+  /** The images that may have this name: one where the name says which, so that a visit of thousands is not made for each of them. */
+  *#namedLike(candidate: LorisCandidate, visit: string, name: string): Generator<LorisImage> {
+    const session = sessionOf(candidate, visit, this.dialect);
+    const run = Number(/_(\d+)\.mnc$/.exec(name)?.[1] ?? "0");
+    const { scanTypes = this.dialect.scanTypes, runsPerType = 1 } = this.options.study ?? {};
+    if (run >= 1 && run <= runsPerType && this.#isGenerated(candidate, visit))
+      for (const scanType of scanTypes)
+        if (generatedName(session, scanType, run, this.dialect) === name)
+          yield* this.#image(session, { scanType, run });
+    yield* this.#added(session);
+  }
+
+  #isGenerated(candidate: LorisCandidate, visit: string): boolean {
+    return this.visits.includes(visit) && this.#rangeOf(candidate.id) !== undefined;
+  }
+
+  *#added(session: SessionOfImages): Generator<LorisImage> {
+    for (const extra of this.#extra.of(session.owner.id))
+      if (extra.visit === session.visit) yield* this.#image(session, { ...extra, run: 1 }, extra);
   }
 
   #rangeOf(id: string): { readonly index: number; readonly range: CandidateRange } | undefined {
