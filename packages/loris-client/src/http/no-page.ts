@@ -1,4 +1,4 @@
-import { looksLikeHtml } from "@scanferry/transfer";
+import { looksLikeHtml, type ByteStream } from "@scanferry/transfer";
 import { htmlAnswer } from "./html-answer.js";
 
 /**
@@ -6,7 +6,7 @@ import { htmlAnswer } from "./html-answer.js";
  *
  * @throws {@link ScanferryError} what a web page means
  */
-export async function noPage(body: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+export async function noPage(body: ByteStream): Promise<ByteStream> {
   const chunks = body[Symbol.asyncIterator]();
   const first = await chunks.next();
   const head = first.done === true ? "" : Buffer.from(first.value).subarray(0, 2048).toString("utf8");
@@ -14,7 +14,11 @@ export async function noPage(body: AsyncIterable<Uint8Array>): Promise<AsyncIter
     await chunks.return?.();
     throw htmlAnswer(200, head);
   }
-  return rejoined(first, chunks);
+  return {
+    [Symbol.asyncIterator]: () => rejoined(first, chunks),
+    // Without it, each chunk of a large image is received into new memory.
+    release: (chunk) => body.release?.(chunk),
+  };
 }
 
 async function* rejoined(

@@ -14,10 +14,11 @@ function run({ headBytes, judge }: Judge): RunningCheck {
     return head;
   };
   return {
+    keepsNothing: true,
     write(chunk) {
       bytes += chunk.byteLength;
       if (head !== undefined) return;
-      const part = chunk.subarray(0, headBytes - held);
+      const part = Buffer.from(chunk.subarray(0, headBytes - held));
       chunks.push(part);
       held += part.byteLength;
       // What is wrong from the start is not read to its end; how long it is shows only there.

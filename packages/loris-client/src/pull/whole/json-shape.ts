@@ -13,6 +13,7 @@ export const jsonShape: ContentCheck = {
     let first = "";
     let last = "";
     return {
+      keepsNothing: true,
       write(chunk) {
         const text = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString("latin1");
         // The byte order mark of UTF-8 reads ï»¿ here.
