@@ -3,6 +3,7 @@ import { dirname, basename } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { LorisImageOptions } from "@scanferry/sandbox";
 
+import { targetOf } from "../../src/pull/bids/bids-target.js";
 import { usePull } from "./support/use-pull.js";
 
 const at = { candidate: "1000101", visit: "PREBL00", scanType: "t1w" };
@@ -78,7 +79,6 @@ describe("names from a hostile server", () => {
 
   it("never take the place of a sidecar", async () => {
     const stage = await usePull({ study: { candidates: 0 }, images: [{ ...at, bidsName: "x" }] });
-    const { targetOf } = await import("../../src/pull/bids/bids-target.js");
     expect(() => targetOf("anat", ".x.nii.gz.etag")).toThrow(
       expect.objectContaining({ code: "data/unsafe-path" }),
     );

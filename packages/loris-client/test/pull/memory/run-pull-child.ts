@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import type { PullOrder } from "./pull-child.js";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** How a pull in a process of its own ended. */
+export interface PullReport {
+  counts: Partial<Record<string, number>>;
+  maxRssBytes: number;
+}
+
+/** Pulls in a process of its own, because vitest's memory says nothing of ours. */
+export async function pullInChild(order: PullOrder): Promise<PullReport> {
+  const outfile = here("../../../node_modules/.cache/scanferry-test/pull-child.mjs");
+  await build({
+    entryPoints: [here("./pull-child.ts")],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    alias: { "@scanferry/transfer": here("../../../../transfer/src/index.ts") },
+    external: ["@streamparser/json", "zod", "ky", "undici", "ipaddr.js"],
+    logLevel: "warning",
+  });
+  const child = spawn(process.execPath, [outfile], {
+    env: { ...process.env, SCANFERRY_TEST_ORDER: JSON.stringify(order) },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let text = "";
+  child.stdout.on("data", (data: Buffer) => (text += data.toString()));
+  await new Promise((resolve) => child.on("close", resolve));
+  return JSON.parse(text) as PullReport;
+}
