@@ -11,6 +11,7 @@ export interface ProjectImage {
   /** ISO date. */
   readonly visitDate?: string | undefined;
   readonly site?: string | undefined;
+  /** "" where the server has none. */
   readonly scanType: string;
   readonly qcStatus?: string | undefined;
   readonly selected?: boolean | undefined;
@@ -51,6 +52,9 @@ export interface ImageQc {
   readonly fields: Fields;
 }
 
+/** One row without a scan type must not cost the whole list. */
+const nameOrNothing = z.union([idSchema, z.literal(""), z.null()]).transform((value) => value ?? "");
+
 export const projectImageSchema = recordOf(
   z.looseObject({
     Candidate: idSchema,
@@ -58,7 +62,7 @@ export const projectImageSchema = recordOf(
     Visit: idSchema,
     Visit_date: textSchema,
     Site: textSchema,
-    ScanType: idSchema,
+    ScanType: nameOrNothing,
     QC_status: textSchema,
     Selected: flagSchema,
     InsertTime: textSchema,

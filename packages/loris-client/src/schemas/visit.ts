@@ -68,8 +68,6 @@ export const sessionQcSchema = recordOf(
 
 export const visitInstrumentsSchema = z.looseObject({ Instruments: listOf(idSchema) });
 
-export const instrumentDataSchema = z.looseObject({});
-
 /** Links of the session's tables in the BIDS endpoint of PREVENT-AD. */
 export const bidsFilesSchema = z.looseObject({
   Files: z.looseObject({ TsvLink: z.string().min(1), JsonLink: z.string().min(1) }),

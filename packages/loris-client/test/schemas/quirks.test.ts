@@ -84,6 +84,10 @@ it("keeps a caveat that says something, and leaves out the one that says nothing
   ]);
 });
 
+it("reads an image that the server knows no scan type of", () => {
+  expect(parseShape(projectImageSchema, { ...image, ScanType: null }, "x").scanType).toBe("");
+});
+
 it("keeps fields that it does not know", () => {
   expect(parseShape(projectImageSchema, { ...image, New: { a: 1 } }, "x").fields["New"]).toEqual({ a: 1 });
 });
