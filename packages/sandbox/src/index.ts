@@ -8,6 +8,7 @@ export { startSandbox } from "./start-sandbox.js";
 
 export type { FaultHandle } from "./faults/fault-list.js";
 export type { FaultAction, FaultMatch, FaultMoment, FaultRule } from "./faults/fault-rule.js";
+export type { LorisBidsLinks } from "./loris/bids/image-bids.js";
 export type { LorisUpload } from "./loris/dicoms/upload-table.js";
 export type {
   LorisCredentials,

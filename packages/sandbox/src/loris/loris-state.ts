@@ -1,5 +1,5 @@
 import type { LorisUpload } from "./dicoms/upload-table.js";
-import { type BidsLinks, bidsLinks } from "./bids/image-bids.js";
+import { type LorisBidsLinks, bidsLinks } from "./bids/image-bids.js";
 import type { Loris } from "./loris.js";
 import type { LorisImageOptions, LorisSettings, LorisUserOptions } from "./loris-options.js";
 import type { ImageChange } from "./study/image-changes.js";
@@ -19,7 +19,7 @@ export interface SandboxLorisImage {
   /** Link in the project's list, behind `/api/VERSION`. */
   readonly link: string;
   /** Links of the BIDS endpoint: NiftiLink, JsonLink, … */
-  readonly bids: Readonly<BidsLinks>;
+  readonly bids: Readonly<LorisBidsLinks>;
   /** Size asked for; a file is never smaller than its headers. */
   readonly bytes: number;
   readonly insertTime: string;

@@ -26,7 +26,7 @@ const KIND_OF: Readonly<Record<string, ImageFileKind>> = {
 };
 
 /** Links of an image in the BIDS endpoint. */
-export interface BidsLinks {
+export interface LorisBidsLinks {
   readonly NiftiLink: string;
   readonly JsonLink: string;
   BvalLink?: string;
@@ -35,9 +35,9 @@ export interface BidsLinks {
 }
 
 /** The links of an image: bval and bvec by the folder, events by the task's name (measured at the branch's tip). */
-export function bidsLinks(image: LorisImage): BidsLinks {
+export function bidsLinks(image: LorisImage): LorisBidsLinks {
   const base = `${imageLink(image)}/bids/${image.bidsName}`;
-  const links: BidsLinks = { NiftiLink: `${base}.nii.gz`, JsonLink: `${base}.json` };
+  const links: LorisBidsLinks = { NiftiLink: `${base}.nii.gz`, JsonLink: `${base}.json` };
   if (image.subfolder === "dwi") {
     links.BvalLink = `${base}.bval`;
     links.BvecLink = `${base}.bvec`;
