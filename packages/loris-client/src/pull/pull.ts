@@ -29,11 +29,11 @@ export async function* pull(
     options.onEvent?.({ type: "warning", message, ...(hint === undefined ? {} : { hint }) });
   const plan = await planPull(ctx, options, { warn, signal });
   try {
-    const { type = "bids", sidecars: writeSidecars = true } = options;
+    const { type = "bids", check = false, dryRun = false } = options;
     const sidecars = await SidecarStore.open({
       root,
       type,
-      write: writeSidecars,
+      write: options.sidecars !== false && !check && !dryRun,
       images: () => plan.selection.images(),
     });
     const run: PullRun = { root, options, sidecars, warn, signal };

@@ -35,18 +35,18 @@ describe("a pull through faults", () => {
   it("names a listed file that is missing on the server, once and without asking again (8.5)", async () => {
     const stage = await usePull(study);
     const { bids } = stage.images()[0]!;
-    stage.sandbox.state.loris.removeFile(bids["NiftiLink"]!);
+    stage.sandbox.state.loris.removeFile(bids["NiftiLink"]);
     stage.sandbox.state.loris.removeFile("/projects/loris/bids/README");
     const { results } = await stage.pull();
     const failed = results.filter(({ status }) => status === "failed");
-    expect(failed.map(({ id }) => id).sort()).toEqual([bids["NiftiLink"]!, "/projects/loris/bids/README"]);
+    expect(failed.map(({ id }) => id).sort()).toEqual([bids["NiftiLink"], "/projects/loris/bids/README"]);
     for (const { error } of failed) expect(error?.code).toBe("remote/not-found");
-    expect(stage.sandbox.log.find("GET", bids["NiftiLink"]!)).toHaveLength(1);
+    expect(stage.sandbox.log.find("GET", bids["NiftiLink"])).toHaveLength(1);
     // The 500 of a missing file carries an ETag, which the notebook puts into the sidecar.
     expect(
       (await stage.tree({ sidecars: true })).filter((path) => /\.README\.etag|T1w\.nii\.gz\.etag/.test(path)),
     ).toHaveLength(2);
-    stage.sandbox.state.loris.restoreFile(bids["NiftiLink"]!);
+    stage.sandbox.state.loris.restoreFile(bids["NiftiLink"]);
     stage.sandbox.state.loris.restoreFile("/projects/loris/bids/README");
     await completes(stage, all);
   });
@@ -122,6 +122,37 @@ describe("a pull through faults", () => {
       0,
     );
     expect(stage.sandbox.log.find("POST", /\/login$/)).toHaveLength(1);
+  });
+
+  it("stops when the account is suspended in the middle, after one login and with the reason", async () => {
+    const stage = await usePull(study);
+    const { credentials, state, log } = stage.sandbox;
+    let seen = 0;
+    const error: unknown = await stage
+      .pull({
+        concurrency: 16,
+        onEvent: (event) => {
+          if (event.type !== "result" || ++seen !== 5) return;
+          state.loris.addUser({ ...credentials.loris, kind: "suspended" });
+          state.loris.expireTokens();
+        },
+      })
+      .catch((caught: unknown) => caught);
+    expect(isScanferryError(error, "auth/rejected")).toBe(true);
+    expect(log.find("POST", /\/login$/)).toHaveLength(1);
+    state.loris.addUser({ ...credentials.loris, kind: "normal" });
+    await stage.reconnect();
+    await completes(stage, all);
+  });
+
+  it("takes a silent connection for broken, and gets the file with the next try", async () => {
+    const stage = await usePull(study, { network: { stallMs: 300 } });
+    stage.sandbox.faults.add({ path: "_T1w.nii.gz", kind: "stall", afterBytes: 10_000 });
+    const { failed } = await stage.pull();
+    expect(failed).toBe(0);
+    const retried = stage.events.flatMap((event) => (event.type === "retry" ? [event.error.code] : []));
+    expect(retried).toEqual(["net/timeout"]);
+    await completes(stage, all);
   });
 
   it("stops when the list itself is refused, with the reason, and writes nothing", async () => {

@@ -15,7 +15,7 @@ async function came(stage: PullStage, options: PullOptions) {
   const { failed, results } = await stage.pull(options);
   expect(failed).toBe(0);
   const links = new Set(results.filter(({ status }) => status === "done").map(({ id }) => id));
-  const images = stage.images().filter(({ bids }) => links.has(bids["NiftiLink"]!));
+  const images = stage.images().filter(({ bids }) => links.has(bids["NiftiLink"]));
   const distinct = (values: string[]): string[] => [...new Set(values)].sort();
   return {
     count: images.length,

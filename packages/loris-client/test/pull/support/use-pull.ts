@@ -10,7 +10,7 @@ import {
 import { collect, type Collected, type TransferEvent } from "@scanferry/transfer";
 import { afterEach } from "vitest";
 
-import { LorisClient, type PullOptions } from "../../../src/index.js";
+import { LorisClient, type ConnectOptions, type PullOptions } from "../../../src/index.js";
 
 /** One look-alike LORIS, a connected client and an output folder. */
 export interface PullStage {
@@ -18,6 +18,8 @@ export interface PullStage {
   loris: LorisClient;
   dir: string;
   events: TransferEvent[];
+  /** Logs in anew, as the next run of a program would. */
+  reconnect(): Promise<void>;
   /** Pulls, gathers the results and forgets the requests of before. */
   pull(options?: PullOptions): Promise<Collected>;
   /** Paths of all files below the folder, sorted; what the engine keeps for itself left out unless asked for. */
@@ -37,29 +39,42 @@ afterEach(async () => {
 });
 
 /** Starts a stage; it is taken down after the test. Waits cost nothing in it. */
-export async function usePull(options: LorisSandboxOptions = {}): Promise<PullStage> {
+export async function usePull(
+  options: LorisSandboxOptions = {},
+  connect: Partial<ConnectOptions> = {},
+): Promise<PullStage> {
   const sandbox = await startSandbox({ loris: { dialect: "preventad", ...options } });
   open.push(() => sandbox.close());
   const dir = await mkdtemp(join(tmpdir(), "scanferry-pull-"));
   open.push(() => rm(dir, { recursive: true, force: true }));
-  const loris = await LorisClient.connect({
-    baseUrl: sandbox.url.loris,
-    auth: sandbox.credentials.loris,
-    now: () => sandbox.clock.now(),
-    sleep: () => Promise.resolve(),
-  });
-  open.push(() => loris.close());
+  const connected = async (): Promise<LorisClient> => {
+    const client = await LorisClient.connect({
+      baseUrl: sandbox.url.loris,
+      auth: sandbox.credentials.loris,
+      now: () => sandbox.clock.now(),
+      sleep: () => Promise.resolve(),
+      ...connect,
+    });
+    open.push(() => client.close());
+    return client;
+  };
+  const stage = { loris: await connected() };
   const events: TransferEvent[] = [];
   return {
     sandbox,
-    loris,
+    get loris() {
+      return stage.loris;
+    },
+    reconnect: async () => {
+      stage.loris = await connected();
+    },
     dir,
     events,
     pull: (pullOptions = {}) => {
       sandbox.log.clear();
       events.length = 0;
       return collect(
-        loris.pull(dir, { concurrency: 8, onEvent: (event) => events.push(event), ...pullOptions }),
+        stage.loris.pull(dir, { concurrency: 8, onEvent: (event) => events.push(event), ...pullOptions }),
       );
     },
     tree: async ({ sidecars = false, internal = false } = {}) => {
