@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { HashTable, ScanferryError } from "@scanferry/transfer";
 
 import type { PlannedImage } from "../planned-image.js";
@@ -5,18 +6,22 @@ import type { StockName } from "./stock-name.js";
 
 const shared = -1;
 
+/** A number of 48 bits that stands for a text. */
+function numberOf(text: string): number {
+  return createHash("sha1").update(text).digest().readUIntBE(0, 6);
+}
+
 /** Remembers who takes a name first, and that a second one wants it. Held are numbers, no texts. */
 class Owners {
-  readonly #numbers = new HashTable();
   readonly #owners = new HashTable();
 
   claim(name: string, owner: string): void {
-    const number = this.#numbers.get(owner) ?? this.#numbers.size + 1;
-    this.#numbers.set(owner, number);
     // Disks that ignore case would make one of two spellings.
     const key = name.toLowerCase();
+    const number = numberOf(owner);
     const before = this.#owners.get(key);
-    this.#owners.set(key, before === undefined || before === number ? number : shared);
+    if (before === number) return;
+    this.#owners.set(key, before === undefined ? number : shared);
   }
 
   isShared(name: string): boolean {
