@@ -103,4 +103,18 @@ describe("loris pull", () => {
     expect(code).toBe(0);
     expect(records.at(-1)).toMatchObject({ done: 0, failed: 0 });
   });
+
+  it("takes a scan type that has nothing new since a day for known, and a misspelled one for unknown", async () => {
+    const loris = await startLoris();
+    const args = ["loris", "pull", "-o", "study", "-t", "minc", "--since", "2099-01-01"];
+    const known = await loris.run([...args, "-m", "t1"]);
+    expect(known.code).toBe(0);
+    expect(known.stderr).toContain("No image passes all the filters together");
+    const unknown = await loris.run([...args, "-m", "t9"]);
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toContain("dwi25, fMRI, t1, t2");
+    const all = await loris.run(args);
+    expect(all.code).toBe(0);
+    expect(all.stderr).toContain("no images that it took in since then");
+  });
 });

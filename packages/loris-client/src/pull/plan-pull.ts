@@ -40,7 +40,10 @@ export async function planPull(ctx: LorisContext, options: PullOptions, run: Pla
     if (plan !== undefined) return plan;
     if (ctx.legacy) throw noBids();
   }
-  const { since } = options;
+  const { modalities, visits, candidates, site } = options;
+  // The server's own `since` would hide the values by which the other filters are judged: what has nothing new is not unknown.
+  const judged = [modalities, visits, candidates, site].some((filter) => filter !== undefined);
+  const since = judged ? undefined : options.since;
   const images = listedImages(ctx, projects, { since, signal: run.signal });
   const selection = await selectImages(sourceOf(ctx, images, projects, run), options);
   const planner = options.type === "minc" ? planMinc : planStockBids;

@@ -45,7 +45,9 @@ export async function selectImages(source: SelectionSource, options: PullOptions
       const wanted = filters.map((filter) => filter.accepts(image)).every(Boolean);
       if (wanted && isSince(options.since, image.insertTime)) await spool.add(image);
     }
-    if (listed === 0) {
+    if (listed === 0 && options.since !== undefined) {
+      source.warn("The server lists no images that it took in since then.");
+    } else if (listed === 0) {
       source.warn(
         "The server lists no images.",
         "Perhaps this account may not see imaging data: LORIS answers with an empty list then. Ask the project's administrator.",
