@@ -21,7 +21,7 @@ export { retryAfterMs } from "./http/retry-after.js";
 export { lockFile } from "./journal/file-lock.js";
 export { openJournal } from "./journal/open-journal.js";
 export { streamJson } from "./json/stream-json.js";
-export { HashTable } from "./paths/hash-table.js";
+export { HashTable, fingerprint } from "./paths/hash-table.js";
 export { PathClaims } from "./paths/path-claims.js";
 export { resolveInside } from "./paths/resolve-inside.js";
 export { safeName } from "./paths/safe-name.js";

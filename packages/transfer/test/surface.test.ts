@@ -15,6 +15,7 @@ it("exports exactly this", () => {
     "download",
     "errorCodes",
     "errorFromStatus",
+    "fingerprint",
     "fsError",
     "gzipIntact",
     "httpSink",

@@ -80,7 +80,15 @@ function wordAt(digest: string, at: number): number {
   return word >>> 0;
 }
 
-/** A number of 48 bits that stands for a text. */
+/**
+ * A number of 48 bits that stands for a text, as a value of a {@link HashTable}.
+ *
+ * @example
+ * ```ts
+ * const owners = new HashTable();
+ * owners.set("etag-1", fingerprint("/candidates/1000101/PREBL00/images/a.mnc"));
+ * ```
+ */
 export function fingerprint(text: string): number {
   const digest = hash("sha1", text, "binary");
   return wordAt(digest, 8) * 2 ** 16 + (wordAt(digest, 12) >>> 16);

@@ -1,4 +1,4 @@
-import { HashTable } from "@scanferry/transfer";
+import { HashTable, fingerprint } from "@scanferry/transfer";
 
 /**
  * ETags that are the same for different files and stay the same when those change (wire/loris.md §3): md5("{}") of LORIS 24 to 28, on
@@ -27,7 +27,6 @@ export function isConstantEtag(etag: string): boolean {
  */
 export class KnownEtags {
   readonly #owners = new HashTable();
-  readonly #files = new HashTable();
   #sharedCount = 0;
 
   /** How many ETags were found to belong to several files. */
@@ -44,10 +43,10 @@ export class KnownEtags {
   note(file: string, etag: string, alias?: string): boolean {
     if (isConstantEtag(etag)) return false;
     const key = bare(etag);
-    const owner = this.#numberOf(file);
+    const owner = fingerprint(file);
     const known = this.#owners.get(key);
     if (known === shared) return false;
-    if (known === undefined || known === owner || (alias !== undefined && known === this.#files.get(alias))) {
+    if (known === undefined || known === owner || (alias !== undefined && known === fingerprint(alias))) {
       if (known !== owner) this.#owners.set(key, owner);
       return true;
     }
@@ -59,14 +58,6 @@ export class KnownEtags {
   /** Whether an ETag was found to belong to several files. */
   isShared(etag: string): boolean {
     return this.#owners.get(bare(etag)) === shared;
-  }
-
-  #numberOf(file: string): number {
-    const known = this.#files.get(file);
-    if (known !== undefined) return known;
-    const number = this.#files.size + 1;
-    this.#files.set(file, number);
-    return number;
   }
 }
 

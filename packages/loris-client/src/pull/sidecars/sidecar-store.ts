@@ -34,7 +34,7 @@ export interface SidecarStoreOptions {
 export class SidecarStore {
   readonly #options: SidecarStoreOptions;
   readonly #etags = new KnownEtags();
-  /** Ids and paths that the journal has seen. */
+  /** Paths that the journal has seen. */
   readonly #journaled = new HashTable();
 
   private constructor(options: SidecarStoreOptions) {
@@ -46,7 +46,7 @@ export class SidecarStore {
     const store = new SidecarStore(options);
     await store.#readJournal();
     for await (const target of findSidecars(options.root, options.type, options.images())) {
-      if (store.#journaled.get(sidecarOwner(target)) !== undefined) continue;
+      if (store.#journaled.get(target) !== undefined) continue;
       const etag = await readSidecar(join(options.root, target));
       if (etag !== undefined) store.#etags.note(sidecarOwner(target), etag);
     }
@@ -73,7 +73,7 @@ export class SidecarStore {
       },
       adopt: async ({ path, signal }) => {
         // A file that the journal knows and that is another one now was changed here: a sidecar says nothing of it.
-        if (this.#journaled.get(id) !== undefined) return undefined;
+        if (this.#journaled.get(target) !== undefined) return undefined;
         const etag = await readSidecar(path);
         if (etag === undefined || !this.#etags.note(id, etag, sidecarOwner(target))) return undefined;
         return (await wholeOnDisk(path, { signal })) ? { etag } : undefined;
@@ -104,8 +104,7 @@ export class SidecarStore {
       for await (const record of journal.read()) {
         const { id, path, etag } = (record ?? {}) as Partial<Record<"id" | "path" | "etag", unknown>>;
         if (typeof id !== "string" || typeof path !== "string") continue;
-        this.#journaled.set(id, 1);
-        this.#journaled.set(sidecarOwner(path), 1);
+        this.#journaled.set(path, 1);
         if (typeof etag === "string") this.#etags.note(id, etag);
       }
     } finally {
