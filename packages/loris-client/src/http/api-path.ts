@@ -1,4 +1,5 @@
 import { ScanferryError } from "@scanferry/transfer";
+import { encodeName } from "./encode-name.js";
 
 function refuse(subject: string): ScanferryError {
   return new ScanferryError("input/invalid", "A name that goes into an address of LORIS cannot be used.", {
@@ -16,8 +17,8 @@ export function apiPath(...names: readonly string[]): string {
   return names
     .map((name) => {
       // eslint-disable-next-line no-control-regex -- these characters are exactly what must not pass
-      if (/^\.{0,2}$/.test(name) || /[\u0000-\u001f\u007f]/.test(name)) throw refuse(name);
-      return `/${encodeURIComponent(name)}`;
+      if (/^\.{0,2}$/.test(name) || /[\u0000-\u001f\u007f\p{Surrogate}]/u.test(name)) throw refuse(name);
+      return `/${encodeName(name)}`;
     })
     .join("");
 }

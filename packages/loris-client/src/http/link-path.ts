@@ -1,4 +1,5 @@
 import { ScanferryError } from "@scanferry/transfer";
+import { encodeName } from "./encode-name.js";
 
 function unsafe(link: string): ScanferryError {
   return new ScanferryError("data/unsafe-path", "LORIS names an address outside its API.", {
@@ -22,14 +23,10 @@ export function linkPath(link: string): string {
   const names = link.split("/").filter((name) => name !== "");
   if (names.length === 0 || names.some((name) => name === "." || name === "..")) throw unsafe(link);
   if (names[0] === "candidates" && names[3] === "electrophysiology") names[3] = "recordings";
-  return names.map((name) => `/${encodeName(name, link)}`).join("");
-}
-
-function encodeName(name: string, link: string): string {
   try {
-    return encodeURIComponent(name);
+    return names.map((name) => `/${encodeName(name)}`).join("");
   } catch {
-    // A lone surrogate has no encoding.
+    // Half a character has no encoding.
     throw unsafe(link);
   }
 }

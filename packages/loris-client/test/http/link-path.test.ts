@@ -61,8 +61,13 @@ it("never leaves the API, whatever the server names", () => {
   );
 });
 
+it("leaves alone what may stand in a path, as in names of headers", () => {
+  expect(apiPath("headers", "acquisition:echo_time")).toBe("/headers/acquisition:echo_time");
+  expect(linkPath("/x/a:b@c,d=e/c")).toBe("/x/a:b@c,d=e/c");
+});
+
 it("encodes names, and refuses those that would lead elsewhere", () => {
   expect(apiPath("candidates", "1", "V 1/2", "images", "a?b")).toBe("/candidates/1/V%201%2F2/images/a%3Fb");
-  for (const name of ["", ".", "..", "a\nb"])
+  for (const name of ["", ".", "..", "a\nb", "\ud800"])
     expect(() => apiPath("candidates", name)).toThrow(/cannot be used/);
 });
