@@ -1,14 +1,5 @@
 import type { Study } from "../study/study.js";
 
-/** Names of the study's own files, in the order of the listing. */
-export const STUDY_FILES = [
-  "dataset_description.json",
-  "README",
-  ".bids-validator-config.json",
-  "participants.tsv",
-  "participants.json",
-] as const;
-
 const FIXED: Readonly<Record<string, string>> = {
   "dataset_description.json":
     '{\n    "Name": "Sandbox study",\n    "BIDSVersion": "1.6.0",\n    "DatasetType": "raw"\n}\n',
