@@ -1,11 +1,6 @@
 /**
  * Gives the BIDS name of an events file. The endpoint's links end in `_bold_events.txt` (wire/loris.md §5); BIDS has no suffix before
  * `events` and wants a `.tsv`. Any other name stays.
- *
- * @example
- * ```ts
- * bidsEventsName("sub-1_ses-A_task-encoding_bold_events.txt"); // "sub-1_ses-A_task-encoding_events.tsv"
- * ```
  */
 export function bidsEventsName(name: string): string {
   return name.replace(/(?:_bold)?_events\.(?:txt|tsv)$/i, "_events.tsv");

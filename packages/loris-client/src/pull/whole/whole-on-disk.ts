@@ -13,11 +13,6 @@ const jsonBytesLimit = 16 * 1024 * 1024;
 /**
  * Tells whether a local file is provably whole: the CRC of a gzip (with a NIfTI header inside, for `.nii.gz`), the end that the superblock
  * of MINC 2 or the header of MINC 1 or NIfTI names, a `.json` that parses. Of other files nothing can be proven, which is `false`.
- *
- * @example
- * ```ts
- * if (await wholeOnDisk("sub-01_T1w.nii.gz")) console.log("its ETag may be trusted");
- * ```
  */
 export async function wholeOnDisk(path: string, options: { signal?: AbortSignal } = {}): Promise<boolean> {
   const name = basename(path);
