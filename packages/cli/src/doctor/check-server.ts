@@ -1,22 +1,22 @@
 import { isScanferryError, toScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { configuredKinds, type SpokenKind } from "../config/configured-kinds.js";
-import { checkLoris } from "./check-loris.js";
-import { checkNextcloud } from "./check-nextcloud.js";
 import type { Check } from "./check.js";
 
-const checks: Readonly<
-  Record<SpokenKind, { id: string; check: (call: CallContext) => AsyncGenerator<Check> }>
-> = {
-  nextcloud: { id: "login", check: checkNextcloud },
-  loris: { id: "loris-login", check: checkLoris },
+type CheckKind = (call: CallContext) => AsyncGenerator<Check>;
+
+/** The checks of each kind of server; loaded when they are needed. */
+const checks: Readonly<Record<SpokenKind, { id: string; load: () => Promise<CheckKind> }>> = {
+  nextcloud: { id: "login", load: async () => (await import("./check-nextcloud.js")).checkNextcloud },
+  loris: { id: "loris-login", load: async () => (await import("./check-loris.js")).checkLoris },
 };
 
 /** Checks the servers that are configured. */
 export async function* checkServer(call: CallContext): AsyncGenerator<Check> {
   for (const kind of await configuredKinds(call)) {
-    const { id, check } = checks[kind];
+    const { id, load } = checks[kind];
     try {
+      const check = await load();
       yield* check({ ...call, prompter: undefined });
     } catch (error) {
       yield failed(id, error);
