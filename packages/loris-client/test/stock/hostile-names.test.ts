@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { usePull } from "../pull/support/use-pull.js";
@@ -47,6 +49,21 @@ describe("hostile and clashing names of a stock server", () => {
     expect((await stage.tree()).filter((path) => path.endsWith(".nii.gz"))).toEqual([
       "sub-300009/ses-V2/anat/sub-300009_ses-V2_T1w.nii.gz",
     ]);
+  });
+
+  it("never meet in one folder by two runs: what an earlier run brought of another visit stays alone", async () => {
+    const stage = await start([{ visit: "V1_a" }, { visit: "V1a" }]);
+    expect((await stage.pull({ visits: ["V1_a"] })).failed).toBe(0);
+    const path = "sub-300009/ses-V1a/anat/sub-300009_ses-V1a_T1w.nii.gz";
+    const before = await stage.text(path);
+    expect((await stage.pull({ visits: ["V1a"] })).failed).toBe(1);
+    expect(await stage.text(path)).toBe(before);
+    expect((await stage.pull({ visits: ["V1_a"] })).failed).toBe(0);
+    await rm(join(stage.dir, "sub-300009"), { recursive: true });
+    expect((await stage.pull({ visits: ["V1a"] })).failed).toBe(0);
+    expect(await stage.text(path)).not.toBe(before);
+    expect((await stage.pull({ visits: ["V1a"] })).failed).toBe(0);
+    expect((await stage.pull({ visits: ["V1_a"] })).failed).toBe(1);
   });
 
   it("fail for both of two scan types that would get one name, in a check too", async () => {

@@ -1,9 +1,9 @@
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileItem } from "@scanferry/transfer";
 
 import { openFile } from "../../http/open-file.js";
 import type { LorisContext } from "../../context.js";
+import { isFile } from "../is-file.js";
 import type { PlannedImage } from "../planned-image.js";
 import type { PlannedItem, PullRun } from "../planner.js";
 import { nameOf, sessionFolders, targetOf } from "./bids-target.js";
@@ -49,10 +49,6 @@ async function eventsTarget(folders: readonly string[], name: string, run: PullR
   const kept = targetOf(...folders, name);
   const named = targetOf(...folders, bidsEventsName(name));
   if (run.options.eventNames === "keep" || kept === named) return kept;
-  const isThere = (target: string): Promise<boolean> =>
-    stat(join(run.root, target)).then(
-      (found) => found.isFile(),
-      () => false,
-    );
+  const isThere = (target: string): Promise<boolean> => isFile(join(run.root, target));
   return !(await isThere(named)) && (await isThere(kept)) ? kept : named;
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { HashTable, ScanferryError } from "@scanferry/transfer";
 
 import type { PlannedImage } from "../planned-image.js";
+import type { EarlierFile } from "./earlier-sessions.js";
 import type { StockName } from "./stock-name.js";
 
 const shared = -1;
@@ -24,9 +25,19 @@ class Owners {
     this.#owners.set(key, before === undefined ? number : shared);
   }
 
+  /** Whether somebody else has taken the name, and he alone. */
+  isAnothers(name: string, owner: string): boolean {
+    const number = this.#owners.get(name.toLowerCase());
+    return number !== undefined && number !== shared && number !== numberOf(owner);
+  }
+
   isShared(name: string): boolean {
     return this.#owners.get(name.toLowerCase()) === shared;
   }
+}
+
+function ownerOf({ candidate, visit }: { candidate: string; visit: string }): string {
+  return `${candidate}\0${visit}`;
 }
 
 function clash(message: string, hint: string, image: PlannedImage): ScanferryError {
@@ -44,8 +55,24 @@ export class NameClashes {
 
   add(image: PlannedImage, { subject, sessionFolder, stem }: StockName): void {
     this.#subjects.claim(subject, image.candidate);
-    this.#sessions.claim(sessionFolder, `${image.candidate}\0${image.visit}`);
+    this.#sessions.claim(sessionFolder, ownerOf(image));
     this.#images.claim(stem, image.link);
+  }
+
+  /** Takes notice of what earlier runs put into the folders of this selection, where `stands` says that it is still there. */
+  async addEarlier(
+    files: AsyncIterable<EarlierFile>,
+    stands: (path: string) => Promise<boolean>,
+  ): Promise<void> {
+    const strange = new Map<string, EarlierFile>();
+    for await (const file of files) {
+      if (this.#sessions.isAnothers(file.sessionFolder, ownerOf(file))) strange.set(file.path, file);
+      // The last entry of a path says what stands there.
+      else strange.delete(file.path);
+    }
+    for (const file of strange.values()) {
+      if (await stands(file.path)) this.#sessions.claim(file.sessionFolder, ownerOf(file));
+    }
   }
 
   /** What keeps an image from its name, if anything does. */
@@ -63,7 +90,7 @@ export class NameClashes {
     if (this.#subjects.isShared(subject) || this.#sessions.isShared(sessionFolder)) {
       return clash(
         "Two candidates or visits would get one BIDS label, which takes letters and digits alone.",
-        "None of their images is brought. Choose one of them with the filters and a folder of its own, or bring them with type minc.",
+        "None of their images is brought. Bring one of them, chosen by the filters, into a folder of its own, or both with type minc.",
         image,
       );
     }

@@ -1,12 +1,15 @@
+import { join } from "node:path";
 import { HashTable, ScanferryError } from "@scanferry/transfer";
 
 import type { LorisContext } from "../../context.js";
+import { isFile } from "../is-file.js";
 import type { PlannedImage } from "../planned-image.js";
 import type { PlannedItem, PullRun, SelectedImages } from "../planner.js";
 import type { ScanTypeRule } from "../scan-type-mapping.js";
 import { DistinctValues } from "../selection/distinct-values.js";
 import { ruleChooser } from "./choose-rule.js";
 import { datasetFiles } from "./dataset-files.js";
+import { earlierFiles } from "./earlier-sessions.js";
 import { imageFiles, type Formats } from "./image-files.js";
 import { NameClashes } from "./name-clashes.js";
 import { participantsTable } from "./participants-table.js";
@@ -74,6 +77,7 @@ async function look(selected: SelectedImages, choose: ChooseRule, run: PullRun):
       count++;
     } else if (!("skip" in rule)) clashes.add(image, stockName(image, rule));
   }
+  await clashes.addEarlier(earlierFiles(run.root), (path) => isFile(join(run.root, path)));
   if (count > 0) {
     run.warn(
       `${count} images have a scan type without a BIDS name and are left out: ${unknown.toString()}.`,

@@ -1,5 +1,7 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+
+import { isFile } from "../is-file.js";
 
 const plainName = /^(?!\.{1,2}$)[^/\\\0]+$/;
 
@@ -29,6 +31,5 @@ export async function scanOnDisk(root: string, folder: string, filename: string)
   if (!names.every((name) => plainName.test(name))) return false;
   const base =
     filename.replace(/^\.?\//, "").startsWith("sub-") && names.length > 2 ? root : join(root, folder);
-  const found = await stat(join(base, ...names)).catch(() => undefined);
-  return found?.isFile() ?? false;
+  return isFile(join(base, ...names));
 }

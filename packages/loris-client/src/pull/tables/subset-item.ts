@@ -1,9 +1,9 @@
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileItem } from "@scanferry/transfer";
 
 import { openFile } from "../../http/open-file.js";
 import type { LorisContext } from "../../context.js";
+import { isFile } from "../is-file.js";
 import type { PullRun } from "../planner.js";
 import { subsetTable } from "./subset-table.js";
 import { bytesOf } from "./table-lines.js";
@@ -35,14 +35,7 @@ export async function subsetItem(
   const { link, target, column } = table;
   const reading = run.options.check === true || run.options.dryRun === true;
   const copy = join(run.root, serverCopyOf(target));
-  if (
-    !reading &&
-    !(await stat(copy).then(
-      (found) => found.isFile(),
-      () => false,
-    ))
-  )
-    return undefined;
+  if (!reading && !(await isFile(copy))) return undefined;
   return {
     id: `${link}#subset`,
     target,
