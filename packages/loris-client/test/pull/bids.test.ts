@@ -92,6 +92,19 @@ describe("pull from the BIDS endpoint", () => {
     expect((await stage.tree({ sidecars: true })).filter((path) => path.endsWith(".etag"))).toEqual([]);
   });
 
+  it("says of an old LORIS without the endpoint that it has no BIDS, and names MINC", async () => {
+    const stage = await usePull(twoTypes);
+    stage.sandbox.faults.add({
+      path: /\/bids\/$/,
+      kind: "status",
+      status: 404,
+      body: '{"error":"not found"}',
+    });
+    const hint: unknown = expect.stringContaining("--type minc");
+    await expect(stage.pull()).rejects.toMatchObject({ code: "remote/refused", hint });
+    expect(await stage.tree({ internal: true })).toEqual([]);
+  });
+
   it("keeps the server's name of events files on request", async () => {
     const stage = await usePull(twoTypes);
     await stage.pull({ eventNames: "keep", modalities: ["task-encoding-bold"] });

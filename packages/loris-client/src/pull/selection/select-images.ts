@@ -8,8 +8,6 @@ import { openSpool } from "./spool.js";
 
 /** A selection with what it takes to give it up. */
 export interface Selection extends SelectedImages {
-  /** How many images the server listed, before the filters. */
-  readonly listed: number;
   close(): Promise<void>;
 }
 
@@ -64,7 +62,6 @@ export async function selectImages(source: SelectionSource, options: PullOptions
   }
   return {
     count: spool.count,
-    listed,
     filtered: isFiltered(options),
     projects: source.projects,
     images: () => spool.read(),
