@@ -1,16 +1,10 @@
-import { createHash } from "node:crypto";
-import { HashTable, ScanferryError } from "@scanferry/transfer";
+import { fingerprint, HashTable, ScanferryError } from "@scanferry/transfer";
 
 import type { PlannedImage } from "../planned-image.js";
 import type { EarlierFile } from "./earlier-sessions.js";
 import type { StockName } from "./stock-name.js";
 
 const shared = -1;
-
-/** A number of 48 bits that stands for a text. */
-function numberOf(text: string): number {
-  return createHash("sha1").update(text).digest().readUIntBE(0, 6);
-}
 
 /** Remembers who takes a name first, and that a second one wants it. Held are numbers, no texts. */
 class Owners {
@@ -19,7 +13,7 @@ class Owners {
   claim(name: string, owner: string): void {
     // Disks that ignore case would make one of two spellings.
     const key = name.toLowerCase();
-    const number = numberOf(owner);
+    const number = fingerprint(owner);
     const before = this.#owners.get(key);
     if (before === number) return;
     this.#owners.set(key, before === undefined ? number : shared);
@@ -28,7 +22,7 @@ class Owners {
   /** Whether somebody else has taken the name, and he alone. */
   isAnothers(name: string, owner: string): boolean {
     const number = this.#owners.get(name.toLowerCase());
-    return number !== undefined && number !== shared && number !== numberOf(owner);
+    return number !== undefined && number !== shared && number !== fingerprint(owner);
   }
 
   isShared(name: string): boolean {
