@@ -88,6 +88,30 @@ it("lists the instruments of a project", async () => {
   for (const name of await visit.instruments()) expect(names).toContain(name);
 });
 
+it("reads an instrument's data under either of its names", async () => {
+  const box = await openBox({ study });
+  const { visit } = await atVisit(box);
+  const path = "/instruments/bmi";
+  const answer = (value: unknown): unknown =>
+    box.sandbox.faults.add({ path, kind: "status", status: 200, body: JSON.stringify(value) });
+  answer({ Meta: { Instrument: "bmi" }, Data: { weight: "70" } });
+  const newer = await visit.instrument("bmi");
+  expect([newer.data, newer.fields["Meta"]]).toEqual([{ weight: "70" }, { Instrument: "bmi" }]);
+  answer({ Meta: { Instrument: "bmi" }, bmi: { weight: "70" } });
+  expect((await visit.instrument("bmi")).data).toEqual({ weight: "70" });
+  answer({ Meta: { Instrument: "bmi" }, Data: [] });
+  expect((await visit.instrument("bmi")).data).toEqual({});
+});
+
+it("lists a project's candidates and says how a visit's imaging stands", async () => {
+  const { loris, visit } = await atVisit(await openBox({ study }));
+  const details = await loris.project("Pumpernickel").show();
+  expect(details.candidates).toHaveLength(2);
+  expect(await allOf(loris.project("Pumpernickel").candidates())).toEqual(details.candidates);
+  const qc = await visit.qc();
+  expect([qc.pending, qc.qc]).toEqual([false, undefined]);
+});
+
 it("downloads an archive that the visit lists", async () => {
   const { visit } = await atVisit(await openBox({ study }));
   const [tar] = await visit.dicoms();
