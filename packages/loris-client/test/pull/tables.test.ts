@@ -142,6 +142,17 @@ describe("tables of a part of a study (8.10)", () => {
     expect(stage.warnings()).toHaveLength(1);
   });
 
+  it("fail alone when the server lists its table and does not have it", async () => {
+    const stage = await usePull(study);
+    const link = "/projects/loris/bids/participants.tsv";
+    stage.sandbox.state.loris.removeFile(link);
+    const { results } = await stage.pull({ candidates: ["1000101"] });
+    const failed = results.filter(({ status }) => status === "failed");
+    expect(failed.map(({ id, error }) => [id, error?.code])).toEqual([[link, "remote/not-found"]]);
+    expect(await stage.tree()).not.toContain("participants.tsv");
+    expect(rows(await stage.text(scans))).toHaveLength(2);
+  });
+
   it("are compared in a check without writing", async () => {
     const stage = await subsetOf();
     const options = {
