@@ -39,6 +39,11 @@ export interface DownloadOptions extends MoveOptions {
    * one line per file that stands there and that the journal knows, earlier runs included. @default true when there is a journal
    */
   manifest?: boolean;
+  /**
+   * Tells whether an item is still there at its origin, by its id. Asked before an item with `exclusive` would take the place of another one's
+   * file; `false` lets it. @default every item is
+   */
+  isListed?: (id: string) => boolean;
 }
 
 /**

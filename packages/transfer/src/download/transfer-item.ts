@@ -78,6 +78,17 @@ export interface FileItem {
    */
   compare?: boolean;
   /**
+   * Whether this file must not take the place of another item's: when the file at the target is still as the journal's record of another id
+   * left it, the item fails with `data/unsafe-path`, unless the option `isListed` says that the other one is gone. For files
+   * that are somebody's data; not for tables that are made anew each time. @default false
+   */
+  exclusive?: boolean;
+  /**
+   * Whether the server can send the rest of a cut file. With `false`, no part is left behind after a failure, and none is continued.
+   * @default true
+   */
+  resumable?: boolean;
+  /**
    * Asked when a file stands at the target that the journal does not know (another tool left it). Whoever can vouch that it is whole
    * gives the validator that it has, and the server is asked with it; nothing means that the file is fetched.
    */
