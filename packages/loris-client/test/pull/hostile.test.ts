@@ -3,7 +3,7 @@ import { dirname, basename } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { LorisImageOptions } from "@scanferry/sandbox";
 
-import { targetOf } from "../../src/pull/bids/bids-target.js";
+import { targetOf } from "../../src/pull/target-of.js";
 import { usePull } from "./support/use-pull.js";
 
 const at = { candidate: "1000101", visit: "PREBL00", scanType: "t1w" };

@@ -6,9 +6,9 @@ import type { LorisContext } from "../../context.js";
 import { isFile } from "../is-file.js";
 import type { PlannedImage } from "../planned-image.js";
 import type { PlannedItem, PullRun } from "../planner.js";
-import { nameOf, sessionFolders, targetOf } from "./bids-target.js";
+import { nameOf, sessionFolders, targetOf } from "../target-of.js";
 import { bidsEventsName } from "./events-name.js";
-import { failedItem } from "./failed-item.js";
+import { failedItem } from "../failed-item.js";
 
 /** The files of one image: NIfTI, JSON, b-values, b-vectors and events. */
 export async function* imageItems(

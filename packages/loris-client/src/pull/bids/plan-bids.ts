@@ -6,8 +6,8 @@ import type { Spool } from "../selection/spool.js";
 import { participantOnDisk, scanOnDisk } from "../tables/rows-on-disk.js";
 import { subsetItem } from "../tables/subset-item.js";
 import type { SessionTables } from "./bids-listing.js";
-import { nameOf, sessionFolders, targetOf } from "./bids-target.js";
-import { failedItem } from "./failed-item.js";
+import { nameOf, sessionFolders, targetOf } from "../target-of.js";
+import { failedItem } from "../failed-item.js";
 import { imageItems } from "./image-items.js";
 import { comparedItem, participantsTable, studyItem } from "./study-items.js";
 

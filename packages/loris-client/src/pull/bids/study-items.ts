@@ -4,8 +4,8 @@ import { openFile } from "../../http/open-file.js";
 import type { LorisContext } from "../../context.js";
 import type { PlannedItem, PullRun } from "../planner.js";
 import { serverCopyOf } from "../tables/subset-item.js";
-import { failedItem } from "./failed-item.js";
-import { nameOf, targetOf } from "./bids-target.js";
+import { failedItem } from "../failed-item.js";
+import { nameOf, targetOf } from "../target-of.js";
 
 /** A file whose ETag says nothing: it is fetched each time and compared with what is here. */
 export function comparedItem(

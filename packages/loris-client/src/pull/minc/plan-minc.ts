@@ -6,12 +6,12 @@ import { visit } from "../../calls/visit.js";
 import type { LorisContext } from "../../context.js";
 import { getJson } from "../../http/get-json.js";
 import { linkPath } from "../../http/link-path.js";
-import { nameOf, targetOf } from "../bids/bids-target.js";
-import { failedItem } from "../bids/failed-item.js";
+import { nameOf, targetOf } from "../target-of.js";
+import { failedItem } from "../failed-item.js";
 import type { PlannedImage } from "../planned-image.js";
 import type { PlannedItem, PullRun, SelectedImages } from "../planner.js";
 import { jsonItem } from "./json-item.js";
-import { openWithDigest } from "./open-with-digest.js";
+import { openWithDigest } from "../open-with-digest.js";
 
 /**
  * Plans the images as LORIS stores them (MINC, as a rule): `CAND/candidate.json`, `CAND/VISIT/session.json`, `CAND/VISIT/FILE.mnc` and

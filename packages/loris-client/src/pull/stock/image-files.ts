@@ -2,7 +2,7 @@ import { isScanferryError, type FileItem } from "@scanferry/transfer";
 
 import { openFile } from "../../http/open-file.js";
 import type { LorisContext } from "../../context.js";
-import { openWithDigest } from "../minc/open-with-digest.js";
+import { openWithDigest } from "../open-with-digest.js";
 import type { PlannedImage } from "../planned-image.js";
 import type { OptionalItem, PlannedItem, PullRun } from "../planner.js";
 import type { StockName } from "./stock-name.js";

@@ -1,4 +1,4 @@
-import { nameOf } from "../bids/bids-target.js";
+import { nameOf } from "../target-of.js";
 import type { PlannedImage } from "../planned-image.js";
 import type { ScanTypeRule } from "../scan-type-mapping.js";
 import { bidsStem, type Entity } from "./bids-entities.js";

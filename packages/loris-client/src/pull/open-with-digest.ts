@@ -1,10 +1,10 @@
 import { isAbort, type FileItem } from "@scanferry/transfer";
 
-import type { LorisContext } from "../../context.js";
-import { getJson } from "../../http/get-json.js";
-import { linkPath } from "../../http/link-path.js";
-import { openFile } from "../../http/open-file.js";
-import { oneHeaderSchema } from "../../schemas/headers.js";
+import type { LorisContext } from "../context.js";
+import { getJson } from "../http/get-json.js";
+import { linkPath } from "../http/link-path.js";
+import { openFile } from "../http/open-file.js";
+import { oneHeaderSchema } from "../schemas/headers.js";
 
 /**
  * The `open()` of an image as LORIS stores it. For other types than MINC, the header `md5hash` is the MD5 of the file (LORIS-MRI,
