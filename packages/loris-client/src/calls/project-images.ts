@@ -4,6 +4,7 @@ import { parseShape } from "../http/parse-json.js";
 import { streamList } from "../http/stream-list.js";
 import type { ProjectImage } from "../schemas/image.js";
 import { projectImageSchema } from "../schemas/image.js";
+import { isSince } from "./is-since.js";
 
 /** Which images of a project are listed. */
 export interface ProjectImagesOptions extends CallOptions {
@@ -27,16 +28,11 @@ export async function* projectImages(
     signal,
   })) {
     const image = parseShape(projectImageSchema, value, "the project's images");
-    if (since === undefined || !isBefore(image.insertTime, since)) yield image;
+    if (isSince(since, image.insertTime)) yield image;
   }
 }
 
 /** The day before in UTC, as a margin of any time zone. */
 function dayBefore(since: Date): string {
   return new Date(since.getTime() - 86_400_000).toISOString().slice(0, 10);
-}
-
-/** An image without a readable time is never left out. */
-function isBefore(insertTime: string | undefined, since: Date): boolean {
-  return insertTime !== undefined && Date.parse(insertTime) < since.getTime();
 }

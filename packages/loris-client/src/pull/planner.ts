@@ -12,8 +12,6 @@ export interface SelectedImages {
   images(): AsyncIterable<PlannedImage>;
   /** Whether any filter was given, so that tables must be made consistent with a part of the study. */
   readonly filtered: boolean;
-  /** Projects whose lists were read. */
-  readonly projects: readonly string[];
 }
 
 /** Something that is listed in the results and not fetched. */
@@ -56,6 +54,9 @@ export interface PullRun {
   warn(message: string, hint?: string): void;
   signal: AbortSignal | undefined;
 }
+
+/** What planning takes besides the options. */
+export type PlanContext = Pick<PullRun, "warn" | "signal">;
 
 /** Turns selected images into items, lazily: nothing is asked of the server before it is needed. */
 export type Planner = (

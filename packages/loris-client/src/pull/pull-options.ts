@@ -29,7 +29,7 @@ export interface PullOptions extends MoveOptions {
   eventNames?: "bids" | "keep";
   /** BIDS from a server without BIDS endpoint: how scan types become BIDS names, before the built-in table. */
   mapping?: ScanTypeMapping;
-  /** Compares with the server without writing anything; what would be fetched is `planned`. @default false */
+  /** Compares with the server without writing anything; what would be fetched is `planned`. `dryRun` means the same here. @default false */
   check?: boolean;
   /** Reads local files whole and compares their SHA-256 with the journal before they are trusted. @default false: size and time */
   checksum?: boolean;

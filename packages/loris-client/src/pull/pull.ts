@@ -29,15 +29,21 @@ export async function* pull(
     options.onEvent?.({ type: "warning", message, ...(hint === undefined ? {} : { hint }) });
   const plan = await planPull(ctx, options, { warn, signal });
   try {
-    const { type = "bids", check = false, dryRun = false } = options;
+    // A plan that names what is up to date would be none, so that a dry run compares as a check does.
+    const check = options.check === true || options.dryRun === true;
     const sidecars = await SidecarStore.open({
       root,
-      type,
-      write: options.sidecars !== false && !check && !dryRun,
+      type: options.type ?? "bids",
+      write: options.sidecars !== false && !check,
       images: () => plan.selection.images(),
+      signal,
     });
-    const run: PullRun = { root, options, sidecars, warn, signal };
-    yield* runPlan(plan.items(run), root, downloadOptions(ctx, options));
+    const run: PullRun = { root, options: { ...options, check }, sidecars, warn, signal };
+    yield* runPlan(plan.items(run), root, {
+      ...downloadOptions(ctx, options),
+      check,
+      isListed: (id) => plan.selection.isListed(id),
+    });
     await sidecars.removeShared();
   } finally {
     await plan.close();

@@ -1,30 +1,41 @@
 import { projects } from "../../calls/projects.js";
-import { unknownValues } from "../selection/image-filter.js";
+import type { CallOptions, LorisContext } from "../../context.js";
 import { DistinctValues } from "../selection/distinct-values.js";
-import type { LorisContext } from "../../context.js";
+import { unknownValues } from "../selection/image-filter.js";
+
+/** The projects of a server, and those among them that are brought. */
+export interface ChosenProjects {
+  all: readonly string[];
+  chosen: readonly string[];
+}
 
 /**
- * The projects whose lists are read. PREVENT-AD nearly ignores the project in the address (its links say `loris` always), so that asking
- * for two of them would bring the same list twice: there it is one, `loris` or the first.
+ * Chooses the projects whose images are brought: the wanted one, or all.
  *
  * @throws {@link ScanferryError} `input/invalid` for a project that the server does not list
  */
 export async function chooseProjects(
   ctx: LorisContext,
   wanted: string | undefined,
-  signal: AbortSignal | undefined,
-): Promise<string[]> {
-  const names: string[] = [];
+  options: CallOptions,
+): Promise<ChosenProjects> {
+  const all: string[] = [];
   const valid = new DistinctValues();
-  for await (const { name } of projects(ctx, { signal })) {
-    names.push(name);
+  for await (const { name } of projects(ctx, options)) {
+    all.push(name);
     valid.add(name);
   }
-  if (wanted !== undefined) {
-    if (!names.includes(wanted)) throw unknownValues("project", [wanted], valid.toString());
-    return [wanted];
-  }
-  if (!ctx.legacy) return names;
-  const one = names.includes("loris") ? "loris" : names[0];
-  return one === undefined ? [] : [one];
+  if (wanted === undefined) return { all, chosen: all };
+  if (!all.includes(wanted)) throw unknownValues("project", [wanted], valid.toString());
+  return { all, chosen: [wanted] };
+}
+
+/**
+ * The project in the address of the BIDS endpoint, if it is worth asking. PREVENT-AD nearly ignores it (its links say `loris` always), so
+ * that asking for two of them would bring the same list twice. No stock release has the endpoint; one that gets it some day will give a
+ * project's own.
+ */
+export function endpointProject(ctx: LorisContext, { all, chosen }: ChosenProjects): string | undefined {
+  if (ctx.legacy) return all.includes("loris") ? "loris" : all[0];
+  return chosen.length === 1 ? chosen[0] : undefined;
 }

@@ -5,8 +5,10 @@ import { DistinctValues } from "./distinct-values.js";
 
 /** One filter of a selection. It sees every image of the list, also those that another filter leaves out, to know what exists. */
 export interface ImageFilter {
-  /** Takes notice of an image and says whether it is wanted. */
-  accepts(image: PlannedImage): boolean;
+  /** What its values are called, e.g. "scan type". */
+  readonly noun: string;
+  /** Takes notice of an image and says whether it is wanted; nothing where the server's lists do not say what it takes to know. */
+  accepts(image: PlannedImage): boolean | undefined;
   /** What was asked for and never seen. */
   unknown(): readonly string[];
   /** The error that names the valid values. */
@@ -32,9 +34,10 @@ export function fieldFilter({
   const unseen = new Set(wanted);
   const valid = new DistinctValues();
   return {
+    noun,
     accepts(image) {
       const value = valueOf(image);
-      if (value === undefined) return false;
+      if (value === undefined) return undefined;
       valid.add(value);
       for (const name of unseen) if (name !== "" && matches(name, value)) unseen.delete(name);
       return wanted.some((name) => name !== "" && matches(name, value));

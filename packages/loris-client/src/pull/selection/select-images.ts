@@ -1,60 +1,61 @@
-import { HashTable, type ScanferryError } from "@scanferry/transfer";
-
 import type { PlannedImage } from "../planned-image.js";
 import type { SelectedImages } from "../planner.js";
 import type { PullOptions } from "../pull-options.js";
-import { imageFilters, isFiltered, isSince } from "./image-filters.js";
+import { isSince } from "../../calls/is-since.js";
+import { imageFilters, isFiltered } from "./image-filters.js";
+import { judgeByImages, judgeWithoutImages, type FilterSource } from "./judge-filters.js";
+import { ListedLinks } from "./listed-links.js";
 import { openSpool } from "./spool.js";
 
 /** A selection with what it takes to give it up. */
 export interface Selection extends SelectedImages {
+  /** Whether the server's list names the file of an item, also where the filters leave it out. */
+  isListed(id: string): boolean;
   close(): Promise<void>;
 }
 
 /** What a selection asks for beside the list. */
-export interface SelectionSource {
-  /** The server's list of images; read once. */
+export interface SelectionSource extends FilterSource {
+  /** The server's whole list of images; read once. */
   images: AsyncIterable<PlannedImage>;
-  projects: readonly string[];
-  /** Leaves those names over that the server does not know at all, also not as a candidate without images. */
-  strangers(candidates: readonly string[]): Promise<readonly string[]>;
-  warn(message: string, hint?: string): void;
+  /** The project whose images are taken out of a list that holds others' too. */
+  project?: string | undefined;
 }
 
 /**
  * Reads a list of images once, keeps what the filters leave in a spool, and only then judges the filters: a value that the server's own
  * list does not hold stops everything before the first byte of data is asked for.
  *
- * @throws {@link ScanferryError} `input/invalid` with the valid values in the hint
+ * @throws {@link ScanferryError} `input/invalid` with the valid values in the hint; `remote/ambiguous`
  */
 export async function selectImages(source: SelectionSource, options: PullOptions): Promise<Selection> {
-  const { fields, candidates } = imageFilters(options);
-  const filters = candidates === undefined ? fields : [...fields, candidates];
+  const filters = imageFilters(options);
+  const each = filters.candidates === undefined ? filters.fields : [...filters.fields, filters.candidates];
   const spool = await openSpool<PlannedImage>();
-  const seen = new HashTable();
+  const links = new ListedLinks();
   let listed = 0;
+  let untold = 0;
   try {
     for await (const image of source.images) {
       // The same image twice in a list would clash with itself on disk.
-      if (seen.get(image.link) !== undefined) continue;
-      seen.set(image.link, 1);
+      if (!links.add(image)) continue;
+      if (source.project !== undefined && image.project !== source.project) continue;
       listed++;
       // Each filter looks at each image, to learn what exists.
-      const wanted = filters.map((filter) => filter.accepts(image)).every(Boolean);
-      if (wanted && isSince(options.since, image.insertTime)) await spool.add(image);
+      const verdicts = each.map((filter) => filter.accepts(image));
+      if (verdicts.includes(false) || !isSince(options.since, image.insertTime)) continue;
+      if (verdicts.includes(undefined)) untold++;
+      else await spool.add(image);
     }
-    if (listed === 0 && options.since !== undefined) {
-      source.warn("The server lists no images that it took in since then.");
-    } else if (listed === 0) {
+    if (listed === 0) {
       source.warn(
         "The server lists no images.",
         "Perhaps this account may not see imaging data: LORIS answers with an empty list then. Ask the project's administrator.",
       );
+      await judgeWithoutImages(filters, source);
     } else {
-      const refused = fields.find((filter) => filter.unknown().length > 0);
-      if (refused !== undefined) throw refused.refusal();
-      await checkCandidates(candidates, source);
-      if (spool.count === 0) source.warn("No image passes all the filters together.");
+      await judgeByImages(filters, source);
+      warnOfLess(source, { untold, kept: spool.count, onlySince: each.length === 0 });
     }
   } catch (error) {
     await spool.close();
@@ -62,19 +63,27 @@ export async function selectImages(source: SelectionSource, options: PullOptions
   }
   return {
     count: spool.count,
-    filtered: isFiltered(options),
-    projects: source.projects,
+    filtered: isFiltered(options) || source.project !== undefined,
+    isListed: (id) => links.has(id),
     images: () => spool.read(),
     close: () => spool.close(),
   };
 }
 
-async function checkCandidates(
-  filter: { unknown(): readonly string[]; refusal(): ScanferryError } | undefined,
+function warnOfLess(
   source: SelectionSource,
-): Promise<void> {
-  const without = filter?.unknown() ?? [];
-  if (filter === undefined || without.length === 0) return;
-  if ((await source.strangers(without)).length > 0) throw filter.refusal();
-  source.warn(`${without.length} of the candidates that were asked for have no images.`);
+  { untold, kept, onlySince }: { untold: number; kept: number; onlySince: boolean },
+): void {
+  if (untold > 0) {
+    source.warn(
+      `${untold} images are left out, because no list of the server says of which site they are.`,
+      "Leave the filter on sites out to bring them too.",
+    );
+  }
+  if (kept > 0) return;
+  source.warn(
+    onlySince
+      ? "The server lists no images that it took in since then."
+      : "No image passes all the filters together.",
+  );
 }

@@ -2,7 +2,7 @@ import { mkdtemp, open, rm, type FileHandle } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { fsError } from "@scanferry/transfer";
+import { fsError, isScanferryError, ScanferryError } from "@scanferry/transfer";
 
 const flushedFromBytes = 256 * 1024;
 
@@ -21,7 +21,7 @@ export interface Spool<T> {
  */
 export async function openSpool<T>(): Promise<Spool<T>> {
   const folder = await mkdtemp(join(tmpdir(), "scanferry-")).catch((error: unknown) => {
-    throw fsError(error);
+    throw spoolError(error);
   });
   const path = join(folder, "plan.ndjson");
   try {
@@ -30,8 +30,23 @@ export async function openSpool<T>(): Promise<Spool<T>> {
     return spoolOn<T>(handle, folder);
   } catch (error) {
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);
-    throw fsError(error);
+    throw spoolError(error);
   }
+}
+
+/** Names the folder for temporary files, which nobody would look for when the disk of the output folder has room. */
+function spoolError(error: unknown): ScanferryError {
+  const told = fsError(error, tmpdir());
+  if (!isScanferryError(told, "local/no-space") && !isScanferryError(told, "local/denied")) return told;
+  return new ScanferryError(
+    told.code,
+    "The list of images cannot be written into the folder for temporary files.",
+    {
+      hint: "Free some space there, or set TMPDIR (on Windows TEMP) to a folder on another disk that you may write to.",
+      subject: tmpdir(),
+      cause: told,
+    },
+  );
 }
 
 function spoolOn<T>(handle: FileHandle, folder: string): Spool<T> {
@@ -44,8 +59,12 @@ function spoolOn<T>(handle: FileHandle, folder: string): Spool<T> {
     const block = Buffer.from(waiting.join(""));
     waiting = [];
     waitingBytes = 0;
-    for (let done = 0; done < block.length;) {
-      done += (await handle.write(block, done, block.length - done, end + done)).bytesWritten;
+    try {
+      for (let done = 0; done < block.length;) {
+        done += (await handle.write(block, done, block.length - done, end + done)).bytesWritten;
+      }
+    } catch (error) {
+      throw spoolError(error);
     }
     end += block.length;
   };
@@ -59,9 +78,7 @@ function spoolOn<T>(handle: FileHandle, folder: string): Spool<T> {
       waitingBytes += line.length;
       count++;
       if (waitingBytes >= flushedFromBytes) {
-        await flush().catch((error: unknown) => {
-          throw fsError(error);
-        });
+        await flush();
       }
     },
     async *read() {

@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 const bytesLimit = 1024;
 
 /** Where the ETag of a file is noted: `.NAME.etag` beside it, as the PREVENT-AD notebook does. */
-export function sidecarPath(path: string): string {
+function sidecarPath(path: string): string {
   return join(dirname(path), `.${basename(path)}.etag`);
 }
 

@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import { HashTable, openJournal, type FileItem, type Opened } from "@scanferry/transfer";
+import {
+  HashTable,
+  openJournal,
+  throwIfAborted,
+  type FileItem,
+  type Opened,
+  type StoredFile,
+} from "@scanferry/transfer";
 
 import type { PlannedImage } from "../planned-image.js";
 import { wholeOnDisk } from "../whole/whole-on-disk.js";
@@ -25,6 +32,7 @@ export interface SidecarStoreOptions {
   write: boolean;
   /** Reads the selected images; their folders are searched for sidecars. */
   images(): AsyncIterable<PlannedImage>;
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -41,11 +49,15 @@ export class SidecarStore {
     this.#options = options;
   }
 
-  /** Reads what is there. */
+  /**
+   * Reads what is there.
+   *
+   * @throws {@link ScanferryError} `aborted`
+   */
   static async open(options: SidecarStoreOptions): Promise<SidecarStore> {
     const store = new SidecarStore(options);
     await store.#readJournal();
-    for await (const target of findSidecars(options.root, options.type, options.images())) {
+    for await (const target of findSidecars(options)) {
       if (store.#journaled.get(target) !== undefined) continue;
       const etag = await readSidecar(join(options.root, target));
       if (etag !== undefined) store.#etags.note(sidecarOwner(target), etag);
@@ -61,6 +73,7 @@ export class SidecarStore {
         ...item,
         compare: true,
         open: async ({ fromByte, signal }) => withoutEtag(await item.open({ fromByte, signal })),
+        stored: ({ path, status }) => forget(path, status),
       };
     }
     // Spread into one literal with these functions, every item would outlive its time in V8 and be collected late: 80 MB per 100,000 images.
@@ -78,18 +91,19 @@ export class SidecarStore {
         if (etag === undefined || !this.#etags.note(id, etag, sidecarOwner(target))) return undefined;
         return (await wholeOnDisk(path, { signal })) ? { etag } : undefined;
       },
-      stored: async ({ path, etag }) => {
-        if (etag === undefined || !this.#etags.note(id, etag, sidecarOwner(target))) return;
-        if (this.#options.write) await writeSidecar(path, etag);
+      stored: async ({ path, etag, status }) => {
+        if (etag === undefined || !this.#etags.note(id, etag, sidecarOwner(target)))
+          await forget(path, status);
+        else if (this.#options.write) await writeSidecar(path, etag);
       },
     } satisfies Partial<FileItem>);
   }
 
   /** Removes the sidecars whose ETag turned out to belong to several files, those that were written before it was seen too. */
   async removeShared(): Promise<void> {
-    const { root, type, write } = this.#options;
+    const { root, write } = this.#options;
     if (!write || this.#etags.sharedCount === 0) return;
-    for await (const target of findSidecars(root, type, this.#options.images())) {
+    for await (const target of findSidecars(this.#options)) {
       const path = join(root, target);
       const etag = await readSidecar(path);
       if (etag !== undefined && this.#etags.isShared(etag)) await removeSidecar(path);
@@ -102,6 +116,7 @@ export class SidecarStore {
     });
     try {
       for await (const record of journal.read()) {
+        throwIfAborted(this.#options.signal);
         const { id, path, etag } = (record ?? {}) as Partial<Record<"id" | "path" | "etag", unknown>>;
         if (typeof id !== "string" || typeof path !== "string") continue;
         this.#journaled.set(path, 1);
@@ -111,6 +126,11 @@ export class SidecarStore {
       await journal.close();
     }
   }
+}
+
+/** The sidecar of a file that was replaced is of the old one; the notebook would hold the new one for it, and for ever when it is a constant. */
+async function forget(path: string, status: StoredFile["status"]): Promise<void> {
+  if (status === "done") await removeSidecar(path);
 }
 
 function withoutEtag(opened: Opened): Opened {
