@@ -38,7 +38,7 @@ describe("a check", () => {
     ]) {
       const { results } = await run(
         [item({ sizeBytes: 7 }), item({ id: "b", compare: true, target: "x/b" })],
-        options,
+        { ...options, concurrency: 1 },
       );
       expect(results.map(({ status, bytes }) => [status, bytes])).toEqual([
         ["planned", 7],
@@ -63,7 +63,7 @@ describe("a check", () => {
     server.faults = [{ kind: "status", status: 404, times: 1 }];
     expect(await statuses(items)).toEqual(["remote/not-found", "planned", "planned"]);
     expect(await everything()).toBe(before);
-    expect(server.seen.map(({ status }) => status)).toEqual([200, 200, 304, 304, 200, 404]);
+    expect(server.seen.map(({ status }) => status)).toEqual([200, 200, 304, 200, 304, 200, 200, 404, 200]);
   });
 
   it("does not read the body of a new version", async () => {
@@ -93,6 +93,48 @@ describe("a check", () => {
     server.faults = [{ kind: "cut", percent: 50, times: 1 }];
     expect(await statuses([compared])).toEqual(["net/reset"]);
     expect(await everything()).toBe(before);
+  });
+
+  it("compares a file without a usable validator, so that a right one is not called outdated", async () => {
+    await writeFile(place(), content);
+    const before = await everything();
+    const opened: number[] = [];
+    const told = item();
+    const strange = item({
+      open: async (request) => {
+        opened.push(request.fromByte);
+        return told.open(request);
+      },
+    });
+    expect(await statuses([strange])).toEqual(["unchanged"]);
+    expect(await statuses([{ ...strange, adopt: () => Promise.resolve(undefined) }])).toEqual(["unchanged"]);
+    expect(opened).toEqual([0, 0]);
+    server.options = { content: noise(content.length, 4) };
+    expect(await statuses([strange])).toEqual(["planned"]);
+    expect(await everything()).toBe(before);
+    // What differs for sure is not fetched for it: by its length, by its digest, or because it was edited since.
+    opened.length = 0;
+    expect(await statuses([{ ...strange, sizeBytes: 7 }])).toEqual(["planned"]);
+    expect(await statuses([{ ...strange, expect: { sha256: sha256(Buffer.from("x")) } }])).toEqual([
+      "planned",
+    ]);
+    await run([strange]);
+    opened.length = 0;
+    await writeFile(place(), "notes");
+    expect(await statuses([strange])).toEqual(["planned"]);
+    expect(opened).toEqual([]);
+  });
+
+  it("does not read a body of another length for that", async () => {
+    await writeFile(place(), "short");
+    let taken = 0;
+    async function* body(): AsyncGenerator<Uint8Array> {
+      for (; taken < 100; taken++) yield await Promise.resolve(content);
+    }
+    const open = (): ReturnType<FileItem["open"]> =>
+      Promise.resolve({ status: "full", sizeBytes: 99, body: body() });
+    expect(await statuses([item({ open })])).toEqual(["planned"]);
+    expect(taken).toBeLessThan(2);
   });
 
   it("asks about files of other tools, and enters none", async () => {
@@ -150,6 +192,24 @@ describe("checksum", () => {
     expect((await readFile(place())).equals(content)).toBe(true);
     expect((await run([item()], { checksum: true })).unchanged).toBe(1);
     expect(server.seen.at(-1)?.status).toBe(304);
+  });
+
+  it("believes a folder that was copied without times, after a look at its bytes, and enters the new times", async () => {
+    for (const checksum of [false, true]) {
+      await run([item()]);
+      await utimes(place(), 1000, 1000 + Number(checksum));
+      expect(await statuses([item()], { checksum })).toEqual(["unchanged"]);
+      expect((await run([item()], { checksum })).results).toMatchObject([
+        { status: "unchanged", sha256: sha256(content), etag: '"v1"' },
+      ]);
+      const lines = (await readFile(join(dir, ".scanferry/journal.ndjson"), "utf8")).trim().split("\n");
+      expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({ mtimeMs: 1000 * (1000 + Number(checksum)) });
+      expect((await run([item()])).unchanged).toBe(1);
+      expect((await readFile(join(dir, ".scanferry/journal.ndjson"), "utf8")).trim().split("\n")).toEqual(
+        lines,
+      );
+    }
+    expect(server.seen.map(({ status }) => status)).toEqual([200, ...Array<number>(7).fill(304)]);
   });
 
   it("believes no record that has no digest", async () => {

@@ -73,8 +73,9 @@ describe("any course of events", () => {
               disk.set(n, text(n, served[n] ?? 0));
               lines.set(n, sha256(Buffer.from(text(n, served[n] ?? 0))));
             }
+            // A file that was changed since its run and that this run did not bring again is not what its line would say.
             const expected = [...lines]
-              .filter(([n]) => disk.has(n))
+              .filter(([n, digest]) => sha256(Buffer.from(disk.get(n) ?? "")) === digest)
               .map(([n, digest]) => `${name(n)} ${digest}`);
             const found = (await manifestOf(dir)).map(
               ({ path, sha256: digest }) => `${path} ${String(digest)}`,

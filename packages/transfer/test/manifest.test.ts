@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -57,6 +57,18 @@ describe("the manifest", () => {
     expect(await paths()).toEqual(["a", "c", "d"]);
     await run([]);
     expect(await paths()).toEqual(["a", "c", "d"]);
+  });
+
+  it("leaves out a file that was edited, cut or damaged since and that this run did not bring again", async () => {
+    await run([given("a", "1"), given("b", "longer"), given("c", "3"), given("d", "4")]);
+    await writeFile(join(dir, "a"), "11");
+    await writeFile(join(dir, "b"), "long");
+    await writeFile(join(dir, "c"), "4");
+    await utimes(join(dir, "c"), 1000, 1000);
+    await run([]);
+    expect(await paths()).toEqual(["d"]);
+    await run([given("a", "1"), given("b", "longer"), given("c", "3")]);
+    expect(await paths()).toEqual(["a", "b", "c", "d"]);
   });
 
   it("is one for two downloads that follow each other on one open journal", async () => {

@@ -19,6 +19,19 @@ describe("resume over two runs", () => {
     expect(await visible()).toEqual(["a.bin.part", "a.bin.part.json"]);
   };
 
+  it("leaves no part of a file that the server cannot continue, and continues none", async () => {
+    server.faults = [{ kind: "cut", percent: 50, times: 1 }];
+    const whole = item({ resumable: false });
+    expect((await run([whole], { retries: 0 })).failed).toBe(1);
+    expect(await visible()).toEqual([]);
+    await cutRun();
+    expect((await run([whole])).done).toBe(1);
+    expect(server.seen.at(-1)?.status).toBe(200);
+    expect(server.seen.at(-1)?.headers["range"]).toBeUndefined();
+    expect(await visible()).toEqual(["a.bin"]);
+    expect((await run([whole])).unchanged).toBe(1);
+  });
+
   it("asks for the rest only", async () => {
     await cutRun();
     expect((await run([item()])).done).toBe(1);

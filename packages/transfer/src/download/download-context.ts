@@ -8,6 +8,7 @@ import { foldPath, type PathClaims } from "../paths/path-claims.js";
 import type { FolderGuard, GuardedPath } from "../paths/folder-guard.js";
 import { safePath } from "../paths/safe-path.js";
 import type { DownloadOptions } from "./download.js";
+import type { RenamedItems } from "./earlier-place.js";
 
 /** What all items of one download share. */
 export interface DownloadContext {
@@ -17,6 +18,8 @@ export interface DownloadContext {
   known: KnownItems | undefined;
   /** The paths of files that were found or brought by this download, for the manifest. */
   present: HashTable;
+  /** Items that stand under an earlier name too. */
+  renamed: RenamedItems;
   renewal: Renewal | undefined;
   emit: OnTransferEvent;
   now: () => number;

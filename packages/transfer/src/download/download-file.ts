@@ -6,6 +6,7 @@ import { sizeMismatch } from "../streams/counted-body.js";
 import { checkFile } from "./check-file.js";
 import { closeBody } from "./close-body.js";
 import { claimTarget, isReadOnly, placeOf, type DownloadContext, type Place } from "./download-context.js";
+import { earlierPlace } from "./earlier-place.js";
 import { enterFound, lookLocally, type PresentFile } from "./local-file.js";
 import { announcedDigest, openOrRestart } from "./open-or-restart.js";
 import { storeBody, type Stored } from "./store-body.js";
@@ -20,12 +21,22 @@ export async function downloadFile(
   item: FileItem,
   signal: AbortSignal,
 ): Promise<TransferResult> {
+  const internal = item.internal === true;
+  const place = await placeOf(context, claimTarget(context, item.target, { internal }));
+  const earlier = await earlierPlace(context, item.id, place, signal);
+  const result = await bringFile(context, item, place, signal);
+  if (earlier !== undefined) context.renamed.add(item.id);
+  return result;
+}
+
+async function bringFile(
+  context: DownloadContext,
+  item: FileItem,
+  place: Place,
+  signal: AbortSignal,
+): Promise<TransferResult> {
   const { options, renewal, emit } = context;
   const compare = item.compare === true;
-  const place = await placeOf(
-    context,
-    claimTarget(context, item.target, { internal: item.internal === true }),
-  );
   const result = (
     status: TransferResult["status"],
     bytes: number,
@@ -101,6 +112,7 @@ async function storeOpened(
   };
   const continuable =
     item.compare !== true &&
+    item.resumable !== false &&
     (etag !== undefined || lastModified !== undefined || digest !== undefined) &&
     (sizeBytes ?? Number.POSITIVE_INFINITY) >= continuedFromBytes;
   // What the answer says of itself comes first: since the plan was made, the file may have got a new version. Where the answer says

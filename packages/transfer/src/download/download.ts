@@ -17,6 +17,7 @@ import type { ContentCheck } from "../verify/content-check.js";
 import { downloadBundle } from "./download-bundle.js";
 import { isReadOnly, ownFolder, type DownloadContext } from "./download-context.js";
 import { downloadFile } from "./download-file.js";
+import { RenamedItems } from "./earlier-place.js";
 import { isBundle, type TransferItem } from "./transfer-item.js";
 
 /** Options of {@link download}. */
@@ -29,7 +30,7 @@ export interface DownloadOptions extends MoveOptions {
   journal?: Journal | false;
   /**
    * Compares without downloading: what is missing is `planned`; what is there is asked for with its validator and is `unchanged` or `planned`.
-   * Bodies are left unread, but for items with `compare`, which are compared as they pass. Nothing is written. It goes before `dryRun`. @default false
+   * Bodies are left unread, but for items with `compare` and files without a validator, which are compared as they pass. Nothing is written. It goes before `dryRun`. @default false
    */
   check?: boolean;
   /** Whether local files are hashed again before the journal is believed, instead of going by their size and time. @default false */
@@ -74,6 +75,7 @@ export async function* download(
   const { renew } = options;
   const claims = new PathClaims();
   const present = new HashTable();
+  const renamed = new RenamedItems();
   for (const own of ["journal.ndjson", "journal.ndjson.lock", "manifest.ndjson"])
     claims.claim(`${ownFolder}/${own}`);
   try {
@@ -82,6 +84,7 @@ export async function* download(
       options,
       claims,
       present,
+      renamed,
       known: journal === undefined ? undefined : await KnownItems.of(journal),
       renewal:
         renew === undefined ? undefined : new Renewal(() => renew({ signal: options.signal ?? stop.signal })),
@@ -100,6 +103,7 @@ export async function* download(
     }
   } finally {
     stop.abort();
+    renamed.warn(emit);
     if (journal !== undefined && !isReadOnly(options) && options.manifest !== false)
       await listFiles(root, journal, present, emit);
     emit({ type: "summary", ...summary, ms: now() - begunMs });

@@ -1,12 +1,14 @@
 import { stat } from "node:fs/promises";
 
 import type { KnownItem } from "../journal/known-items.js";
+import { compareWithRecord } from "./compare-with-record.js";
 import { digestOf, sameHex } from "./digest-of.js";
 import type { DownloadContext, Place } from "./download-context.js";
+import { refuseOthersPlace } from "./refuse-others-place.js";
 import type { FileItem } from "./transfer-item.js";
 
 /** What is planned for a file. */
-type Wanted = Pick<FileItem, "id" | "sizeBytes" | "expect" | "compare" | "adopt">;
+type Wanted = Pick<FileItem, "id" | "sizeBytes" | "expect" | "compare" | "exclusive" | "adopt">;
 
 /** What stands under the real name. */
 export interface PresentFile {
@@ -17,8 +19,10 @@ export interface PresentFile {
   mtimeMs: number;
   /** What is known of it, where it is still as this engine left it, or where somebody vouched for it. */
   known?: KnownItem;
-  /** Whether the journal says so already. */
+  /** Whether the journal says so already, its time included. */
   recorded: boolean;
+  /** Whether it is sure that it is not what the plan wants: by its length, by a digest, or because it is not as it was left. */
+  differs: boolean;
 }
 
 /** Looks whether the file is there and, without asking the server, whether it is what the plan wants. */
@@ -33,20 +37,28 @@ export async function lookLocally(
   if (found === undefined || !found.isFile()) return { status: "absent" };
   const { size: bytes, mtimeMs } = found;
   const { expect = {}, sizeBytes } = wanted;
-  const present = (unchanged: boolean, known?: KnownItem, recorded = false): PresentFile => ({
+  const resized = sizeBytes !== undefined && sizeBytes !== bytes;
+  const mine = wanted.compare !== true && !resized;
+  const ours = mine ? await context.known?.find(wanted.id, place.relative) : undefined;
+  const state =
+    ours === undefined
+      ? "unknown"
+      : await compareWithRecord(ours, { path: place.absolute, bytes, mtimeMs }, context.options, signal);
+  const recorded = state === "same";
+  const asLeft = recorded || state === "touched";
+  const present = (unchanged: boolean, known?: KnownItem, differs = false): PresentFile => ({
     status: "present",
     unchanged,
     bytes,
     mtimeMs,
     recorded,
+    differs,
     ...(known === undefined ? {} : { known }),
   });
 
-  if (wanted.compare === true || (sizeBytes !== undefined && sizeBytes !== bytes)) return present(false);
-  const record = await context.known?.find(wanted.id);
-  const ours = record?.path === place.relative ? record : undefined;
-  const recorded = ours !== undefined && (await isAsLeft(context, place, ours, { bytes, mtimeMs }, signal));
-  const known = recorded
+  if (!asLeft) await refuseOthersPlace(context, wanted, place, { bytes, mtimeMs }, signal);
+  if (!mine) return present(false, undefined, resized);
+  const known = asLeft
     ? ours
     : ours === undefined
       ? await adopted(context, place, wanted, { bytes, mtimeMs }, signal)
@@ -56,28 +68,14 @@ export async function lookLocally(
     const expected = expect[algorithm];
     if (expected === undefined) continue;
     const digest = known?.[algorithm] ?? (await digestOf(place.absolute, algorithm, signal));
-    return present(sameHex(expected, digest), known, recorded);
+    const same = sameHex(expected, digest);
+    return present(same, known, !same);
   }
-  if (known === undefined) return present(false);
-  if (expect.etag !== undefined) return present(expect.etag === known.etag, known, recorded);
+  if (known === undefined) return present(false, undefined, state === "edited");
+  if (expect.etag !== undefined) return present(expect.etag === known.etag, known);
   // Only the length to go by: enough when this engine wrote the file and the server cannot be asked any better.
-  const lengthOnly = recorded && sizeBytes !== undefined && known.etag === undefined;
-  return present(lengthOnly, known, recorded);
-}
-
-/** Whether a file is as this engine left it: by size and time, and by its content where that is asked for. */
-async function isAsLeft(
-  context: DownloadContext,
-  place: Place,
-  record: KnownItem,
-  found: { bytes: number; mtimeMs: number },
-  signal: AbortSignal,
-): Promise<boolean> {
-  if (record.bytes !== found.bytes || Math.abs((record.mtimeMs ?? 0) - found.mtimeMs) >= 1) return false;
-  if (context.options.checksum !== true) return true;
-  const algorithm = record.sha256 === undefined ? "md5" : "sha256";
-  if (record[algorithm] === undefined) return false;
-  return sameHex(record[algorithm], await digestOf(place.absolute, algorithm, signal));
+  const lengthOnly = asLeft && sizeBytes !== undefined && known.etag === undefined;
+  return present(lengthOnly, known);
 }
 
 /** Asks the item's owner about a file that another tool left. */
@@ -111,7 +109,9 @@ export async function enterFound(
   const { options, known: journal } = context;
   if (local.recorded || journal === undefined) return local.known;
   const { expect = {}, id } = wanted;
-  const sha256 = options.sha256 === false ? expect.sha256 : await digestOf(place.absolute, "sha256", signal);
+  const sha256 =
+    local.known?.sha256 ??
+    (options.sha256 === false ? expect.sha256 : await digestOf(place.absolute, "sha256", signal));
   const record: KnownItem = {
     id,
     path: place.relative,

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { writeFileAtomic } from "../files/write-file-atomic.js";
-import type { KnownItem } from "../journal/known-items.js";
+import { hasSizeAndTime, type KnownItem } from "../journal/known-items.js";
 import type { Journal } from "../journal/open-journal.js";
 import { safePath } from "../paths/safe-path.js";
 import { newestRecords } from "./newest-records.js";
@@ -28,7 +28,7 @@ export interface ManifestLine {
 const batchSize = 64;
 
 /**
- * Writes the list of the files that stand below `root` and that the journal knows, one line each, in constant memory. It is made of the
+ * Writes the list of the files that stand below `root` as the journal knows them, one line each, in constant memory. It is made of the
  * journal and not of one run's results, so that it is right after a failure, an abort or a kill, and for several runs into one folder.
  *
  * @param isPresent Tells of a path that it was seen in this run, which saves a look at the disk.
@@ -50,16 +50,22 @@ export async function writeManifest(
     if (batch.length > 0) yield textOf(await present(batch));
   }
   const present = async (batch: readonly KnownItem[]): Promise<KnownItem[]> => {
-    const found = await Promise.all(batch.map(async ({ path }) => isPresent(path) || stands(root, path)));
+    const found = await Promise.all(
+      batch.map(async (record) => isPresent(record.path) || stands(root, record)),
+    );
     return batch.filter((_, index) => found[index]);
   };
   await writeFileAtomic(join(root, ".scanferry", "manifest.ndjson"), lines());
 }
 
-/** Whether a file is there; a path that no item could have had is somebody's own entry in the journal. */
-async function stands(root: string, path: string): Promise<boolean> {
+/**
+ * Whether a file is there as it was left, by size and time: what was edited or cut since is not what the record says.
+ * A path that no item could have had is somebody's own entry in the journal.
+ */
+async function stands(root: string, record: KnownItem): Promise<boolean> {
   try {
-    return (await stat(join(root, safePath(path)))).isFile();
+    const found = await stat(join(root, safePath(record.path)));
+    return found.isFile() && hasSizeAndTime(record, { bytes: found.size, mtimeMs: found.mtimeMs });
   } catch {
     return false;
   }

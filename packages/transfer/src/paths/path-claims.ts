@@ -24,6 +24,11 @@ export class PathClaims {
   /** Folders that were taken lately, in this very spelling: most files lie beside the one before. */
   readonly #recent = new Set<string>();
 
+  /** Whether a path is taken, in this spelling or another one. */
+  has(path: string): boolean {
+    return this.#taken.get(foldPath(path)) !== undefined;
+  }
+
   /**
    * Takes a path (as {@link safePath} gives it).
    *

@@ -32,8 +32,8 @@ export async function uploadFile(
 ): Promise<TransferResult> {
   const { options, known, renewal, emit } = context;
   const { id, target, fingerprint } = item;
-  const record = fingerprint === undefined ? undefined : await known?.find(id);
-  if (record !== undefined && record.path === target && record.fingerprint === fingerprint) {
+  const record = fingerprint === undefined ? undefined : await known?.find(id, target);
+  if (record !== undefined && record.fingerprint === fingerprint) {
     return { id, target, action, status: "unchanged", bytes: record.bytes };
   }
   if (options.dryRun === true) return { id, target, action, status: "planned", bytes: item.sizeBytes ?? 0 };
