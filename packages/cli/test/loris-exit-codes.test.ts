@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { closedPort } from "./helpers/closed-port.js";
@@ -27,13 +27,6 @@ describe("loris pull ends with", () => {
     expect(stderr).toContain("[local/denied]");
     expect(code).toBe(1);
     expect(loris.sandbox.log.entries).toEqual([]);
-  });
-
-  it.runIf(process.getuid?.() !== 0)("1 when the output folder is not writable", async () => {
-    const loris = await startLoris();
-    mkdirSync(join(loris.folder, "locked"));
-    chmodSync(join(loris.folder, "locked"), 0o555);
-    expect((await loris.run(["loris", "pull", "-o", "locked/study"])).code).toBe(1);
   });
 
   it.each([

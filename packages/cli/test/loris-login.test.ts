@@ -69,7 +69,7 @@ describe("login loris without a keyring", () => {
   });
 
   it("ends with auth/expired and a hint when the token's time is over, without asking the server", async () => {
-    const loris = await startLoris({ tokenLifetimeMs: 1000 });
+    const loris = await startLoris();
     await login(loris);
     const profiles = JSON.parse(readFileSync(join(loris.folder, "config", "profiles.json"), "utf8")) as {
       profiles: { loris: { tokenExpires: string } };
