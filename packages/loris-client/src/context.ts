@@ -12,7 +12,7 @@ export interface LorisContext {
   /** Root of the LORIS, without `/api/VERSION` and without a trailing slash. */
   readonly baseUrl: string;
   readonly session: Session;
-  /** Logs in anew, once for all who ask at the same time. */
+  /** Makes sure that the token is taken, and logs in anew where it is not; once for all who ask at the same time. */
   renew(options?: { signal?: AbortSignal | undefined }): Promise<void>;
   /** How often a failed request is repeated. */
   readonly retries: number;

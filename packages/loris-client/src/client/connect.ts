@@ -4,7 +4,8 @@ import type { CallOptions, LorisContext } from "../context.js";
 import { lorisError } from "../http/loris-error.js";
 import { parseJson } from "../http/parse-json.js";
 import { authorizedHttp } from "../session/authorized-http.js";
-import type { Credentials } from "../session/log-in.js";
+import { isTokenTaken } from "../session/is-token-taken.js";
+import type { Credentials, LoginOptions } from "../session/log-in.js";
 import { sendLogin, tokenFrom } from "../session/log-in.js";
 import { Session } from "../session/session.js";
 import { findVersion } from "./find-version.js";
@@ -36,7 +37,7 @@ export interface ConnectOptions {
 
 /**
  * Connects: finds the API's version by logging in, and makes sure that the account gets data and not web pages.
- * A refused login is tried exactly once, because LORIS suspends an account after ten of them.
+ * A login that was refused, or whose answer was lost, is sent exactly once, because LORIS suspends an account after ten wrong ones.
  *
  * @throws {@link ScanferryError} `auth/rejected` (wrong, suspended, inactive, or a new password is wanted), `auth/required` (second
  * factor, or a sign-in page in front), `auth/expired` (a token alone), `remote/not-found` (no LORIS there), `input/invalid`, `remote/*`, `net/*`
@@ -65,17 +66,25 @@ export async function connect(options: ConnectOptions, call: CallOptions = {}): 
     const { version, token, login } = await begin(anonymous, auth, {
       wanted: address.version,
       now,
+      sleep,
       retries,
       signal: call.signal,
     });
-    const session = new Session(token, { login, fresh: login !== undefined, now });
     const plain = createHttp({
       ...shared,
       baseUrl: `${baseUrl}/api/${version}`,
       authorization: () => `Bearer ${session.token}`,
     });
-    const http = { ...authorizedHttp(plain, session), close: () => closeAll(stacks) };
     stacks.push(plain);
+    const isTaken = (ask: CallOptions): Promise<boolean> => isTokenTaken(plain, now, ask);
+    const session = new Session(token, { login, isTaken, now }, { fresh: login !== undefined });
+    const http = {
+      ...authorizedHttp(plain, session),
+      close: () => {
+        session.close();
+        return closeAll(stacks);
+      },
+    };
     await checkAnswers(http, now, call);
     return {
       http,
@@ -83,7 +92,9 @@ export async function connect(options: ConnectOptions, call: CallOptions = {}): 
       legacy: /^v0\.0\.(?:[12]|3-dev)\b/.test(version),
       baseUrl,
       session,
-      renew: ({ signal } = {}) => session.renew(session.token, signal),
+      renew: async ({ signal } = {}) => {
+        await session.judge(session.token, signal);
+      },
       retries,
       now,
       sleep,
@@ -111,15 +122,15 @@ function checkAuth(auth: ConnectOptions["auth"]): void {
 interface Beginning {
   readonly version: string;
   readonly token: string;
-  readonly login?: (options: { signal?: AbortSignal | undefined }) => Promise<string>;
+  readonly login?: (options: CallOptions) => Promise<string>;
 }
 
 async function begin(
   http: Http,
   auth: ConnectOptions["auth"],
-  how: { wanted: string | undefined; now: () => number; retries: number; signal: AbortSignal | undefined },
+  how: LoginOptions & { wanted: string | undefined },
 ): Promise<Beginning> {
-  const { wanted, now, retries, signal } = how;
+  const { wanted, now, signal } = how;
   if ("token" in auth) {
     const { token } = auth;
     const { version } = await findVersion(wanted, (asked) =>
@@ -132,7 +143,7 @@ async function begin(
     return { version, token };
   }
   const { version, answer } = await findVersion(wanted, async (asked) => {
-    const told = await sendLogin(http, asked, auth, { signal, retries });
+    const told = await sendLogin(http, asked, auth, how);
     const target = redirectOf(told);
     if (target !== undefined) throw elsewhere(target);
     return told;
@@ -141,7 +152,7 @@ async function begin(
     version,
     token: tokenFrom(answer, auth, now()),
     login: async (options) =>
-      tokenFrom(await sendLogin(http, version, auth, { ...options, retries }), auth, now()),
+      tokenFrom(await sendLogin(http, version, auth, { ...how, ...options }), auth, now()),
   };
 }
 

@@ -1,4 +1,5 @@
 import { ScanferryError, errorFromStatus, looksLikeHtml } from "@scanferry/transfer";
+import { copyError } from "./copy-error.js";
 import { htmlAnswer } from "./html-answer.js";
 import { serverMessage } from "./server-message.js";
 
@@ -6,7 +7,8 @@ interface Row {
   readonly code: ScanferryError["code"];
   readonly message: string;
   readonly hint: string;
-  readonly retryable?: boolean;
+  /** Told in `details`, for callers that must tell it from other errors of the code. */
+  readonly reason?: string;
 }
 
 /** By status, then by the beginning of LORIS's own text, which is what tells a wrong candidate from a wrong visit (v28 and legacy). */
@@ -43,6 +45,7 @@ const rows: readonly (readonly [status: number, text: RegExp, row: Row])[] = [
     /Unsupported version/i,
     {
       code: "remote/not-found",
+      reason: "version",
       message: "This LORIS does not have that version of the API.",
       hint: "Leave the version out, so that it is found by itself.",
     },
@@ -105,7 +108,10 @@ export function lorisError(
   const error =
     row === undefined
       ? errorFromStatus(status, headers, "", options.now)
-      : new ScanferryError(row.code, row.message, { hint: row.hint, details: { status } });
+      : new ScanferryError(row.code, row.message, {
+          hint: row.hint,
+          details: { status, ...(row.reason === undefined ? {} : { reason: row.reason }) },
+        });
   return withSubject(error, options.subject);
 }
 
@@ -119,23 +125,10 @@ function missingOnDisk(): ScanferryError {
 
 /** The same error, naming what it is about in the place that is not printed unasked. */
 export function withSubject(error: ScanferryError, subject: string | undefined): ScanferryError {
-  return subject === undefined || error.subject !== undefined ? error : copyOf(error, { subject });
+  return subject === undefined || error.subject !== undefined ? error : copyError(error, { subject });
 }
 
 /** The same error, not to be tried again. */
 export function final(error: ScanferryError): ScanferryError {
-  return copyOf(error, { retryable: false });
-}
-
-function copyOf(error: ScanferryError, changes: { subject?: string; retryable?: boolean }): ScanferryError {
-  const { code, message, hint, retryable, retryAfterMs, details, cause, subject } = error;
-  return new ScanferryError(code, message, {
-    retryable,
-    ...(subject === undefined ? {} : { subject }),
-    ...(cause === undefined ? {} : { cause }),
-    ...(hint === undefined ? {} : { hint }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(details === undefined ? {} : { details }),
-    ...changes,
-  });
+  return copyError(error, { retryable: false });
 }

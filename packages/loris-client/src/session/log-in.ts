@@ -1,7 +1,9 @@
 import type { ApiResponse, Http } from "@scanferry/transfer";
+import { isScanferryError } from "@scanferry/transfer";
 import { z } from "zod";
 import { parseJson, parseShape } from "../http/parse-json.js";
 import { loginError } from "./login-error.js";
+import { wasNotTried } from "./was-not-tried.js";
 
 /** A user name and its password. */
 export interface Credentials {
@@ -11,24 +13,48 @@ export interface Credentials {
 
 const tokenSchema = z.looseObject({ token: z.string().min(1) });
 
+/** What sending a login needs. */
+export interface LoginOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** How often it is sent again at most; never more than twice. */
+  readonly retries: number;
+  readonly now: () => number;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+const mostAgain = 2;
+const longestWaitMs = 120_000;
+
 /**
- * Sends one login; only answers of a gateway and lost connections are tried again, never a refusal.
+ * Sends one login. It is sent again only where LORIS has surely not looked at the password: after a lost answer, each repetition of
+ * a wrong password would count, and the tenth suspends the account.
  *
  * @param http A stack without a login of its own.
  */
-export function sendLogin(
+export async function sendLogin(
   http: Http,
   version: string,
   { username, password }: Credentials,
-  options: { signal?: AbortSignal | undefined; retries: number },
+  { signal, retries, now, sleep }: LoginOptions,
 ): Promise<ApiResponse> {
-  const { signal, retries } = options;
-  return http.api("POST", `/api/${version}/login`, {
-    json: { username, password },
-    retries: Math.min(2, retries),
-    retryOn: ({ status }) => status !== 500,
-    ...(signal === undefined ? {} : { signal }),
-  });
+  for (let again = 0; ; again++) {
+    try {
+      const answer = await http.api("POST", `/api/${version}/login`, {
+        json: { username, password },
+        retries: 0,
+        ...(signal === undefined ? {} : { signal }),
+      });
+      if (answer.status < 400 || !answer.headers.has("retry-after")) return answer;
+      throw loginError(answer.status, answer.headers, answer.text, {
+        now: now(),
+        secrets: [password, username],
+      });
+    } catch (error) {
+      const waitMs = (isScanferryError(error) ? error.retryAfterMs : undefined) ?? 500 * 2 ** again;
+      if (again >= Math.min(mostAgain, retries) || waitMs > longestWaitMs || !wasNotTried(error)) throw error;
+      await sleep(waitMs, signal);
+    }
+  }
 }
 
 /** Reads the token out of the answer to a login, or says why there is none. */

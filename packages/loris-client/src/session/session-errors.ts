@@ -13,3 +13,11 @@ export function renewedInVain(): ScanferryError {
     hint: "A proxy may drop the Authorization header, or the account was blocked meanwhile. Log in on the web page to see; ask the administrator of the LORIS if that works.",
   });
 }
+
+/** The error for one request that is refused with a token that is taken elsewhere. */
+export function refusedHere(): ScanferryError {
+  return new ScanferryError("auth/forbidden", "LORIS refuses the login for this request alone.", {
+    hint: "It takes the same login elsewhere. A rule of the server or of a proxy in front of it may be at fault; tell the administrator of the LORIS.",
+    details: { status: 401 },
+  });
+}

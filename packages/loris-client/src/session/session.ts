@@ -1,35 +1,48 @@
-import { isScanferryError, type ScanferryError } from "@scanferry/transfer";
-import { endByOwnClock, renewalMargin } from "./token-times.js";
+import { throwIfAborted, type ScanferryError } from "@scanferry/transfer";
+import { FailedLogins } from "./failed-logins.js";
+import { orAborted } from "./or-aborted.js";
 import { noRenewal, renewedInVain } from "./session-errors.js";
+import { endByOwnClock, renewalMargin } from "./token-times.js";
 
-/** Asks the server for a new token. */
-export type Login = (options: { signal?: AbortSignal | undefined }) => Promise<string>;
+/** What a session asks the server. */
+export interface SessionCalls {
+  /** Gets a new token; without it the one token must do. */
+  readonly login?: ((options: { signal: AbortSignal }) => Promise<string>) | undefined;
+  /** Asks something that every account may ask, and says whether the token in use was taken. */
+  readonly isTaken: (options: { signal: AbortSignal }) => Promise<boolean>;
+  readonly now: () => number;
+}
 
 interface Grant {
   readonly token: string;
   readonly endsMs: number;
   readonly renewFromMs: number;
+  /** Whether it was made because another was refused. */
+  readonly afterRefusal: boolean;
+  /** Whether the server has taken it at least once. */
+  worked: boolean;
+  /** The question whether it still lives, while it is under way. */
+  asking?: Promise<boolean> | undefined;
 }
 
 /**
- * The token that all workers of one client share. Whoever first needs a new one logs in, the others wait for the same login;
- * a refusal is kept and given to everybody, because LORIS suspends an account after ten wrong logins and then refuses its tokens too.
+ * The token that all workers of one client share; its rules are those of decision 0705. Whoever first needs a new one starts a login, which
+ * belongs to the session: all wait for it, and each of them may leave.
  */
 export class Session {
-  readonly #login: Login | undefined;
-  readonly #now: () => number;
+  readonly #calls: SessionCalls;
+  readonly #failed: FailedLogins;
+  readonly #stop = new AbortController();
   #grant: Grant;
   #running: Promise<void> | undefined;
-  /** A refused login is never tried again. */
-  #refused: ScanferryError | undefined;
   /** After this, nothing is sent. */
   #ended: ScanferryError | undefined;
 
-  /** @param login What makes new tokens; without it the one token must do. */
-  constructor(token: string, init: { login?: Login | undefined; fresh: boolean; now: () => number }) {
-    this.#login = init.login;
-    this.#now = init.now;
-    this.#grant = this.#granted(token, init.fresh);
+  /** @param fresh Whether the token was just handed out. */
+  constructor(token: string, calls: SessionCalls, { fresh }: { fresh: boolean }) {
+    this.#calls = calls;
+    this.#failed = new FailedLogins(calls.now);
+    this.#grant = this.#granted(token, fresh);
   }
 
   get token(): string {
@@ -43,65 +56,90 @@ export class Session {
   /** Makes sure that the token will live for a while; one that still lives does where no new one can be had. */
   async ready(signal?: AbortSignal): Promise<void> {
     if (this.#ended !== undefined) throw this.#ended;
-    if (this.#login === undefined || this.#now() < this.#grant.renewFromMs) return;
+    const { token, endsMs, renewFromMs } = this.#grant;
+    const { login, now } = this.#calls;
+    if (login === undefined || now() < renewFromMs) return;
     try {
-      await this.#renew(this.#grant.token, signal);
+      await this.#renew(token, false, signal);
     } catch (error) {
-      const { endsMs } = this.#grant;
-      const now = this.#now();
-      if (now >= endsMs || isScanferryError(error, "aborted")) throw error;
-      // Not with every request of the last minutes again.
-      this.#grant = { ...this.#grant, renewFromMs: now + (endsMs - now) / 2 };
+      throwIfAborted(signal);
+      throwIfAborted(this.#stop.signal);
+      if (now() >= endsMs) throw error;
     }
+  }
+
+  /** The server took a token: it gave another answer than 401. */
+  worked(token: string): void {
+    if (token === this.#grant.token) this.#grant.worked = true;
   }
 
   /**
-   * Logs in anew because the server refused a token, unless somebody has done so since `seen` was sent. When that is refused too,
-   * nothing is sent any more.
+   * What a 401 means: the token has ended, and there is a new one now ("renewed"), or the server still takes it elsewhere ("lives").
    *
-   * @throws {@link ScanferryError} `auth/rejected`, `auth/expired` (only a token was given), `net/*`, `remote/*`
+   * @param seen The token that was refused.
+   * @throws {@link ScanferryError} `auth/rejected`, `auth/expired` (only a token was given, or a fresh one is refused everywhere), `net/*`, `remote/*`
    */
-  async renew(seen: string, signal?: AbortSignal): Promise<void> {
+  async judge(seen: string, signal?: AbortSignal): Promise<"renewed" | "lives"> {
     if (this.#ended !== undefined) throw this.#ended;
+    const grant = this.#grant;
+    if (seen !== grant.token) return "renewed";
+    if (await this.#isTaken(grant, signal)) return "lives";
+    if (grant === this.#grant && grant.afterRefusal && !grant.worked) {
+      throw (this.#ended ??= renewedInVain());
+    }
     try {
-      await this.#renew(seen, signal);
+      await this.#renew(seen, true, signal);
     } catch (error) {
-      this.#ended ??= this.#refused;
+      this.#ended ??= this.#failed.final;
       throw error;
     }
+    return "renewed";
   }
 
-  /** Remembers that even a fresh token was refused, so that nobody logs in again and again in vain. */
-  giveUp(): ScanferryError {
-    this.#ended ??= renewedInVain();
-    return this.#ended;
+  /** Ends what is under way. */
+  close(): void {
+    this.#stop.abort();
   }
 
-  async #renew(seen: string, signal: AbortSignal | undefined): Promise<void> {
-    if (this.#refused !== undefined) throw this.#refused;
+  #isTaken(grant: Grant, signal: AbortSignal | undefined): Promise<boolean> {
+    grant.asking ??= this.#calls
+      .isTaken({ signal: this.#stop.signal })
+      .then((taken) => {
+        grant.worked ||= taken;
+        return taken;
+      })
+      .finally(() => (grant.asking = undefined));
+    return orAborted(grant.asking, signal);
+  }
+
+  async #renew(seen: string, refused: boolean, signal: AbortSignal | undefined): Promise<void> {
     if (seen !== this.#grant.token) return;
-    const login = this.#login;
-    if (login === undefined) {
-      this.#refused = noRenewal();
-      throw this.#refused;
+    const { login } = this.#calls;
+    if (login === undefined) throw (this.#ended ??= noRenewal());
+    this.#running ??= this.#logIn(login, refused).finally(() => (this.#running = undefined));
+    await orAborted(this.#running, signal);
+  }
+
+  async #logIn(login: NonNullable<SessionCalls["login"]>, refused: boolean): Promise<void> {
+    this.#failed.check();
+    try {
+      const token = await login({ signal: this.#stop.signal });
+      this.#grant = { ...this.#granted(token, true), afterRefusal: refused };
+    } catch (error) {
+      throw this.#failed.add(error);
     }
-    this.#running ??= login({ signal })
-      .then((token) => {
-        this.#grant = this.#granted(token, true);
-      })
-      .catch((error: unknown) => {
-        if (isScanferryError(error) && error.code.startsWith("auth/")) this.#refused = error;
-        throw error;
-      })
-      .finally(() => {
-        this.#running = undefined;
-      });
-    await this.#running;
+    this.#failed.clear();
   }
 
   #granted(token: string, fresh: boolean): Grant {
-    const now = this.#now();
+    const now = this.#calls.now();
     const endsMs = endByOwnClock(token, now, fresh);
-    return { token, endsMs, renewFromMs: endsMs - renewalMargin(endsMs - now) };
+    return {
+      token,
+      endsMs,
+      renewFromMs: endsMs - renewalMargin(endsMs - now),
+      worked: false,
+      afterRefusal: false,
+    };
   }
 }

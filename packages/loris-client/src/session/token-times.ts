@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** When a token was made and when it ends, in milliseconds since 1970, by the server's clock. */
-export interface TokenTimes {
+interface TokenTimes {
   readonly issuedMs?: number;
   readonly endsMs?: number;
 }
@@ -12,7 +12,7 @@ const claimsSchema = z.looseObject({ iat: z.number().optional(), exp: z.number()
  * Reads `iat` and `exp` out of a JSON Web Token without checking its signature: LORIS answers an expired token and a wrong one
  * with the same body, so the end must be known beforehand. Anything that is no such token gives nothing.
  */
-export function tokenTimes(token: string): TokenTimes {
+function tokenTimes(token: string): TokenTimes {
   const [, middle, signature] = token.split(".");
   if (middle === undefined || signature === undefined) return {};
   let json: unknown;

@@ -42,7 +42,7 @@ export async function dicomArchive(path: string, beginning: string | undefined):
       },
     );
   }
-  if (beginning !== undefined && !name.startsWith(beginning)) {
+  if (beginning !== undefined && !beginsWith(name, beginning)) {
     throw new ScanferryError("input/invalid", "The archive's name does not begin with PSCID_CandID_Visit.", {
       hint: "LORIS finds the participant by it. Rename the file, and check that it is the right participant's.",
       subject: path,
@@ -58,4 +58,9 @@ export async function dicomArchive(path: string, beginning: string | undefined):
     hint: "Give one packed archive, not a folder.",
     subject: path,
   });
+}
+
+/** Whether a name begins with all of another: V1 is no beginning of V10. */
+function beginsWith(name: string, beginning: string): boolean {
+  return name.startsWith(beginning) && !/^[\p{L}\p{M}\p{N}]/u.test(name.slice(beginning.length));
 }

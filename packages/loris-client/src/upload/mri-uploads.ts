@@ -11,13 +11,13 @@ import { mriUploadsSchema } from "../schemas/dicom.js";
 const processesVersion = "v0.0.4-dev";
 
 /** The address of an archive's list of uploads. */
-export function processesUrl(ctx: LorisContext, at: VisitPlace, name: string): URL {
+function processesUrl(ctx: LorisContext, at: VisitPlace, name: string): URL {
   return new URL(`${ctx.baseUrl}/api/${processesVersion}${visitPath(at, "dicoms", name, "processes")}`);
 }
 
 /**
  * What was uploaded under a name, the oldest first; nothing where nothing was.
- * `undefined` where the server cannot tell (the legacy dialect, or the account may not ask).
+ * `undefined` where the server cannot tell (before LORIS 24, or where the account may not ask).
  */
 export async function mriUploads(
   ctx: LorisContext,
@@ -31,7 +31,10 @@ export async function mriUploads(
     return (await getJson(ctx, url, mriUploadsSchema, { ...options, what: "the uploads", subject: name }))
       .MriUploads;
   } catch (error) {
-    if (isScanferryError(error, "remote/not-found")) return [];
+    if (isScanferryError(error, "remote/not-found")) {
+      // LORIS 23 has no v0.0.4-dev, so that its 404 says nothing about the archive.
+      return error.details?.["reason"] === "version" ? undefined : [];
+    }
     if (isScanferryError(error, "auth/forbidden")) return undefined;
     throw error;
   }
@@ -58,7 +61,7 @@ export async function startProcessing(
 export type ProcessingState = "none" | "running" | "done" | "failed";
 
 /** Reads the state out of an upload's list of processes (`STATE`: SUCCESS, RUNNING or ERROR by the specification). */
-export function processingState(upload: MriUpload | undefined): ProcessingState {
+function processingState(upload: MriUpload | undefined): ProcessingState {
   const last = upload?.processes.at(-1);
   if (last === undefined) return "none";
   const state = Object.entries(last).find(([name]) => /^state$/i.test(name))?.[1];

@@ -82,7 +82,15 @@ export async function uploadDicoms(
   if (dryRun) return result;
   const uploadId = await post.uploadId(signal);
   const sent: DicomUpload = { ...result, status: "done", ...(uploadId === undefined ? {} : { uploadId }) };
-  if (process === false || uploadId === undefined) return sent;
+  if (process === false) return sent;
+  if (uploadId === undefined) {
+    onEvent?.({
+      type: "warning",
+      message: "The archive has arrived; its processing could not be started from here.",
+      hint: "This needs LORIS 24 or later and an account that may see its uploads. Start it on the web page of the LORIS.",
+    });
+    return sent;
+  }
   await startProcessing(ctx, at, archive.name, uploadId, { signal });
   if (process === true) return { ...sent, processing: "running" };
   const { pollMs = 10_000, processTimeoutMs: timeoutMs = 7_200_000 } = options;

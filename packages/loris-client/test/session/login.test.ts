@@ -75,11 +75,3 @@ it("asks for both parts of a login before anything is sent", async () => {
   await failsWith(box.client({ auth: { token: "" } }), "auth/required");
   expect(box.sandbox.log.entries).toHaveLength(0);
 });
-
-it("repeats a login that a gateway lost, which is no refusal", async () => {
-  const box = await openBox();
-  box.sandbox.faults.add({ path: "/login", kind: "status", status: 503 });
-  const loris = await box.client();
-  expect(loris.version).toBe("v0.0.3");
-  expect(box.logins().map(({ status }) => status)).toEqual([503, 200]);
-});
