@@ -88,7 +88,13 @@ export class BodyQueue implements ByteStream, AsyncIterator<Uint8Array, undefine
       return Promise.resolve(last);
     }
     this.#timer ??= setTimeout(() => {
-      if (this.#reader !== undefined) this.#options.stop(stalledError(this.#options.stallMs));
+      const waiting = this.#reader;
+      // When the whole process was held up (a suspended machine, a long pause), timers run before the bytes that wait in the socket:
+      // these get their turn first.
+      setImmediate(() => {
+        if (waiting !== undefined && this.#reader === waiting)
+          this.#options.stop(stalledError(this.#options.stallMs));
+      });
     }, this.#options.stallMs);
     this.#timer.refresh();
     return new Promise((resolve, reject) => (this.#reader = { resolve, reject }));

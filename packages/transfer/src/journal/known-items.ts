@@ -95,10 +95,10 @@ export class KnownItems {
     return (await this.find(id, path)) === undefined ? last : undefined;
   }
 
-  /** Writes a record and remembers its place; one that says nothing new is not written again. */
+  /** Writes a record and remembers its place; one that says nothing new of the file there is not written again. */
   async add(item: KnownItem): Promise<void> {
-    const before = await this.find(item.id, item.path);
-    if (before !== undefined && isSame(before, item)) return;
+    const before = await this.ownerOf(item.path);
+    if (before?.id === item.id && isSame(before, item)) return;
     const { offset } = await this.#journal.append(item);
     this.#enter(item, offset);
   }
