@@ -8,6 +8,7 @@ import {
 
 import { OptionalItems } from "./optional-items.js";
 import type { PlannedItem } from "./planner.js";
+import { forgetReplaced } from "./sidecars/sidecar-file.js";
 import { SideResults } from "./side-results.js";
 
 const action = "download";
@@ -95,6 +96,8 @@ async function* itemsOf(
   for await (const item of plan) {
     if ("barrier" in item) await begun.allEnded();
     else if ("open" in item) {
+      // What was made here has no ETag, and may replace a file of the notebook's that has a sidecar.
+      item.stored ??= forgetReplaced;
       begun.begin();
       optional.begin(item);
       yield item;

@@ -1,5 +1,6 @@
 import { open, readFile, rm, unlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import type { StoredFile } from "@scanferry/transfer";
 
 /** No ETag of any server is longer. */
 const bytesLimit = 1024;
@@ -40,4 +41,12 @@ export async function writeSidecar(path: string, etag: string): Promise<void> {
 /** Removes a sidecar that no longer says anything true. */
 export async function removeSidecar(path: string): Promise<void> {
   await rm(sidecarPath(path), { force: true }).catch(() => undefined);
+}
+
+/**
+ * Removes the sidecar of a file that was replaced by one whose ETag says nothing: it is of the old file, and the notebook would take the
+ * new one for that, for ever when the ETag is a constant.
+ */
+export async function forgetReplaced({ path, status }: Pick<StoredFile, "path" | "status">): Promise<void> {
+  if (status === "done") await removeSidecar(path);
 }

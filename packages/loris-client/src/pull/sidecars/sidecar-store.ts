@@ -1,18 +1,11 @@
 import { join } from "node:path";
-import {
-  HashTable,
-  openJournal,
-  throwIfAborted,
-  type FileItem,
-  type Opened,
-  type StoredFile,
-} from "@scanferry/transfer";
+import { HashTable, openJournal, throwIfAborted, type FileItem, type Opened } from "@scanferry/transfer";
 
 import type { PlannedImage } from "../planned-image.js";
 import { wholeOnDisk } from "../whole/whole-on-disk.js";
 import { findSidecars } from "./find-sidecars.js";
 import { isConstantEtag, KnownEtags, sidecarOwner } from "./known-etags.js";
-import { readSidecar, removeSidecar, writeSidecar } from "./sidecar-file.js";
+import { forgetReplaced, readSidecar, removeSidecar, writeSidecar } from "./sidecar-file.js";
 
 /** How far the ETag of a file can be relied on. */
 export interface SidecarOptions {
@@ -73,7 +66,7 @@ export class SidecarStore {
         ...item,
         compare: true,
         open: async ({ fromByte, signal }) => withoutEtag(await item.open({ fromByte, signal })),
-        stored: ({ path, status }) => forget(path, status),
+        stored: forgetReplaced,
       };
     }
     // Spread into one literal with these functions, every item would outlive its time in V8 and be collected late: 80 MB per 100,000 images.
@@ -91,9 +84,10 @@ export class SidecarStore {
         if (etag === undefined || !this.#etags.note(id, etag, sidecarOwner(target))) return undefined;
         return (await wholeOnDisk(path, { signal })) ? { etag } : undefined;
       },
-      stored: async ({ path, etag, status }) => {
+      stored: async (file) => {
+        const { path, etag } = file;
         if (etag === undefined || !this.#etags.note(id, etag, sidecarOwner(target)))
-          await forget(path, status);
+          await forgetReplaced(file);
         else if (this.#options.write) await writeSidecar(path, etag);
       },
     } satisfies Partial<FileItem>);
@@ -126,11 +120,6 @@ export class SidecarStore {
       await journal.close();
     }
   }
-}
-
-/** The sidecar of a file that was replaced is of the old one; the notebook would hold the new one for it, and for ever when it is a constant. */
-async function forget(path: string, status: StoredFile["status"]): Promise<void> {
-  if (status === "done") await removeSidecar(path);
 }
 
 function withoutEtag(opened: Opened): Opened {
