@@ -1,6 +1,6 @@
 import type { CallOptions, LorisContext } from "../context.js";
 import { apiPath } from "../http/api-path.js";
-import { parseShape } from "../http/parse-json.js";
+import { parseRow, type OddRow } from "../http/odd-row.js";
 import { streamList } from "../http/stream-list.js";
 import type { BidsEntry } from "../schemas/bids.js";
 import { bidsImageSchema, bidsSessionSchema } from "../schemas/bids.js";
@@ -17,6 +17,18 @@ export async function* projectBids(
   name: string,
   options: CallOptions = {},
 ): AsyncGenerator<BidsEntry, void, undefined> {
+  for await (const row of bidsRows(ctx, name, options)) {
+    if (row.type === "odd") throw row.error;
+    yield row;
+  }
+}
+
+/** The same list with the rows that do not fit, which are the caller's to judge. */
+export async function* bidsRows(
+  ctx: LorisContext,
+  name: string,
+  options: CallOptions = {},
+): AsyncGenerator<BidsEntry | OddRow, void, undefined> {
   const path = `${apiPath("projects", name, "bids")}/`;
   for await (const { list, key, value } of streamList(
     ctx,
@@ -24,8 +36,8 @@ export async function* projectBids(
     [...studyLists, "SessionFiles", "Images"],
     options,
   )) {
-    if (list === "Images") yield parseShape(bidsImageSchema, value, what);
-    else if (list === "SessionFiles") yield parseShape(bidsSessionSchema, value, what);
+    if (list === "Images") yield parseRow(bidsImageSchema, { list, key, value }, what);
+    else if (list === "SessionFiles") yield parseRow(bidsSessionSchema, { list, key, value }, what);
     else if (typeof value === "string" && value !== "") {
       yield { type: "study", link: value, fields: { [key]: value } };
     }

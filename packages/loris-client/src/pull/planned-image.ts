@@ -21,4 +21,6 @@ export interface PlannedImage {
   bvalLink?: string;
   bvecLink?: string;
   eventLink?: string;
+  /** What is wrong with the server's row, of which only a part could be read; the image cannot be brought. */
+  odd?: string;
 }

@@ -6,6 +6,7 @@ import type { LorisImageOptions } from "@scanferry/sandbox";
 import { targetOf } from "../../src/pull/target-of.js";
 import { usePull } from "./support/use-pull.js";
 
+const prefix = "sub-1000101_ses-PREBL00_";
 const at = { candidate: "1000101", visit: "PREBL00", scanType: "t1w" };
 
 /** One image with a name that must not be written, and one beside it that must. */
@@ -15,11 +16,11 @@ const hostile: [string, Partial<LorisImageOptions>][] = [
   ["a way out in the candidate", { candidate: "../../x" }],
   ["an absolute folder", { subfolder: "/etc" }],
   ["a folder of two", { subfolder: "anat/deeper" }],
-  ["a backslash", { bidsName: "a\\b" }],
-  ["NUL", { bidsName: "a\0b" }],
-  ["a line break", { bidsName: "a\nb" }],
-  ["a device of Windows", { bidsName: "CON" }],
-  ["300 characters", { bidsName: "x".repeat(300) }],
+  ["a backslash", { bidsName: `${prefix}a\\b` }],
+  ["NUL", { bidsName: `${prefix}a\0b` }],
+  ["a line break", { bidsName: `${prefix}a\nb` }],
+  ["a device of Windows", { subfolder: "CON" }],
+  ["300 characters", { bidsName: `${prefix}${"x".repeat(300)}` }],
   ["a dot at the end of a folder", { subfolder: "anat." }],
 ];
 
@@ -50,11 +51,11 @@ describe("names from a hostile server", () => {
     async (name) => {
       const stage = await usePull({
         study: { candidates: 0 },
-        images: [{ ...at, bidsName: name }],
+        images: [{ ...at, bidsName: `${prefix}${name}` }],
       });
       const { failed } = await stage.pull();
       expect(failed).toBe(0);
-      expect(await stage.tree()).toContain(`sub-1000101/ses-PREBL00/anat/${name}.nii.gz`);
+      expect(await stage.tree()).toContain(`sub-1000101/ses-PREBL00/anat/${prefix}${name}.nii.gz`);
       expect((await stage.pull()).done).toBe(0);
     },
   );
@@ -63,8 +64,8 @@ describe("names from a hostile server", () => {
     const stage = await usePull({
       study: { candidates: 0 },
       images: [
-        { ...at, name: "1.mnc", bidsName: "image" },
-        { ...at, name: "2.mnc", bidsName: "IMAGE" },
+        { ...at, name: "1.mnc", bidsName: `${prefix}image` },
+        { ...at, name: "2.mnc", bidsName: `${prefix}IMAGE` },
       ],
     });
     const { results } = await stage.pull();
@@ -72,13 +73,13 @@ describe("names from a hostile server", () => {
     expect(failed.map(({ error }) => error?.code)).toEqual(["data/unsafe-path", "data/unsafe-path"]);
     const images = (await stage.tree()).filter((path) => /image\.(nii\.gz|json)$/i.test(path));
     expect(images).toEqual([
-      "sub-1000101/ses-PREBL00/anat/image.json",
-      "sub-1000101/ses-PREBL00/anat/image.nii.gz",
+      `sub-1000101/ses-PREBL00/anat/${prefix}image.json`,
+      `sub-1000101/ses-PREBL00/anat/${prefix}image.nii.gz`,
     ]);
   });
 
   it("never take the place of a sidecar", async () => {
-    const stage = await usePull({ study: { candidates: 0 }, images: [{ ...at, bidsName: "x" }] });
+    const stage = await usePull({ study: { candidates: 0 }, images: [{ ...at, bidsName: `${prefix}x` }] });
     expect(() => targetOf("anat", ".x.nii.gz.etag")).toThrow(
       expect.objectContaining({ code: "data/unsafe-path" }),
     );

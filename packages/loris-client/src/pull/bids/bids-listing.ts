@@ -1,6 +1,7 @@
-import { projectBids } from "../../calls/project-bids.js";
+import { bidsRows } from "../../calls/project-bids.js";
 import type { LorisContext } from "../../context.js";
 import { present } from "../../schemas/values.js";
+import { oddImage } from "../odd-image.js";
 import type { PlannedImage } from "../planned-image.js";
 
 /** The scans files of one session. */
@@ -9,6 +10,11 @@ export interface SessionTables {
   visit: string;
   tsvLink: string;
   jsonLink?: string;
+}
+
+/** Tells sessions apart. */
+export function sessionKey({ candidate, visit }: { candidate: string; visit: string }): string {
+  return `${candidate}\0${visit}`;
 }
 
 /** What is taken from the list besides its images, while it passes. */
@@ -25,8 +31,9 @@ export async function* bidsListing(
   taps: BidsListingTaps,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<PlannedImage, void, undefined> {
-  for await (const entry of projectBids(ctx, project, { signal })) {
+  for await (const entry of bidsRows(ctx, project, { signal })) {
     if (entry.type === "study") taps.onStudyFile(entry.link);
+    else if (entry.type === "odd") yield oddImage(entry, project);
     else if (entry.type === "session") {
       const { candidate, visit, tsvLink, jsonLink } = entry;
       await taps.onSession(present({ candidate, visit, tsvLink, jsonLink }));

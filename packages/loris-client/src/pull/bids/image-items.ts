@@ -1,14 +1,15 @@
 import { join } from "node:path";
-import type { FileItem } from "@scanferry/transfer";
 
 import { openFile } from "../../http/open-file.js";
 import type { LorisContext } from "../../context.js";
+import { checkBidsName, checkOwner } from "../check-owner.js";
+import { failedItem } from "../failed-item.js";
+import { imageItem } from "../image-item.js";
 import { isFile } from "../is-file.js";
 import type { PlannedImage } from "../planned-image.js";
 import type { PlannedItem, PullRun } from "../planner.js";
 import { nameOf, sessionFolders, targetOf } from "../target-of.js";
 import { bidsEventsName } from "./events-name.js";
-import { failedItem } from "../failed-item.js";
 
 /** The files of one image: NIfTI, JSON, b-values, b-vectors and events. */
 export async function* imageItems(
@@ -21,26 +22,21 @@ export async function* imageItems(
     ...sessionFolders(candidate, visit),
     ...(subfolder === undefined || subfolder === "" ? [] : [subfolder]),
   ];
-  const item = (fileLink: string, target: string): FileItem =>
-    run.sidecars.attach({
-      id: fileLink,
-      target,
-      // At the time of asking: a link that leads elsewhere fails alone.
-      open: async (request) => openFile(ctx, fileLink)(request),
-    });
-  for (const fileLink of [link, jsonLink, bvalLink, bvecLink]) {
+  for (const fileLink of [link, jsonLink, bvalLink, bvecLink, eventLink]) {
     if (fileLink === undefined) continue;
     try {
-      yield item(fileLink, targetOf(...folders, nameOf(fileLink)));
+      checkOwner(fileLink, image);
+      const name = nameOf(fileLink);
+      checkBidsName(name, image);
+      yield imageItem(run, {
+        id: fileLink,
+        target: fileLink === eventLink ? await eventsTarget(folders, name, run) : targetOf(...folders, name),
+        // At the time of asking: a link that leads elsewhere fails alone.
+        open: async (request) => openFile(ctx, fileLink)(request),
+      });
     } catch (error) {
       yield failedItem(fileLink, error);
     }
-  }
-  if (eventLink === undefined) return;
-  try {
-    yield item(eventLink, await eventsTarget(folders, nameOf(eventLink), run));
-  } catch (error) {
-    yield failedItem(eventLink, error);
   }
 }
 

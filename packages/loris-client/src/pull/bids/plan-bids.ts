@@ -1,24 +1,23 @@
 import { HashTable } from "@scanferry/transfer";
 
 import type { LorisContext } from "../../context.js";
+import { checkBidsName, checkOwner } from "../check-owner.js";
+import { failedItem } from "../failed-item.js";
+import { oddItem } from "../odd-image.js";
 import type { PlannedItem, PullRun, SelectedImages } from "../planner.js";
 import type { Spool } from "../selection/spool.js";
-import { participantOnDisk, scanOnDisk } from "../tables/rows-on-disk.js";
-import { subsetItem } from "../tables/subset-item.js";
-import type { SessionTables } from "./bids-listing.js";
+import { ServerCopies } from "../tables/server-copies.js";
 import { nameOf, sessionFolders, targetOf } from "../target-of.js";
-import { failedItem } from "../failed-item.js";
+import { sessionKey, type SessionTables } from "./bids-listing.js";
 import { imageItems } from "./image-items.js";
-import { comparedItem, participantsTable, studyItem } from "./study-items.js";
+import { comparedItem, copiedItem, studyItem } from "./study-items.js";
+import { subsetTables } from "./subset-tables.js";
 
 /** What the list of the BIDS endpoint holds besides its images. */
 export interface BidsExtras {
   studyLinks: readonly string[];
   sessions: Spool<SessionTables>;
 }
-
-const sessionKey = ({ candidate, visit }: { candidate: string; visit: string }): string =>
-  `${candidate}\0${visit}`;
 
 /**
  * Plans a study out of the BIDS endpoint: its own files, the images with what belongs to them, the scans files once per session that
@@ -30,9 +29,15 @@ export async function* planBids(
   run: PullRun,
   { studyLinks, sessions }: BidsExtras,
 ): AsyncGenerator<PlannedItem, void, undefined> {
-  for (const link of studyLinks) yield studyItem(ctx, link, run, selected.filtered);
+  const copies = new ServerCopies();
+  const tables = selected.filtered ? copies : undefined;
+  for (const link of studyLinks) yield studyItem(ctx, link, run, tables);
   const wanted = new HashTable();
   for await (const image of selected.images()) {
+    if (image.odd !== undefined) {
+      yield oddItem(image);
+      continue;
+    }
     wanted.set(sessionKey(image), 1);
     yield* imageItems(ctx, image, run);
   }
@@ -41,56 +46,31 @@ export async function* planBids(
     const key = sessionKey(session);
     if (wanted.get(key) === undefined || planned.get(key) !== undefined) continue;
     planned.set(key, 1);
-    yield* sessionItems(ctx, session, run, selected.filtered);
+    yield* sessionItems(ctx, session, run, tables);
   }
-  if (!selected.filtered) return;
   yield { barrier: true };
-  yield* subsetTables(ctx, run, { studyLinks, sessions }, planned);
+  if (selected.filtered) yield* subsetTables(ctx, run, { studyLinks, sessions }, { planned, copies });
+  else if (run.options.check !== true && run.options.dryRun !== true) await ServerCopies.remove(run.root);
 }
 
 function* sessionItems(
   ctx: LorisContext,
-  { candidate, visit, tsvLink, jsonLink }: SessionTables,
+  session: SessionTables,
   run: PullRun,
-  filtered: boolean,
+  copies: ServerCopies | undefined,
 ): Generator<PlannedItem, void, undefined> {
+  const { candidate, visit, tsvLink, jsonLink } = session;
   for (const link of [tsvLink, jsonLink]) {
     if (link === undefined) continue;
     try {
+      checkOwner(link, session);
+      checkBidsName(nameOf(link), session);
       const target = targetOf(...sessionFolders(candidate, visit), nameOf(link));
-      yield comparedItem(ctx, link, target, run, { serverCopy: filtered && link === tsvLink });
+      yield copies !== undefined && link === tsvLink
+        ? copiedItem(ctx, link, target, run, copies)
+        : comparedItem(ctx, link, target, run);
     } catch (error) {
       yield failedItem(link, error);
     }
-  }
-}
-
-async function* subsetTables(
-  ctx: LorisContext,
-  run: PullRun,
-  { studyLinks, sessions }: BidsExtras,
-  planned: HashTable,
-): AsyncGenerator<PlannedItem, void, undefined> {
-  const { root } = run;
-  const participants = studyLinks.find((link) => nameOf(link) === participantsTable);
-  if (participants !== undefined) {
-    const keep = (value: string): Promise<boolean> => participantOnDisk(root, value);
-    const item = await subsetItem(
-      ctx,
-      { link: participants, target: participantsTable, column: "participant_id", keep },
-      run,
-    );
-    if (item !== undefined) yield item;
-  }
-  const done = new HashTable();
-  for await (const { candidate, visit, tsvLink } of sessions.read()) {
-    const key = sessionKey({ candidate, visit });
-    if (planned.get(key) === undefined || done.get(key) !== undefined) continue;
-    done.set(key, 1);
-    const folder = sessionFolders(candidate, visit).join("/");
-    const keep = (value: string): Promise<boolean> => scanOnDisk(root, folder, value);
-    const table = { link: tsvLink, target: `${folder}/${nameOf(tsvLink)}`, column: "filename", keep };
-    const item = await subsetItem(ctx, table, run);
-    if (item !== undefined) yield item;
   }
 }

@@ -1,17 +1,21 @@
 import { HashTable } from "@scanferry/transfer";
 import { z } from "zod";
 
-import { candidate } from "../../calls/candidate.js";
 import { visit } from "../../calls/visit.js";
 import type { LorisContext } from "../../context.js";
+import { apiPath } from "../../http/api-path.js";
 import { getJson } from "../../http/get-json.js";
 import { linkPath } from "../../http/link-path.js";
+import { candidateDetailsSchema } from "../../schemas/candidate.js";
+import { checkOwner } from "../check-owner.js";
 import { nameOf, targetOf } from "../target-of.js";
 import { failedItem } from "../failed-item.js";
 import type { PlannedImage } from "../planned-image.js";
 import type { PlannedItem, PullRun, SelectedImages } from "../planner.js";
 import { jsonItem } from "./json-item.js";
-import { openWithDigest } from "../open-with-digest.js";
+import { imageItem } from "../image-item.js";
+import { nativeImage } from "../native-image.js";
+import { oddItem } from "../odd-image.js";
 
 /**
  * Plans the images as LORIS stores them (MINC, as a rule): `CAND/candidate.json`, `CAND/VISIT/session.json`, `CAND/VISIT/FILE.mnc` and
@@ -30,6 +34,10 @@ export async function* planMinc(
     return true;
   };
   for await (const image of selected.images()) {
+    if (image.odd !== undefined) {
+      yield oddItem(image);
+      continue;
+    }
     if (isFirst(image.candidate)) yield candidateItem(ctx, image);
     if (isFirst(`${image.candidate}\0${image.visit}`)) yield sessionItem(ctx, image);
     yield* imageItems(ctx, image, run);
@@ -48,11 +56,12 @@ function planned(id: string, plan: () => PlannedItem): PlannedItem {
 function candidateItem(ctx: LorisContext, { candidate: id }: PlannedImage): PlannedItem {
   const name = `/candidates/${id}`;
   return planned(name, () =>
-    jsonItem(
-      name,
-      targetOf(id, "candidate.json"),
-      async (signal) => (await candidate(ctx, id, { signal })).fields,
-    ),
+    jsonItem(name, targetOf(id, "candidate.json"), async (signal) => {
+      // Not by the call of that name, which takes a 500 for an ID that the server does not know: this one it has listed.
+      const path = apiPath("candidates", id);
+      const about = { signal, what: "the candidate", subject: id };
+      return (await getJson(ctx, path, candidateDetailsSchema, about)).fields;
+    }),
   );
 }
 
@@ -67,21 +76,24 @@ function sessionItem(ctx: LorisContext, image: PlannedImage): PlannedItem {
 
 function* imageItems(
   ctx: LorisContext,
-  { candidate: id, visit: label, link }: PlannedImage,
+  image: PlannedImage,
   run: PullRun,
 ): Generator<PlannedItem, void, undefined> {
-  yield planned(link, () =>
-    run.sidecars.attach({
+  const { candidate: id, visit: label, link } = image;
+  yield planned(link, () => {
+    checkOwner(link, image);
+    return imageItem(run, {
       id: link,
       target: targetOf(id, label, nameOf(link)),
-      open: openWithDigest(ctx, link),
-    }),
-  );
+      ...nativeImage(ctx, link),
+    });
+  });
   if (run.options.qc === false) return;
   const what = "the image's quality control";
-  yield planned(`${link}/qc`, () =>
-    jsonItem(`${link}/qc`, targetOf(id, label, `${nameOf(link)}.qc.json`), (signal) =>
+  yield planned(`${link}/qc`, () => {
+    checkOwner(link, image);
+    return jsonItem(`${link}/qc`, targetOf(id, label, `${nameOf(link)}.qc.json`), (signal) =>
       getJson(ctx, `${linkPath(link)}/qc`, z.unknown(), { signal, what, subject: link }),
-    ),
-  );
+    );
+  });
 }

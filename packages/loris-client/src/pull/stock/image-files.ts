@@ -2,7 +2,8 @@ import { isScanferryError, type FileItem } from "@scanferry/transfer";
 
 import { openFile } from "../../http/open-file.js";
 import type { LorisContext } from "../../context.js";
-import { openWithDigest } from "../open-with-digest.js";
+import { imageItem } from "../image-item.js";
+import { nativeImage } from "../native-image.js";
 import type { PlannedImage } from "../planned-image.js";
 import type { OptionalItem, PlannedItem, PullRun } from "../planner.js";
 import type { StockName } from "./stock-name.js";
@@ -36,7 +37,7 @@ export function* imageFiles(
   ];
   for (const [format = "", extension = ""] of extras) {
     const item: OptionalItem = {
-      ...run.sidecars.attach(formatItem(ctx, link, format, stem + extension)),
+      ...imageItem(run, formatItem(ctx, link, format, stem + extension)),
       optional: true,
     };
     yield item;
@@ -47,9 +48,9 @@ function nifti(ctx: LorisContext, link: string, stem: string, run: PullRun, form
   // Since 24, LORIS may keep NIfTI itself, and has nothing to convert then.
   const native = /\.nii(\.gz)?$/i.exec(link)?.[0].toLowerCase();
   if (native !== undefined)
-    return run.sidecars.attach({ id: link, target: stem + native, open: openWithDigest(ctx, link) });
+    return imageItem(run, { id: link, target: stem + native, ...nativeImage(ctx, link) });
   const item = formatItem(ctx, link, "nifti", `${stem}.nii.gz`);
-  return run.sidecars.attach({
+  return imageItem(run, {
     ...item,
     async open(request) {
       try {

@@ -2,7 +2,10 @@ import { join } from "node:path";
 import { HashTable, ScanferryError } from "@scanferry/transfer";
 
 import type { LorisContext } from "../../context.js";
+import { checkOwner } from "../check-owner.js";
+import { failedItem } from "../failed-item.js";
 import { isFile } from "../is-file.js";
+import { oddItem } from "../odd-image.js";
 import type { PlannedImage } from "../planned-image.js";
 import type { PlannedItem, PullRun, SelectedImages } from "../planner.js";
 import type { ScanTypeRule } from "../scan-type-mapping.js";
@@ -44,6 +47,7 @@ export async function* planStockBids(
   yield { barrier: true };
   const tables = new HashTable();
   for await (const image of selected.images()) {
+    if (image.odd !== undefined) continue;
     const rule = choose(image.modality);
     if (rule === undefined || "skip" in rule) continue;
     const { sessionFolder } = stockName(image, rule);
@@ -70,6 +74,7 @@ async function look(selected: SelectedImages, choose: ChooseRule, run: PullRun):
   const projects = new DistinctValues();
   let count = 0;
   for await (const image of selected.images()) {
+    if (image.odd !== undefined) continue;
     projects.add(image.project);
     const rule = choose(image.modality);
     if (rule === undefined) {
@@ -92,6 +97,10 @@ function* itemsOf(
   image: PlannedImage,
   plan: { choose: ChooseRule; clashes: NameClashes; sessions: HashTable; formats: Formats; run: PullRun },
 ): Generator<PlannedItem, void, undefined> {
+  if (image.odd !== undefined) {
+    yield oddItem(image);
+    return;
+  }
   const { link: id, modality } = image;
   const rule = plan.choose(modality);
   if (rule === undefined || "skip" in rule) {
@@ -102,6 +111,12 @@ function* itemsOf(
   const failed = plan.clashes.errorOf(image, name);
   if (failed !== undefined) {
     yield { id, target: "", failed };
+    return;
+  }
+  try {
+    checkOwner(id, image);
+  } catch (error) {
+    yield failedItem(id, error);
     return;
   }
   plan.sessions.set(name.sessionFolder, 1);

@@ -22,14 +22,23 @@ export async function participantOnDisk(root: string, participant: string): Prom
   return plainName.test(name) && (await holdsData(join(root, name), 0));
 }
 
+/** Whether any image of a session stands on disk, or what belongs to one. */
+export function sessionOnDisk(root: string, folder: string): Promise<boolean> {
+  return holdsData(join(root, folder), 1);
+}
+
+/** A path of more names than this is none of a dataset. */
+const namesLimit = 16;
+
 /**
- * Whether a file of a scans table stands on disk. BIDS writes `filename` relative to the table's folder; relative to the dataset
- * is understood too.
+ * Whether a file of a scans table stands on disk. BIDS writes `filename` relative to the table's folder; servers also write
+ * it from the subject's folder or from the dataset's, so that any path will do that ends as the path of a file of this session.
  */
 export async function scanOnDisk(root: string, folder: string, filename: string): Promise<boolean> {
-  const names = filename.replace(/^\.?\//, "").split("/");
-  if (!names.every((name) => plainName.test(name))) return false;
-  const base =
-    filename.replace(/^\.?\//, "").startsWith("sub-") && names.length > 2 ? root : join(root, folder);
-  return isFile(join(base, ...names));
+  const names = filename.split("/").filter((name) => name !== "" && name !== ".");
+  if (names.length > namesLimit || !names.every((name) => plainName.test(name))) return false;
+  for (let from = 0; from < names.length; from++) {
+    if (await isFile(join(root, folder, ...names.slice(from)))) return true;
+  }
+  return false;
 }
