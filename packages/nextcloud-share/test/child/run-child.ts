@@ -2,33 +2,15 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundleChild } from "../../../../tools/test-support/bundle-child.js";
 import type { ChildOrder } from "./share-child.js";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Bundles the child from the sources, so that a real process can be killed; libraries stay outside. */
-export async function buildChild(): Promise<string> {
+/** Bundles the child from the sources, so that a real process can be killed. */
+export function buildChild(): Promise<string> {
   const outfile = here("../../node_modules/.cache/scanferry-test/share-child.mjs");
-  await build({
-    entryPoints: [here("./share-child.ts")],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    alias: {
-      "@scanferry/transfer": here("../../../transfer/src/index.ts"),
-      "@scanferry/zip-crypt": here("../../../zip-crypt/src/index.ts"),
-    },
-    external: ["csv-parse", "nodemailer", "webdav", "xlsx", "zod", "ky", "undici", "ipaddr.js"],
-    // Packages that are CommonJS inside ask for require().
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-    logLevel: "warning",
-  });
-  return outfile;
+  return bundleChild(here("./share-child.ts"), outfile, ["transfer", "zip-crypt"]);
 }
 
 /** A running child. */

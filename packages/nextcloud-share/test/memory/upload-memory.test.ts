@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startSandbox } from "@scanferry/sandbox";
-import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
+import { bundleChild } from "../../../../tools/test-support/bundle-child.js";
 import type { UploadResult } from "../../src/index.js";
 import type { UploadOrder } from "./upload-child.js";
 
@@ -14,23 +14,6 @@ const MiB = 1024 ** 2;
 
 /** The full check of the project takes the large file; elsewhere a smaller one shows the same within seconds. */
 const sizeBytes = (process.env["SCANFERRY_REQUIRE_PEERS"] === "1" ? 2048 : 512) * MiB;
-
-/** The child from the sources in one file; libraries stay outside. */
-async function bundleChild(folder: string): Promise<string> {
-  const outfile = join(folder, "upload-child.mjs");
-  await build({
-    entryPoints: [here("./upload-child.ts")],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    alias: { "@scanferry/transfer": here("../../../transfer/src/index.ts") },
-    external: ["webdav", "zod", "ky", "undici", "ipaddr.js"],
-    logLevel: "warning",
-  });
-  return outfile;
-}
 
 describe(`an upload of ${String(sizeBytes / MiB)} MiB`, () => {
   it.each([false, true])(
@@ -49,7 +32,9 @@ describe(`an upload of ${String(sizeBytes / MiB)} MiB`, () => {
         await handle.close();
         const { username, appPassword } = sandbox.credentials.nextcloud;
         const order: UploadOrder = { baseUrl: sandbox.url.nextcloud, username, appPassword, file, chunked };
-        const { stdout } = await promisify(execFile)(process.execPath, [await bundleChild(folder)], {
+        const outfile = join(folder, "upload-child.mjs");
+        const child = await bundleChild(here("./upload-child.ts"), outfile, ["transfer"]);
+        const { stdout } = await promisify(execFile)(process.execPath, [child], {
           env: { ...process.env, SCANFERRY_TEST_ORDER: JSON.stringify(order) },
         });
         const result = JSON.parse(stdout) as UploadResult & { maxRssBytes: number };

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundleChild } from "../../../../../tools/test-support/bundle-child.js";
 import type { PullOrder } from "./pull-child.js";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -14,17 +14,7 @@ export interface PullReport {
 /** Pulls in a process of its own, because vitest's memory says nothing of ours. */
 export async function pullInChild(order: PullOrder): Promise<PullReport> {
   const outfile = here("../../../node_modules/.cache/scanferry-test/pull-child.mjs");
-  await build({
-    entryPoints: [here("./pull-child.ts")],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    alias: { "@scanferry/transfer": here("../../../../transfer/src/index.ts") },
-    external: ["@streamparser/json", "zod", "ky", "undici", "ipaddr.js"],
-    logLevel: "warning",
-  });
+  await bundleChild(here("./pull-child.ts"), outfile, ["transfer"]);
   const child = spawn(process.execPath, [outfile], {
     env: { ...process.env, SCANFERRY_TEST_ORDER: JSON.stringify(order) },
     stdio: ["ignore", "pipe", "inherit"],
