@@ -97,7 +97,7 @@ async function* itemsOf(
     if ("barrier" in item) await begun.allEnded();
     else if ("open" in item) {
       // What was made here has no ETag, and may replace a file of the notebook's that has a sidecar.
-      item.stored ??= forgetReplaced;
+      if (!("stored" in item)) Object.assign(item, { stored: forgetReplaced });
       begun.begin();
       optional.begin(item);
       yield item;

@@ -44,10 +44,10 @@ describe("the sidecar of a file that was replaced", () => {
     const stage = await usePull({ study });
     await stage.pull();
     const [image] = stage.images();
-    const link = image!.bids["NiftiLink"]!;
+    const link = image!.bids["NiftiLink"];
     const sidecar = `sub-1000101/ses-PREBL00/anat/.${link.split("/").at(-1)!}.etag`;
     expect(await isThere(stage, sidecar)).toBe(true);
-    const json = image!.bids["JsonLink"]!;
+    const json = image!.bids["JsonLink"];
     const target = `sub-1000101/ses-PREBL00/anat/${json.split("/").at(-1)!}`;
     await stage.write(target, "{}");
     stage.sandbox.faults.add({ path: json, kind: "status", status: 200, body: '{"new":1}' });
