@@ -40,3 +40,19 @@ it("asks a server that stays busy five times for a record, and not five times fi
   ]);
   expect(stage.sandbox.log.find("GET", /\/qc$/)).toHaveLength(5);
 });
+
+it("asks again for a candidate's record after answers of 500 that pass, and says that the server failed when they do not", async () => {
+  const stage = await usePull({
+    dialect: "v28",
+    study: { candidates: 1, visits: ["V1"], scanTypes: ["t1"] },
+  });
+  const path = /\/candidates\/\d+\/?$/;
+  const rule = stage.sandbox.faults.add({ path, kind: "status", status: 500, body: page, times: 3 });
+  expect((await stage.pull({ type: "minc" })).failed).toBe(0);
+  expect(rule.hits).toBe(3);
+  stage.sandbox.faults.add({ path, kind: "status", status: 500, body: page, times: 1000 });
+  const { results } = await stage.pull({ type: "minc" });
+  expect(results.filter(({ status }) => status === "failed").map(({ error }) => error?.code)).toEqual([
+    "remote/failed",
+  ]);
+});

@@ -170,6 +170,62 @@ describe("tables of a part of a study (8.10)", () => {
     expect(await stage.text(".scanferry/server/participants.tsv")).toBe(before);
   });
 
+  it.each([
+    ["from the subject's folder", "ses-PREBL00/anat/"],
+    ["from the dataset's folder", "sub-1000101/ses-PREBL00/anat/"],
+    ["from the root of a disk", "/data/study/sub-1000101/ses-PREBL00/anat/"],
+    ["from its own, spelled with a dot", "./anat/"],
+  ])("find their images by paths written %s", async (_where, base) => {
+    const stage = await usePull(study);
+    const name = "sub-1000101_ses-PREBL00";
+    const link = `/candidates/1000101/PREBL00/bidsfiles/${name}_scans.tsv`;
+    const text = ["filename", `${base}${name}_T1w.nii.gz`, `${base}${name}_FLAIR.nii.gz`, ""].join("\n");
+    stage.sandbox.state.loris.setSessionFile(link, text);
+    await stage.pull({ modalities: ["t1w"], candidates: ["1000101"] });
+    expect(rows(await stage.text(scans))).toEqual([`${base}${name}_T1w.nii.gz`]);
+    expect(stage.warnings()).toEqual([]);
+  });
+
+  it("are stored whole, with one warning, when none of their rows names an image that stands here", async () => {
+    const stage = await usePull(study);
+    for (const visit of ["PREBL00", "PREFU12"]) {
+      const link = `/candidates/1000101/${visit}/bidsfiles/sub-1000101_ses-${visit}_scans.tsv`;
+      stage.sandbox.state.loris.setSessionFile(link, "filename\na.nii\nb.nii\n");
+    }
+    await stage.pull({ modalities: ["t1w"], candidates: ["1000101"] });
+    expect(await stage.text(scans)).toBe("filename\na.nii\nb.nii\n");
+    expect(stage.warnings()).toEqual([expect.stringContaining("names none of the images")]);
+  });
+
+  it("say once in a run that their column is missing, however many they are", async () => {
+    const stage = await usePull(study);
+    for (const visit of ["PREBL00", "PREFU12"]) {
+      const link = `/candidates/1000101/${visit}/bidsfiles/sub-1000101_ses-${visit}_scans.tsv`;
+      stage.sandbox.state.loris.setSessionFile(link, "file\nanat/x.nii.gz\n");
+    }
+    await stage.pull({ modalities: ["t1w"], candidates: ["1000101"] });
+    expect(stage.warnings()).toEqual([expect.stringContaining("has no column")]);
+  });
+
+  it("leave no copy of the server's behind once all is pulled, in the folder or in the manifest", async () => {
+    const stage = await subsetOf();
+    expect(await stage.text(".scanferry/manifest.ndjson")).toContain(".scanferry/server/");
+    await stage.pull();
+    expect((await stage.tree({ internal: true })).filter((path) => path.includes("server"))).toEqual([]);
+    expect(await stage.text(".scanferry/manifest.ndjson")).not.toContain(".scanferry/server/");
+  });
+
+  it("are not made from the copy of an earlier run when today's cannot be had", async () => {
+    const stage = await subsetOf();
+    const link = "/projects/loris/bids/participants.tsv";
+    await stage.write("participants.tsv", "participant_id\nsub-1000101\n");
+    stage.sandbox.state.loris.removeFile(link);
+    const { results } = await stage.pull({ modalities: ["t1w"], candidates: ["1000101", "1000212"] });
+    expect(results.filter(({ status }) => status === "failed").map(({ id }) => id)).toEqual([link]);
+    expect(results.filter(({ target }) => target === "participants.tsv")).toEqual([]);
+    expect(await stage.text("participants.tsv")).toBe("participant_id\nsub-1000101\n");
+  });
+
   it("look for files nowhere but in the output folder", async () => {
     const stage = await usePull(study);
     await mkdir(join(stage.dir, "sub-1000323"), { recursive: true });

@@ -133,6 +133,19 @@ describe("a folder with BIDS from a stock server, pulled again", () => {
     expect(await stage.text("dataset_description.json")).toContain('"Ours"');
   });
 
+  it("says once that another mapping left images under their earlier names too", async () => {
+    const stage = await useStock({ candidates: 1, visits: ["V1", "V2"], scanTypes: ["t1"] });
+    await stage.pull();
+    expect(stage.warnings()).toEqual([]);
+    const mapping = { t1: { bids: "anat/T1w", entities: { acq: "mprage" } } };
+    await stage.pull({ mapping });
+    expect((await stage.tree()).filter((path) => path.endsWith("T1w.nii.gz"))).toHaveLength(4);
+    expect(stage.warnings()).toEqual([expect.stringMatching(/^4 items get another name than before/)]);
+    for (const path of await stage.tree()) if (/V\d_T1w/.test(path)) await rm(join(stage.dir, path));
+    await stage.pull({ mapping });
+    expect(stage.warnings()).toEqual([]);
+  });
+
   it("compares without writing: what is right is unchanged, what is missing or older is planned", async () => {
     const stage = await useStock({ candidates: 1, visits: ["V1"] });
     await stage.pull();
