@@ -19,8 +19,9 @@ export function checkSlash(
   const isList = rest.length === 0 && (resource === "candidates" || resource === "projects");
   const isBids = resource === "projects" && rest.length === 2 && rest[1] === "bids";
   if (isList && !slash)
+    // Also from /projects (measured on PREVENT-AD).
     throw new LorisError(301, undefined, {
-      location: `http://${exchange.host}${exchange.rawPath}/?Print${resource === "projects" ? "Projects" : "Candidates"}=true`,
+      location: `http://${exchange.host}${exchange.rawPath.replace(/projects$/, "candidates")}/?PrintCandidates=true`,
     });
   if (slash !== (isList || isBids)) throw new LorisError(404, undefined, { page: true });
 }

@@ -76,11 +76,13 @@ it("takes slashes as it comes on 28, and only where the rules have them on PREVE
     for (const slash of ["", "/"]) expect((await stock.client.ask(path + slash)).status).toBe(200);
   for (const path of ["/candidates/", "/projects/", "/projects/loris/bids/", `${at(legacy)}/images`])
     expect((await legacy.client.ask(path)).status, path).toBe(200);
-  const moved = await legacy.client.ask("/candidates");
-  expect([moved.status, moved.headers.get("location")]).toEqual([
-    301,
-    `${legacy.client.base}/candidates/?PrintCandidates=true`,
-  ]);
+  for (const list of ["/candidates", "/projects"]) {
+    const moved = await legacy.client.ask(list);
+    expect([moved.status, moved.headers.get("location")]).toEqual([
+      301,
+      `${legacy.client.base}/candidates/?PrintCandidates=true`,
+    ]);
+  }
   for (const path of [`${at(legacy)}/images/`, `${at(legacy)}/`, "/projects/loris/bids"]) {
     const answer = await legacy.client.ask(path);
     expect([answer.status, answer.text.slice(0, 9)], path).toEqual([404, "<!DOCTYPE"]);
