@@ -1,6 +1,6 @@
 import type { CallOptions, LorisContext } from "../context.js";
 import { apiPath } from "../http/api-path.js";
-import { parseShape } from "../http/parse-json.js";
+import { parseRow, type OddRow } from "../http/odd-row.js";
 import { streamList } from "../http/stream-list.js";
 import type { ProjectImage } from "../schemas/image.js";
 import { projectImageSchema } from "../schemas/image.js";
@@ -14,21 +14,34 @@ export interface ProjectImagesOptions extends CallOptions {
 
 /**
  * The images of a project that the account may see; an empty list may mean that it may see none.
- * The server compares days alone, in its own time zone, so the time is compared here again.
+ * Of `since` it is known that a day filters (v28; wire/loris.md, 4), and nothing of hours and time zones: a day more is asked for, and the
+ * time is compared here.
  */
 export async function* projectImages(
   ctx: LorisContext,
   name: string,
   options: ProjectImagesOptions = {},
 ): AsyncGenerator<ProjectImage, void, undefined> {
+  for await (const row of imageRows(ctx, name, options)) {
+    if ("place" in row) throw row.error;
+    yield row;
+  }
+}
+
+/** The same list with the rows that do not fit, which are the caller's to judge. */
+export async function* imageRows(
+  ctx: LorisContext,
+  name: string,
+  options: ProjectImagesOptions = {},
+): AsyncGenerator<ProjectImage | OddRow, void, undefined> {
   const { since, signal } = options;
   const query = since === undefined ? {} : { since: dayBefore(since) };
-  for await (const { value } of streamList(ctx, apiPath("projects", name, "images"), ["Images"], {
+  for await (const value of streamList(ctx, apiPath("projects", name, "images"), ["Images"], {
     query,
     signal,
   })) {
-    const image = parseShape(projectImageSchema, value, "the project's images");
-    if (isSince(since, image.insertTime)) yield image;
+    const image = parseRow(projectImageSchema, value, "the project's images");
+    if ("place" in image || isSince(since, image.insertTime)) yield image;
   }
 }
 

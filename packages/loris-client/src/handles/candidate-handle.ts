@@ -1,4 +1,4 @@
-import { candidate } from "../calls/candidate.js";
+import { findCandidate } from "../calls/candidate.js";
 import type { CallOptions, LorisContext } from "../context.js";
 import type { CandidateDetails } from "../schemas/candidate.js";
 import { inspected } from "./handle-line.js";
@@ -16,11 +16,11 @@ export class CandidateHandle {
 
   /** The candidate's record, with its visits. */
   show(options?: CallOptions): Promise<CandidateDetails> {
-    return candidate(this.#ctx, this.id, options);
+    return findCandidate(this.#ctx, this.id, options);
   }
   /** Labels of the candidate's visits. */
   async visits(options?: CallOptions): Promise<readonly string[]> {
-    return (await candidate(this.#ctx, this.id, options)).visits;
+    return (await findCandidate(this.#ctx, this.id, options)).visits;
   }
   /** @param label The visit's label; capital letters count. */
   visit(label: string): VisitHandle {

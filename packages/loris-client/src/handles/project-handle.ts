@@ -1,10 +1,11 @@
-import { dataReleases } from "../calls/data-releases.js";
+import { dataReleaseBytes, dataReleases } from "../calls/data-releases.js";
 import { projectBids } from "../calls/project-bids.js";
 import type { ProjectImagesOptions } from "../calls/project-images.js";
 import { projectImages } from "../calls/project-images.js";
 import { projectRecordings } from "../calls/project-recordings.js";
 import { project, projectCandidates, projectInstruments, projectVisits } from "../calls/project.js";
 import type { CallOptions, LorisContext } from "../context.js";
+import type { RemoteBytes } from "../http/open-bytes.js";
 import type { BidsEntry, DataRelease } from "../schemas/bids.js";
 import type { ProjectImage } from "../schemas/image.js";
 import type { ProjectDetails, ProjectInstrument } from "../schemas/project.js";
@@ -52,6 +53,10 @@ export class ProjectHandle {
   /** Releases of data (PREVENT-AD). */
   dataReleases(options?: CallOptions): Promise<readonly DataRelease[]> {
     return dataReleases(this.#ctx, this.name, options);
+  }
+  /** One file of a release, as a stream. @param link The file's `link` in {@link ProjectHandle.dataReleases}. */
+  dataRelease(link: string, options?: CallOptions): Promise<RemoteBytes> {
+    return dataReleaseBytes(this.#ctx, link, options);
   }
   [inspected](): string {
     return `ProjectHandle(${this.name} at ${this.#ctx.baseUrl})`;

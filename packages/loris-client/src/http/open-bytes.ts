@@ -10,14 +10,19 @@ export interface RemoteBytes {
   readonly etag?: string;
 }
 
-/** Opens a file by the names of its path, which are not encoded. A web page in its place is an error. */
+/**
+ * Opens a file as a stream. A web page in its place is an error.
+ *
+ * @param link A `Link` of an answer, or the names of a path; neither is encoded.
+ */
 export async function openBytes(
   ctx: LorisContext,
-  names: readonly string[],
+  link: string | readonly string[],
   options: CallOptions = {},
 ): Promise<RemoteBytes> {
   const signal = options.signal ?? new AbortController().signal;
-  const opened = await openFile(ctx, `/${names.join("/")}`, { conditional: false })({ fromByte: 0, signal });
+  const path = typeof link === "string" ? link : `/${link.join("/")}`;
+  const opened = await openFile(ctx, path, { conditional: false })({ fromByte: 0, signal });
   if (opened.status === "unchanged") {
     throw new ScanferryError(
       "remote/failed",

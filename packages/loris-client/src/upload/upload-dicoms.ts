@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import type { OnTransferEvent, TransferResult, UploadItem } from "@scanferry/transfer";
 import { collect, upload } from "@scanferry/transfer";
-import { candidate } from "../calls/candidate.js";
+import { findCandidate } from "../calls/candidate.js";
 import type { VisitPlace } from "../calls/visit.js";
 import { visitPath } from "../calls/visit.js";
 import type { CallOptions, LorisContext } from "../context.js";
@@ -52,7 +52,7 @@ export async function uploadDicoms(
   options: UploadDicomsOptions = {},
 ): Promise<DicomUpload> {
   const { signal, process = false, dryRun = false, onEvent, retries = ctx.retries } = options;
-  const pscid = options.pscid ?? (await candidate(ctx, at.candidate, { signal })).pscid;
+  const pscid = options.pscid ?? (await findCandidate(ctx, at.candidate, { signal })).pscid;
   const isPhantom = options.isPhantom ?? false;
   const archive = await dicomArchive(path, isPhantom ? undefined : `${pscid}_${at.candidate}_${at.visit}`);
   const post = new ArchivePost(ctx, at, archive, { pscid, isPhantom, overwrite: options.overwrite ?? false });

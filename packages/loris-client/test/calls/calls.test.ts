@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { candidate } from "../../src/calls/candidate.js";
+import { isLoginFailure } from "../../src/session/failed-logins.js";
 import { allOf, bytesOf } from "../helpers/all-of.js";
 import { failsWith } from "../helpers/fails-with.js";
 import type { Box } from "../helpers/open-box.js";
@@ -76,7 +78,12 @@ it("lists PREVENT-AD's data releases and a session's BIDS files", async () => {
   const box = await openBox({ dialect: "preventad", study: { candidates: 1 } });
   const { loris, visit } = await atVisit(box);
   const releases = await loris.project("loris").dataReleases();
-  expect(releases[0]?.files[0]?.link).toMatch(/^projects\/loris\/data_releases\//);
+  const link = releases[0]?.files[0]?.link ?? "";
+  expect(link).toMatch(/^projects\/loris\/data_releases\//);
+  const { body, sizeBytes } = await loris.project("loris").dataRelease(link);
+  const bytes = await bytesOf(body);
+  expect(bytes.toString()).toMatch(/^CandID,Release/);
+  expect(bytes.byteLength).toBe(sizeBytes);
   expect((await visit.bidsFiles()).tsvLink).toMatch(/_scans\.tsv$/);
   expect(await visit.dicoms()).toEqual([]);
 });
@@ -129,6 +136,26 @@ it("takes a candidate that v28 fails on for one that it does not know", async ()
   expect(box.sandbox.log.find("GET", "/candidates/999999")).toHaveLength(2);
 });
 
+it("says that LORIS fails on a candidate that it has named itself", async () => {
+  const box = await openBox({ study });
+  const ctx = await box.context();
+  const [{ candidate: id } = { candidate: "" }] = box.sandbox.state.loris.images();
+  box.sandbox.faults.add({ path: `/candidates/${id}`, kind: "status", status: 500, times: 2 });
+  const error = await failsWith(candidate(ctx, id), "remote/failed");
+  expect(error.retryable).toBe(true);
+  expect((await candidate(ctx, id)).id).toBe(id);
+});
+
+it("does not take a login that fails for a candidate that is unknown", async () => {
+  const box = await openBox({ study });
+  const loris = await box.client();
+  const [image] = box.sandbox.state.loris.images();
+  box.sandbox.state.loris.expireTokens();
+  box.sandbox.faults.add({ path: "/login", kind: "status", status: 500 });
+  const error = await failsWith(loris.candidate(image?.candidate ?? "").show(), "remote/failed");
+  expect(isLoginFailure(error)).toBe(true);
+});
+
 it("shows an account without rights an empty list and says 403 for the rest", async () => {
   const user = { username: "nobody", password: "No-rights-1" };
   const loris = await (await openBox({ study, users: [{ ...user, kind: "noperm" }] })).client();
@@ -136,7 +163,7 @@ it("shows an account without rights an empty list and says 403 for the rest", as
   await failsWith(allOf(loris.candidates()), "auth/forbidden");
 });
 
-it("filters by time to the second, though the server knows days alone", async () => {
+it("filters by time to the second, though the server is asked for whole days", async () => {
   const box = await openBox({ study });
   const loris = await box.client();
   const [image] = box.sandbox.state.loris.images();

@@ -1,45 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { TransferEvent } from "@scanferry/transfer";
-import { expect, it, onTestFinished } from "vitest";
-import type { VisitHandle } from "../../src/handles/visit-handle.js";
+import { expect, it } from "vitest";
 import { failsWith } from "../helpers/fails-with.js";
-import type { Box } from "../helpers/open-box.js";
-import { openBox } from "../helpers/open-box.js";
+import { archiveBytes, openLab, posts } from "./support/open-lab.js";
 
-const bytes = Buffer.alloc(700_000, "DICM of a phantom. ");
-const sha256 = createHash("sha256").update(bytes).digest("hex");
-
-interface Lab {
-  readonly box: Box;
-  readonly visit: VisitHandle;
-  /** PSCID_CandID_Visit. */
-  readonly start: string;
-  /** Writes an archive and gives its path. */
-  archive(name: string): Promise<string>;
-}
-
-async function openLab(changes = {}): Promise<Lab> {
-  const box = await openBox({ study: { candidates: 1, visits: ["V1"] } });
-  const loris = await box.client(changes);
-  const [image] = box.sandbox.state.loris.images();
-  if (image === undefined) throw new Error("the study is empty");
-  const folder = await mkdtemp(join(tmpdir(), "loris-upload-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return {
-    box,
-    visit: loris.candidate(image.candidate).visit(image.visit),
-    start: `${image.pscid}_${image.candidate}_${image.visit}`,
-    archive: async (name) => {
-      await writeFile(join(folder, name), bytes);
-      return join(folder, name);
-    },
-  };
-}
-
-const posts = ({ box }: Lab): number => box.sandbox.log.find("POST", /\/dicoms$/).length;
+const sha256 = createHash("sha256").update(archiveBytes).digest("hex");
 
 for (const [ending, type] of [
   [".tar", "application/x-tar"],
@@ -57,12 +23,18 @@ for (const [ending, type] of [
     expect(upload).toMatchObject({
       name,
       contentType: type,
-      bytes: bytes.length,
+      bytes: archiveBytes.length,
       sha256,
       overwrite: false,
       isPhantom: false,
     });
-    expect(sent).toMatchObject({ id: name, status: "done", action: "upload", bytes: bytes.length, sha256 });
+    expect(sent).toMatchObject({
+      id: name,
+      status: "done",
+      action: "upload",
+      bytes: archiveBytes.length,
+      sha256,
+    });
     expect(sent.uploadId).toBe(String(upload?.id));
     expect(sent.target).toMatch(/^\/candidates\/\d+\/V1\/dicoms\//);
     expect(events.map(({ type: kind }) => kind)).toEqual(
@@ -129,7 +101,7 @@ it("sends nothing that LORIS would refuse", async () => {
 it("only checks when it is told to", async () => {
   const lab = await openLab();
   const planned = await lab.visit.uploadDicoms(await lab.archive(`${lab.start}.tar`), { dryRun: true });
-  expect(planned).toMatchObject({ status: "planned", bytes: bytes.length });
+  expect(planned).toMatchObject({ status: "planned", bytes: archiveBytes.length });
   expect(posts(lab)).toBe(0);
 });
 
@@ -219,48 +191,4 @@ it("logs in anew and sends again when the token ended during an upload", async (
   const sent = await lab.visit.uploadDicoms(await lab.archive(`${lab.start}.tar`));
   expect(sent.status).toBe("done");
   expect(lab.box.logins()).toHaveLength(2);
-});
-
-it("says that an upload alone is refused, and sends it once, where the login is taken elsewhere", async () => {
-  const lab = await openLab();
-  lab.box.sandbox.faults.add({ method: "POST", path: /\/dicoms$/, kind: "status", status: 401, times: 9 });
-  await failsWith(lab.visit.uploadDicoms(await lab.archive(`${lab.start}.tar`)), "auth/forbidden");
-  expect(posts(lab)).toBe(1);
-  expect(lab.box.logins()).toHaveLength(1);
-});
-
-it("takes an archive of another visit for what it is, though its label begins alike", async () => {
-  const lab = await openLab();
-  for (const ending of ["0.tar", "a.tar.gz", "\u00e9.tar"]) {
-    await failsWith(lab.visit.uploadDicoms(await lab.archive(`${lab.start}${ending}`)), "input/invalid");
-  }
-  for (const ending of ["_2.tar", "-b.tar.gz"]) {
-    expect((await lab.visit.uploadDicoms(await lab.archive(`${lab.start}${ending}`))).status).toBe("done");
-  }
-  expect(posts(lab)).toBe(2);
-});
-
-it("does not take a server without the list of uploads for one without the archive", async () => {
-  const lab = await openLab();
-  // LORIS 23 knows v0.0.3 and no v0.0.4-dev.
-  const body = '{"error":"Unsupported version"}';
-  lab.box.sandbox.faults.add({ path: "/processes", kind: "status", status: 404, body, times: 99 });
-  lab.box.sandbox.faults.add({ method: "POST", path: /\/dicoms$/, kind: "reset", when: "after" });
-  const path = await lab.archive(`${lab.start}.tar`);
-  const error = await failsWith(lab.visit.uploadDicoms(path), "net/reset");
-  expect(error.hint).toMatch(/look at the imaging uploader/);
-  expect(posts(lab)).toBe(1);
-});
-
-it("says that a pipeline cannot be started where the server has no list of uploads", async () => {
-  const lab = await openLab();
-  const body = '{"error":"Unsupported version"}';
-  lab.box.sandbox.faults.add({ path: "/processes", kind: "status", status: 404, body, times: 99 });
-  const events: TransferEvent[] = [];
-  const sent = await lab.visit.uploadDicoms(await lab.archive(`${lab.start}.tar`), {
-    process: true,
-    onEvent: (event) => events.push(event),
-  });
-  expect(sent).not.toHaveProperty("processing");
-  expect(events.filter(({ type }) => type === "warning")).toHaveLength(1);
 });
