@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import type { PullOptions } from "../../src/index.js";
 import { rewriteList } from "./support/rewrite-list.js";
 import { usePull } from "./support/use-pull.js";
 
@@ -25,6 +26,28 @@ describe("a row of the list that lacks something", () => {
     const images = (await stage.tree()).filter((path) => path.endsWith("_T1w.nii.gz"));
     expect(images).toHaveLength(name === "Images" ? 2 : 3);
   });
+
+  it.each<[string, PullOptions]>([
+    ["bids", {}],
+    ["minc", { type: "minc" }],
+  ])(
+    "fails by name and costs no other in the list of a project's images: type %s",
+    async (_type, options) => {
+      const stage = await usePull({
+        dialect: "v28",
+        study: { candidates: 3, visits: ["V1"], scanTypes: ["t1"] },
+      });
+      const [, odd] = stage.images();
+      await rewriteList(stage, "/projects/Pumpernickel/images", ({ Images }) => delete Images![1]!["Visit"]);
+      const { results, failed } = await stage.pull(options);
+      expect(failed).toBe(1);
+      const { id, error } = results.find(({ status }) => status === "failed")!;
+      expect([id, error?.code]).toEqual([odd?.link, "remote/failed"]);
+      expect(error?.message).toContain("Visit");
+      const images = (await stage.tree()).filter((path) => /\.(nii\.gz|mnc)$/.test(path));
+      expect(images).toHaveLength(2);
+    },
+  );
 
   it("is judged by the filters like any other", async () => {
     const stage = await usePull(study);

@@ -1,6 +1,7 @@
-import { projectImages } from "../../calls/project-images.js";
+import { imageRows } from "../../calls/project-images.js";
 import type { LorisContext } from "../../context.js";
 import { present } from "../../schemas/values.js";
+import { oddImage } from "../odd-image.js";
 import type { PlannedImage } from "../planned-image.js";
 import type { PlanContext } from "../planner.js";
 import { isWithheld } from "./is-withheld.js";
@@ -37,7 +38,11 @@ async function* imagesOf(
   project: string,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<PlannedImage, void, undefined> {
-  for await (const image of projectImages(ctx, project, { signal })) {
+  for await (const image of imageRows(ctx, project, { signal })) {
+    if ("place" in image) {
+      yield oddImage(image, project);
+      continue;
+    }
     const { candidate, pscid, visit, scanType, link, site, insertTime, visitDate, qcStatus } = image;
     const optional = { site, insertTime, visitDate, qcStatus };
     yield { candidate, pscid, visit, modality: scanType, project, link, ...present(optional) };
