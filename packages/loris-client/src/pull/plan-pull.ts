@@ -36,7 +36,7 @@ export async function planPull(ctx: LorisContext, options: PullOptions, run: Pla
   const projects = await chooseProjects(ctx, project, { signal });
   const source: FilterSource = {
     warn: run.warn,
-    findCandidates: (names) => findCandidates(ctx, names, { project, signal }),
+    findCandidates: (names, numbers) => findCandidates(ctx, { names, numbers }, { project, signal }),
     visits: () => knownVisits(ctx, projects.chosen, { signal }),
   };
   const endpoint = type === "minc" ? undefined : endpointProject(ctx, projects);

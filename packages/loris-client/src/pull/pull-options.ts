@@ -17,7 +17,7 @@ export interface PullOptions extends MoveOptions {
   visits?: readonly string[];
   /** Candidates by CandID, PSCID or BIDS name (`sub-CandID`). */
   candidates?: readonly string[];
-  /** One project. @default all projects; on a server with the BIDS endpoint its only dataset */
+  /** One project. @default all projects whose images the account may read */
   project?: string;
   /** Names of sites. */
   site?: string | readonly string[];
@@ -29,7 +29,9 @@ export interface PullOptions extends MoveOptions {
   eventNames?: "bids" | "keep";
   /** BIDS from a server without BIDS endpoint: how scan types become BIDS names, before the built-in table. */
   mapping?: ScanTypeMapping;
-  /** Compares with the server without writing anything; what would be fetched is `planned`. `dryRun` means the same here. @default false */
+  /** Says what a pull would bring: what is here is compared with the server, as `check` does it. @default false */
+  dryRun?: boolean;
+  /** Compares with the server without writing anything; what would be fetched is `planned`. @default false */
   check?: boolean;
   /** Reads local files whole and compares their SHA-256 with the journal before they are trusted. @default false: size and time */
   checksum?: boolean;

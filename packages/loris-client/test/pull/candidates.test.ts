@@ -23,6 +23,19 @@ it("takes nobody for another person whose PSCID is that CandID, and says how to 
   expect((await stage.tree()).some((path) => path.startsWith("555555/"))).toBe(true);
 });
 
+it("does not take somebody by a PSCID that is the CandID of one without images", async () => {
+  const stage = await usePull({ ...stock, images: [namesake] });
+  const [own] = stage.images();
+  stage.sandbox.state.loris.removeImage(own!.link);
+  const error = await failsWith(stage.pull({ type: "minc", candidates: ["300001"] }), "remote/ambiguous");
+  expect(error.subject).toBe("300001");
+  await stage.pull({ type: "minc", candidates: ["sub-300001"] });
+  expect(stage.warnings()).toEqual([
+    "1 of the candidates that were asked for have no images.",
+    "No image passes all the filters together.",
+  ]);
+});
+
 it("does not mind a PSCID that is its owner's CandID", async () => {
   const stage = await usePull({ ...stock, images: [{ ...namesake, pscid: "555555" }] });
   expect((await stage.pull({ type: "minc", candidates: ["555555"] })).failed).toBe(0);

@@ -9,19 +9,24 @@ export interface CandidateLookup {
   unknown: readonly string[];
   /** In the list, and in another project than the one that was asked for. */
   elsewhere: readonly string[];
+  /** Those of the numbers that are somebody's CandID. */
+  candIds: ReadonlySet<string>;
 }
 
 /** Looks names up in the list of candidates; gives nothing where this account may not see that list. */
 export async function findCandidates(
   ctx: LorisContext,
-  names: readonly string[],
+  { names, numbers }: { names: readonly string[]; numbers: readonly string[] },
   { project, signal }: CallOptions & { project?: string | undefined },
 ): Promise<CandidateLookup | undefined> {
   const wanted = new Set(names.flatMap((name) => [name, candIdOf(name)]));
+  const asked = new Set(numbers);
+  const candIds = new Set<string>();
   const here = new Set<string>();
   const elsewhere = new Set<string>();
   try {
     for await (const candidate of candidates(ctx, { signal })) {
+      if (asked.has(candidate.id)) candIds.add(candidate.id);
       const isElsewhere = project !== undefined && candidate.project !== project;
       for (const name of [candidate.id, candidate.pscid])
         if (wanted.has(name)) (isElsewhere ? elsewhere : here).add(name);
@@ -36,5 +41,6 @@ export async function findCandidates(
   return {
     unknown: missing.filter((name) => !isIn(elsewhere, name)),
     elsewhere: missing.filter((name) => isIn(elsewhere, name)),
+    candIds,
   };
 }

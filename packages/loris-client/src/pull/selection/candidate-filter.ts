@@ -4,8 +4,10 @@ import type { ImageFilter } from "./image-filter.js";
 
 /** A filter on candidates. There may be thousands of them, so no list of valid ones is kept. */
 export interface CandidateFilter extends ImageFilter {
-  /** The error of a name that means two people. */
-  ambiguity(): ScanferryError | undefined;
+  /** Names that are somebody's PSCID and look like a CandID, which nobody in the list of images has. */
+  doubtful(): readonly string[];
+  /** The error of a name that means two people. @param candIds CandIDs that are known besides those in the list of images. */
+  ambiguity(candIds?: ReadonlySet<string>): ScanferryError | undefined;
   /** The error of a name that cannot be looked up, because this account may not see the list of candidates. */
   withheld(): ScanferryError;
 }
@@ -52,8 +54,14 @@ export function candidateFilter(candidates: readonly string[]): CandidateFilter 
         "Check their spelling, or leave them out. This account may not see the list of candidates.",
         unknown(),
       ),
-    ambiguity() {
-      const both = [...owners].filter(([name, owner]) => seenIds.has(name) && owner !== name);
+    doubtful: () =>
+      [...owners]
+        .filter(([name, owner]) => /^\d+$/.test(name) && !seenIds.has(name) && owner !== name)
+        .map(([name]) => name),
+    ambiguity(candIds = new Set()) {
+      const both = [...owners].filter(
+        ([name, owner]) => owner !== name && (seenIds.has(name) || candIds.has(name)),
+      );
       if (both.length === 0) return undefined;
       return new ScanferryError(
         "remote/ambiguous",

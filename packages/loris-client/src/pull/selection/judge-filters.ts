@@ -6,8 +6,11 @@ import type { ImageFilters } from "./image-filters.js";
 
 /** Whom the filters' values are asked about when the list of images does not say. */
 export interface FilterSource {
-  /** What the server knows of candidates without images; nothing where this account may not see the list of candidates. */
-  findCandidates(names: readonly string[]): Promise<CandidateLookup | undefined>;
+  /**
+   * What the server knows of candidates without images, and which of some numbers are CandIDs; nothing where this account may not see the
+   * list of candidates.
+   */
+  findCandidates(names: readonly string[], numbers: readonly string[]): Promise<CandidateLookup | undefined>;
   /** Labels of the visits, also of those without images; nothing where the server does not tell. */
   visits(): Promise<readonly string[] | undefined>;
   warn(message: string, hint?: string): void;
@@ -67,9 +70,12 @@ function refuseOthers(noun: string, wanted: readonly string[], told: readonly st
 /** Looks up the candidates without images. Gives `false` where the server does not tell. */
 async function judgeCandidates(filter: CandidateFilter, source: FilterSource): Promise<boolean> {
   const without = filter.unknown();
-  if (without.length === 0) return true;
-  const found = await source.findCandidates(without);
-  if (found === undefined) return false;
+  const doubtful = filter.doubtful();
+  if (without.length + doubtful.length === 0) return true;
+  const found = await source.findCandidates(without, doubtful);
+  if (found === undefined) return without.length === 0;
+  const ambiguity = filter.ambiguity(found.candIds);
+  if (ambiguity !== undefined) throw ambiguity;
   if (found.unknown.length > 0) throw filter.refusal();
   const here = without.length - found.elsewhere.length;
   if (here > 0) source.warn(`${here} of the candidates that were asked for have no images.`);
