@@ -10,8 +10,7 @@ import { hideSecretsInSentence } from "./log/hide-secrets.js";
 import { OptionReader } from "./options/option-reader.js";
 import { createOutput } from "./output/output.js";
 import { createPrompter } from "./prompt/prompter.js";
-import { readPasswordStdin } from "./prompt/read-password-stdin.js";
-import { readStdin } from "./prompt/read-stdin.js";
+import { readPasswordStdin, readStdin } from "./prompt/read-stdin.js";
 
 /** Gathers a command's surroundings. This is the one place that reads the process's globals for commands. */
 export function createCallContext(command: Command, signal: AbortSignal): CallContext {
