@@ -81,6 +81,31 @@ describe("loris ls on a stock LORIS", () => {
     expect((await loris.run(["loris", "ls", "images", "--error-if-empty"])).code).toBe(9);
   });
 
+  it("goes on without candidates and projects that the account may not see, and says how many", async () => {
+    const loris = await startLoris();
+    const [first, second] = [...new Set([...loris.sandbox.state.loris.images()].map((one) => one.candidate))];
+    loris.sandbox.faults.add({
+      path: new RegExp(`/candidates/${String(first)}$`),
+      kind: "status",
+      status: 403,
+    });
+    const visits = await loris.run([
+      "loris",
+      "ls",
+      "visits",
+      "--candidates",
+      `${String(first)},${String(second)}`,
+    ]);
+    expect(visits.stdout).toBe(`V1\t${String(second)}\nV2\t${String(second)}\n`);
+    expect(visits.stderr).toMatch(/candidates that this account may not see: 1\./);
+    expect(visits.stderr).not.toContain(String(first));
+    expect(visits.code).toBe(0);
+    loris.sandbox.faults.add({ path: /\/projects\/[^/]+\/visits$/, kind: "status", status: 403 });
+    const all = await loris.run(["loris", "ls", "visits"]);
+    expect(all.code).toBe(0);
+    expect(all.stderr).toMatch(/projects that this account may not see: 1\./);
+  });
+
   it("stops when its reader goes away", async () => {
     const loris = await startLoris({ study: { candidates: 3000 } });
     const { code, stdout, stderr } = await loris.run(["loris", "ls", "images"], {

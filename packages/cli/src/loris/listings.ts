@@ -3,6 +3,7 @@ import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { chosenCandidates, projectNames, refuseUnknownProject } from "./chosen-candidates.js";
 import type { LorisFilters } from "./filters.js";
+import { RefusedParts } from "./refused-parts.js";
 
 /** One line of a list: the record of `--json`, and the cells that people see. */
 export interface ListLine {
@@ -32,20 +33,24 @@ export const listings: Readonly<Record<Listed, Listing>> = {
     }
   },
 
-  async *visits(loris, filters, { signal }) {
+  async *visits(loris, filters, { signal, logger }) {
     const { project, candidates } = filters;
     if (candidates !== undefined) {
+      const refused = new RefusedParts("candidates");
       for await (const { id: candidate } of chosenCandidates(loris, filters, signal)) {
-        for (const id of await loris.candidate(candidate).visits({ signal }))
+        for (const id of await refused.of(loris.candidate(candidate).visits({ signal })))
           yield { record: { type: "visit", id, candidate }, cells: [id, candidate] };
       }
+      refused.warn(logger);
       return;
     }
     if (project !== undefined) await refuseUnknownProject(loris, project, signal);
+    const refused = new RefusedParts("projects");
     for (const name of project === undefined ? await projectNames(loris, signal) : [project]) {
-      for (const id of await loris.project(name).visits({ signal }))
+      for (const id of await refused.of(loris.project(name).visits({ signal })))
         yield { record: { type: "visit", id, project: name }, cells: [id, name] };
     }
+    refused.warn(logger);
   },
 
   async *images(loris, filters, { signal }) {
