@@ -94,18 +94,21 @@ function spoolOn<T>(handle: FileHandle, folder: string): Spool<T> {
 
 /** Node's own reader of lines also ends them at U+2028, which JSON leaves as it is. */
 async function* linesOf(handle: FileHandle, end: number): AsyncGenerator<string, void, undefined> {
-  const block = Buffer.alloc(64 * 1024);
-  let rest = Buffer.alloc(0);
+  // One block for all: V8 is late to free buffers.
+  let block = Buffer.alloc(64 * 1024);
+  let held = 0;
   for (let at = 0; at < end;) {
-    const { bytesRead } = await handle.read(block, 0, Math.min(block.length, end - at), at);
+    if (held === block.length) block = Buffer.concat([block], 2 * block.length);
+    const { bytesRead } = await handle.read(block, held, Math.min(block.length - held, end - at), at);
     if (bytesRead === 0) return;
     at += bytesRead;
-    const data = Buffer.concat([rest, block.subarray(0, bytesRead)]);
+    const data = block.subarray(0, held + bytesRead);
     let start = 0;
     for (let stop = data.indexOf(0x0a); stop >= 0; stop = data.indexOf(0x0a, start)) {
       yield data.toString("utf8", start, stop);
       start = stop + 1;
     }
-    rest = data.subarray(start);
+    data.copyWithin(0, start);
+    held = data.length - start;
   }
 }
