@@ -168,12 +168,17 @@ describe("a pull through faults", () => {
     expect(await stage.tree({ internal: true })).toEqual([]);
   });
 
-  it("reads a list through a connection that breaks in the middle", async () => {
-    const stage = await usePull(study);
-    stage.sandbox.faults.add({ path: /\/bids\/$/, kind: "cutAtPercent", percent: 60 });
-    const { failed } = await stage.pull();
-    expect(failed).toBe(0);
-    await completes(stage, all);
+  it("reads a list through a connection that breaks in its middle", async () => {
+    const stage = await usePull({ study: { ...study.study, candidates: 300 } });
+    await stage.loris.request("GET", "/projects/loris/bids/");
+    const whole = stage.sandbox.log.find("GET", /\/bids\/$/)[0]!.responseBytes;
+    stage.sandbox.faults.add({ path: /\/bids\/$/, kind: "stall", afterBytes: Math.floor(whole / 2), ms: 0 });
+    const { planned, failed } = await stage.pull({ check: true });
+    expect([planned, failed]).toEqual([5 + 300 * 10, 0]);
+    const [cut = 0, again] = stage.sandbox.log
+      .find("GET", /\/bids\/$/)
+      .map(({ responseBytes }) => responseBytes);
+    expect([cut, again]).toEqual([Math.floor(whole / 2), whole]);
   });
 
   it("stops at once when it is aborted, keeps what is whole, and goes on from there", async () => {

@@ -1,12 +1,11 @@
 import { HashTable } from "@scanferry/transfer";
 import { z } from "zod";
 
+import { candidate } from "../../calls/candidate.js";
 import { visit } from "../../calls/visit.js";
 import type { LorisContext } from "../../context.js";
-import { apiPath } from "../../http/api-path.js";
 import { getJson } from "../../http/get-json.js";
 import { linkPath } from "../../http/link-path.js";
-import { candidateDetailsSchema } from "../../schemas/candidate.js";
 import { checkOwner } from "../check-owner.js";
 import { nameOf, targetOf } from "../target-of.js";
 import { failedItem } from "../failed-item.js";
@@ -57,10 +56,7 @@ function candidateItem(ctx: LorisContext, { candidate: id }: PlannedImage): Plan
   const name = `/candidates/${id}`;
   return planned(name, () =>
     jsonItem(name, targetOf(id, "candidate.json"), async (signal) => {
-      // Not by the call of that name, which takes a 500 for an ID that the server does not know: this one it has listed.
-      const path = apiPath("candidates", id);
-      const about = { signal, what: "the candidate", subject: id };
-      return (await getJson(ctx, path, candidateDetailsSchema, about)).fields;
+      return (await candidate(ctx, id, { signal })).fields;
     }),
   );
 }

@@ -1,21 +1,54 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import type { LorisSandboxOptions } from "@scanferry/sandbox";
+import type { PullOptions } from "../../../src/index.js";
 
 import { usePull } from "../support/use-pull.js";
 import { pullInChild } from "./run-pull-child.js";
+import { writeJournal } from "./write-journal.js";
 
-/** The full check of the project plans 100,000 images in 200 MB; everywhere else a quarter of it shows the same within seconds. */
-const [candidates, limitMb] = process.env["SCANFERRY_REQUIRE_PEERS"] === "1" ? [10_000, 200] : [2500, 160];
-const scanTypes = ["t1w", "FLAIR", "T2star", "asl", "fieldmap"];
+/** The full check of the project plans 100,000 images; everywhere else a quarter of it shows the same within seconds. */
+const candidates = process.env["SCANFERRY_REQUIRE_PEERS"] === "1" ? 10_000 : 2500;
+/** What the project promises for 100,000. */
+const limitMb = 200;
 
-it(`plans ${candidates * 10} images in at most ${limitMb} MB of memory`, async () => {
-  const stage = await usePull({ study: { candidates, scanTypes } });
-  const { counts, maxRssBytes } = await pullInChild({
-    baseUrl: stage.sandbox.url.loris,
-    ...stage.sandbox.credentials.loris,
-    dir: stage.dir,
-    options: { dryRun: true },
-  });
-  // Two visits with five images, each with its JSON, and two scans files; five files of the study.
-  expect(counts).toEqual({ planned: candidates * 2 * (5 * 2 + 2) + 5 });
-  expect(maxRssBytes / 1e6).toBeLessThan(limitMb);
-}, 180_000);
+interface Plan {
+  what: string;
+  dialect: NonNullable<LorisSandboxOptions["dialect"]>;
+  scanTypes: string[];
+  options?: PullOptions;
+  /** Whether all of it was in the folder once. */
+  journal?: boolean;
+  /** Files of two visits with five images each, and files of the study. */
+  files: [ofCandidate: number, ofStudy: number];
+}
+
+const endpoint = { dialect: "preventad" as const, scanTypes: ["t1w", "FLAIR", "T2star", "asl", "fieldmap"] };
+const stock = { dialect: "v28" as const, scanTypes: ["t1", "t2", "flair", "asl", "fieldmap"] };
+const plans: Plan[] = [
+  // Each image with its JSON, and two scans files.
+  { what: "out of the BIDS endpoint", ...endpoint, files: [2 * (5 * 2 + 2), 5] },
+  { what: "into a folder that had them all", ...endpoint, journal: true, files: [2 * (5 * 2 + 2), 5] },
+  // One scans file, made here.
+  { what: "as BIDS from a stock server", ...stock, files: [2 * (5 * 2 + 1), 4] },
+  // Each image with its quality control, the visit and the candidate.
+  { what: "as MINC", ...stock, options: { type: "minc" }, files: [2 * (5 * 2 + 1) + 1, 0] },
+];
+
+describe(`a plan of ${candidates * 10} images`, () => {
+  it.each(plans)(
+    `takes at most ${limitMb} MB of memory: $what`,
+    async ({ dialect, scanTypes, options, journal = false, files: [ofCandidate, ofStudy] }) => {
+      const stage = await usePull({ dialect, study: { candidates, scanTypes } });
+      if (journal) await writeJournal(stage);
+      const { counts, maxRssBytes } = await pullInChild({
+        baseUrl: stage.sandbox.url.loris,
+        ...stage.sandbox.credentials.loris,
+        dir: stage.dir,
+        options: { dryRun: true, ...options },
+      });
+      expect(counts).toEqual({ planned: candidates * ofCandidate + ofStudy });
+      expect(maxRssBytes / 1e6).toBeLessThan(limitMb);
+    },
+    180_000,
+  );
+});

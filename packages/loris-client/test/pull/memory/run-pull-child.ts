@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { bundleChild } from "../../../../../tools/test-support/bundle-child.js";
 import type { PullOrder } from "./pull-child.js";
@@ -21,6 +22,8 @@ export async function pullInChild(order: PullOrder): Promise<PullReport> {
   });
   let text = "";
   child.stdout.on("data", (data: Buffer) => (text += data.toString()));
-  await new Promise((resolve) => child.on("close", resolve));
+  const [code, signal] = (await once(child, "close")) as [number | null, string | null];
+  // What the child wrote about it stands in the output of the test run.
+  if (code !== 0) throw new Error(`the pull ended with ${signal ?? `exit code ${String(code)}`}`);
   return JSON.parse(text) as PullReport;
 }
