@@ -1,7 +1,7 @@
 import { ScanferryError } from "@scanferry/transfer";
 
 /** A LORIS and, where it was said, the version of its API. */
-export interface ServerAddress {
+interface ServerAddress {
   /** Without a slash at its end. */
   readonly root: string;
   readonly version?: string;

@@ -6,7 +6,7 @@ import { lorisError, withSubject } from "./loris-error.js";
 import { parseJson, parseShape } from "./parse-json.js";
 
 /** What a reading call may carry. */
-export interface GetJsonOptions extends CallOptions {
+interface GetJsonOptions extends CallOptions {
   readonly query?: Readonly<Record<string, string | undefined>>;
   /** The call in words, for errors. @default "this" */
   readonly what?: string;

@@ -6,7 +6,7 @@ import { lorisError } from "./loris-error.js";
 import { noPage } from "./no-page.js";
 
 /** How a file is asked for. */
-export interface OpenFileOptions {
+interface OpenFileOptions {
   /** Whether the ETag of the local file is sent; only for files whose ETag means something. @default true */
   readonly conditional?: boolean;
 }

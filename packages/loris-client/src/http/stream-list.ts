@@ -6,7 +6,7 @@ import { final, lorisError } from "./loris-error.js";
 import { noPage } from "./no-page.js";
 
 /** What {@link streamList} takes. */
-export interface StreamListOptions extends CallOptions {
+interface StreamListOptions extends CallOptions {
   readonly query?: Readonly<Record<string, string | undefined>>;
 }
 

@@ -44,7 +44,7 @@ export function present<T extends object>(value: T): Present<T> {
 }
 
 /** The same properties, those that may be `undefined` optional instead. */
-export type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
 

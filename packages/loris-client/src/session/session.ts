@@ -5,7 +5,7 @@ import { noRenewal, renewedInVain } from "./session-errors.js";
 import { endByOwnClock, renewalMargin } from "./token-times.js";
 
 /** What a session asks the server. */
-export interface SessionCalls {
+interface SessionCalls {
   /** Gets a new token; without it the one token must do. */
   readonly login?: ((options: { signal: AbortSignal }) => Promise<string>) | undefined;
   /** Asks something that every account may ask, and says whether the token in use was taken. */

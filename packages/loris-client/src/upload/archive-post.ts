@@ -10,7 +10,7 @@ import { mriUploads } from "./mri-uploads.js";
 import { archiveExists, uploadError } from "./upload-error.js";
 
 /** What the form says besides the file. */
-export interface ArchiveFacts {
+interface ArchiveFacts {
   readonly pscid: string;
   readonly isPhantom: boolean;
   readonly overwrite: boolean;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { UploadBody } from "@scanferry/transfer";
 
 /** A form on its way out, of known length. */
-export interface FormBody {
+interface FormBody {
   readonly contentType: string;
   readonly lengthBytes: number;
   readonly source: AsyncIterable<Uint8Array>;
