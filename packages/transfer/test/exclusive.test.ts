@@ -1,4 +1,4 @@
-import { appendFile, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
@@ -112,6 +112,35 @@ describe("an item that two layouts bring by turns into one folder", () => {
     for (const target of ["bids/a.bin", "minc/a.bin", "bids/a.bin", "minc/a.bin"])
       expect(await codes([of(target)])).toEqual(["unchanged"]);
     expect(await readFile(journal(), "utf8")).toBe(lines);
+  });
+
+  it("is found in a journal that an earlier version wrote, which moved it by turns", async () => {
+    const lines: string[] = [];
+    for (const [count, target] of ["bids.bin", "minc.bin", "bids.bin"].entries()) {
+      await writeFile(join(dir, target), "scan");
+      await utimes(join(dir, target), 1000 + count, 1000 + count);
+      const record = {
+        id: "img",
+        path: target,
+        bytes: 4,
+        etag: "v1",
+        mtimeMs: 1000 * (1000 + count),
+        at: "then",
+      };
+      lines.push(`${JSON.stringify(record)}\n`);
+    }
+    await mkdir(join(dir, ".scanferry"));
+    await writeFile(journal(), lines.join(""));
+    const of = (target: string): FileItem => ({
+      ...given("img", ""),
+      target,
+      open: ({ knownEtag }) =>
+        knownEtag === "v1"
+          ? Promise.resolve({ status: "unchanged" })
+          : Promise.reject(new Error("asked without its validator")),
+    });
+    expect(await codes([of("minc.bin"), of("bids.bin")])).toEqual(["unchanged", "unchanged"]);
+    expect(await readFile(journal(), "utf8")).toBe(lines.join(""));
   });
 });
 
