@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { NameClashes } from "../../src/pull/stock/name-clashes.js";
-import { bidsLabel, runNumbers, stockName } from "../../src/pull/stock/stock-name.js";
+import { bidsLabel, stockName } from "../../src/pull/stock/stock-name.js";
 import type { PlannedImage } from "../../src/pull/planned-image.js";
 
 const image = (parts: Partial<PlannedImage> & { file?: string } = {}): PlannedImage => {
@@ -16,23 +16,19 @@ const stemOf = (
   rule = t1 as { bids: string; entities?: Record<string, string> },
 ) => stockName(image(parts), rule).stem;
 
-describe("runNumbers", () => {
+describe("the numbers in a file's name", () => {
   it.each([
-    ["demo_587630_V1_t1_001.mnc", { run: 1 }],
-    ["demo_587630_V1_t1_012.nii.gz", { run: 12 }],
-    ["demo_587630_V1_t1_1234.mnc", { run: 1234 }],
-    ["demo_587630_V1_t1_002_t1-defaced_001.mnc", { run: 2, version: 1 }],
-    ["demo_587630_V1_t1_002_t1-defaced_003.mnc", { run: 2, version: 3 }],
-    ["PreventAD_1000101_PREBL00_task-encoding-bold_001.mnc", { run: 1 }],
-    ["scan.mnc", {}],
-    ["scan_7.mnc", {}],
-  ])("reads %s", (name, numbers) => {
-    const read = runNumbers(name);
-    expect({ run: read.run, version: read.version }).toEqual({
-      run: undefined,
-      version: undefined,
-      ...numbers,
-    });
+    ["demo_587630_V1_t1_001.mnc", "_rec-x_T1w"],
+    ["demo_587630_V1_t1_012.nii.gz", "_rec-x_run-12_T1w"],
+    ["demo_587630_V1_t1_1234.mnc", "_rec-x_run-1234_T1w"],
+    ["demo_587630_V1_t1_002_t1-defaced_001.mnc", "_rec-x_run-2_T1w"],
+    ["demo_587630_V1_t1_002_t1-defaced_003.mnc", "_rec-x3_run-2_T1w"],
+    ["PreventAD_1000101_PREBL00_task-encoding-bold_001.mnc", "_rec-x_T1w"],
+    ["scan.mnc", "_rec-x_T1w"],
+    ["scan_7.mnc", "_rec-x_T1w"],
+  ])("of %s become %s", (file, end) => {
+    const stem = stemOf({ file }, { bids: "anat/T1w", entities: { rec: "x" } });
+    expect(stem).toBe(`sub-300001/ses-V1/anat/sub-300001_ses-V1${end}`);
   });
 });
 

@@ -28,7 +28,7 @@ export function bidsLabel(label: string): string {
  * The number of an image among those of its session and scan type: LORIS ends file names with it (`demo_587630_V1_t1_002.mnc`), and it
  * stays when images are added. What LORIS made from an image carries that one's number in front of its own (`…_t1_002_t1-defaced_001.mnc`).
  */
-export function runNumbers(fileName: string): { run?: number; version?: number } {
+function runNumbers(fileName: string): { run?: number; version?: number } {
   const derived = /_(\d{3,})_[^_]+-[^_]+_(\d{3,})\.[^_]+$/.exec(fileName);
   if (derived !== null) return { run: Number(derived[1]), version: Number(derived[2]) };
   const own = /_(\d{3,})\.[^_]+$/.exec(fileName)?.[1];
