@@ -57,10 +57,3 @@ export interface PullRun {
 
 /** What planning takes besides the options. */
 export type PlanContext = Pick<PullRun, "warn" | "signal">;
-
-/** Turns selected images into items, lazily: nothing is asked of the server before it is needed. */
-export type Planner = (
-  ctx: LorisContext,
-  selected: SelectedImages,
-  run: PullRun,
-) => AsyncIterable<PlannedItem>;
