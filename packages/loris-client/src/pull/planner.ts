@@ -1,6 +1,5 @@
 import type { FileItem, ScanferryError } from "@scanferry/transfer";
 
-import type { LorisContext } from "../context.js";
 import type { PlannedImage } from "./planned-image.js";
 import type { PullOptions } from "./pull-options.js";
 import type { SidecarStore } from "./sidecars/sidecar-store.js";
