@@ -7,6 +7,7 @@ export { openZipEntry } from "./read/open-zip-entry.js";
 export { passphraseWords } from "./passphrase/word-list.js";
 export { planExtraction } from "./read/plan-extraction.js";
 export { readZipEntries } from "./read/read-zip-entries.js";
+export { readZipForward } from "./forward/read-zip-forward.js";
 export { testZip } from "./read/test-zip.js";
 export { zipCryptoWarning } from "./zip-crypto-warning.js";
 export { zipLength } from "./write/zip-length.js";
@@ -15,6 +16,11 @@ export { zipStream } from "./write/zip-stream.js";
 export type { CreateZipOptions, CreatedZip } from "./write/create-zip.js";
 export type { DrawPassphraseOptions, Passphrase } from "./passphrase/draw-passphrase.js";
 export type { EntryEncryption, ZipEntry } from "./read/zip-entry.js";
+export type {
+  ForwardZipEntry,
+  ForwardZipSource,
+  ReadZipForwardOptions,
+} from "./forward/forward-zip-entry.js";
 export type { PassphraseLanguage } from "./passphrase/word-list.js";
 export type { PassphrasePolicy } from "./passphrase/passphrase-policy.js";
 export type { ExtractZipOptions } from "./read/extract-zip.js";

@@ -12,6 +12,7 @@ it("exports exactly what is documented", () => {
     "passphraseWords",
     "planExtraction",
     "readZipEntries",
+    "readZipForward",
     "testZip",
     "zipCryptoWarning",
     "zipLength",

@@ -1,8 +1,8 @@
 import { fromDosTime } from "../container/dos-time.js";
-import { uint32Marker } from "../container/entry-layout.js";
 import { aesExtraId, extendedTimeId, zip64ExtraId } from "../container/headers.js";
-import { decodeCp437 } from "./cp437.js";
 import { damaged } from "./damaged.js";
+import { decodeName } from "./decode-name.js";
+import { extendedTime, readExtras, wideNumbers } from "./extra-fields.js";
 import type { EntryEncryption, LocatedEntry } from "./zip-entry.js";
 
 const unixSymlink = 0o120000;
@@ -68,42 +68,4 @@ function encryptionKind(
   if (!isEncrypted) return "none";
   if (strength !== undefined) return strengths[strength] ?? "unknown";
   return isStrong ? "unknown" : "zipcrypto";
-}
-
-function readExtras(bytes: Buffer): Map<number, Buffer> {
-  const extras = new Map<number, Buffer>();
-  for (let at = 0; at + 4 <= bytes.length;) {
-    const length = bytes.readUInt16LE(at + 2);
-    extras.set(bytes.readUInt16LE(at), bytes.subarray(at + 4, at + 4 + length));
-    at += 4 + length;
-  }
-  return extras;
-}
-
-/** Hands out the numbers of the zip64 field in the order of APPNOTE 4.5.3, for those that are marked as too large. */
-function wideNumbers(field: Buffer | undefined): (value: number) => number {
-  let at = 0;
-  return (value) => {
-    if (value !== uint32Marker || field === undefined) return value;
-    if (at + 8 > field.length) throw damaged("The archive is damaged: a zip64 field is too short.");
-    const wide = Number(field.readBigUInt64LE(at));
-    at += 8;
-    if (!Number.isSafeInteger(wide)) throw damaged("The archive is damaged: a size is impossible.");
-    return wide;
-  };
-}
-
-/** Info-ZIP's extended timestamp: the modification time in UTC seconds, when its bit is set. */
-function extendedTime(field: Buffer | undefined): Date | undefined {
-  if (field === undefined || field.length < 5 || (field.readUInt8(0) & 1) === 0) return undefined;
-  return new Date(field.readInt32LE(1) * 1000);
-}
-
-/** Names without the UTF-8 flag are code page 437 by the book; valid UTF-8 there comes from careless writers. */
-function decodeName(raw: Buffer, isUtf8: boolean): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(raw);
-  } catch {
-    return isUtf8 ? raw.toString("utf8") : decodeCp437(raw);
-  }
 }

@@ -1,7 +1,10 @@
 import { ScanferryError } from "@scanferry/transfer";
 
 /** The error for an archive that is not whole or contradicts itself. */
-export function damaged(message: string, init: { cause?: unknown; subject?: string } = {}): ScanferryError {
+export function damaged(
+  message: string,
+  init: { cause?: unknown; subject?: string; hint?: string } = {},
+): ScanferryError {
   return new ScanferryError("data/corrupt", message, {
     hint: "Get the archive again. If it arrives damaged again, it has to be made again.",
     ...init,

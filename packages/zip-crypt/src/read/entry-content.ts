@@ -3,9 +3,8 @@ import { ScanferryError } from "@scanferry/transfer";
 import { cipherChunkBytes } from "../crypto/little-endian-ctr.js";
 import { checksumMismatch, damaged } from "./damaged.js";
 import { dataStart } from "./data-start.js";
+import { decompressed, unsupported } from "./decompressed.js";
 import { explainZipCryptoFailure } from "./explain-zipcrypto-failure.js";
-import { inflated } from "./inflated.js";
-import { inflatedByZipJs, zipJsMethods } from "./inflated-by-zip-js.js";
 import { payloadBytesOf } from "./payload-bytes.js";
 import type { RandomAccess } from "./random-access.js";
 import { unsealAes } from "./unseal-aes.js";
@@ -38,7 +37,8 @@ async function* checkedContent(
   start: number,
   password: string | undefined,
 ): AsyncGenerator<Uint8Array> {
-  const plain = decompressed(unsealed(archive, entry, start, password), entry);
+  const sealed = unsealed(archive, entry, start, password);
+  const plain = decompressed(sealed, entry, () => payloadBytesOf(entry));
   let sizeBytes = 0;
   let crc = 0;
   for await (const chunk of plain) {
@@ -74,21 +74,6 @@ function unsealed(
   }
   if (encryption === "zipcrypto") return unsealZipCrypto(range, archive, entry, start, password);
   return unsealAes(range, archive, entry, start, password);
-}
-
-function decompressed(chunks: AsyncIterable<Uint8Array>, entry: LocatedEntry): AsyncIterable<Uint8Array> {
-  if (entry.method === 0) return chunks;
-  if (entry.method === 8) return inflated(chunks, entry.name);
-  if (zipJsMethods.includes(entry.method)) return inflatedByZipJs(chunks, entry, payloadBytesOf(entry));
-  throw unsupported(entry, "compression method");
-}
-
-function unsupported(entry: LocatedEntry, what: string): ScanferryError {
-  return new ScanferryError("input/invalid", `An entry uses a ${what} that is not supported.`, {
-    hint: "Open the archive with 7-Zip.",
-    details: { method: entry.method },
-    subject: entry.name,
-  });
 }
 
 /** Reads a stretch of the archive with one chunk read ahead. */

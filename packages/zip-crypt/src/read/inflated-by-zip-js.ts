@@ -2,7 +2,7 @@ import { ReadableStream, TransformStream } from "node:stream/web";
 import { isScanferryError } from "@scanferry/transfer";
 import { damaged } from "./damaged.js";
 import { oneEntryArchive } from "./one-entry-archive.js";
-import type { LocatedEntry } from "./zip-entry.js";
+import type { CompressedEntry } from "./decompressed.js";
 
 type ZipJs = typeof import("@zip.js/zip.js");
 
@@ -23,7 +23,7 @@ export const zipJsMethods: readonly number[] = [9];
  */
 export async function* inflatedByZipJs(
   chunks: AsyncIterable<Uint8Array>,
-  entry: LocatedEntry,
+  entry: CompressedEntry,
   payloadBytes: number,
 ): AsyncGenerator<Uint8Array> {
   const zipJs = await import("@zip.js/zip.js");
@@ -51,7 +51,7 @@ export async function* inflatedByZipJs(
 async function decompressInto(
   writable: TransformStream<Uint8Array, Uint8Array>["writable"],
   zipJs: ZipJs,
-  entry: LocatedEntry,
+  entry: CompressedEntry,
   payloadBytes: number,
   source: SourceReader,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { centralHeader, endOfArchive, localHeader } from "../container/headers.js";
 import type { EntryLayout } from "../container/entry-layout.js";
-import type { LocatedEntry } from "./zip-entry.js";
+import type { CompressedEntry } from "./decompressed.js";
 
 const methodAt = { local: 8, central: 10 };
 
@@ -15,7 +15,7 @@ export interface OneEntryArchive {
  * Makes the records around the decrypted data of one entry, so that another reader sees a small archive in its own
  * right, however many entries the real one has.
  */
-export function oneEntryArchive(entry: LocatedEntry, payloadBytes: number): OneEntryArchive {
+export function oneEntryArchive(entry: CompressedEntry, payloadBytes: number): OneEntryArchive {
   const layout: EntryLayout = {
     nameBytes: Buffer.from("entry"),
     isDirectory: false,

@@ -45,25 +45,35 @@ async function openFile(path: string): Promise<RandomAccess> {
     sizeBytes: size,
     async read(offset, length) {
       checkRange(offset, length, size);
-      const buffer = Buffer.allocUnsafeSlow(length);
-      let filled = 0;
-      while (filled < length) {
-        const { bytesRead } = await file
-          .read(buffer, filled, length - filled, offset + filled)
-          .catch((error: unknown) => {
-            throw fsError(error, path);
-          });
-        if (bytesRead === 0) throw damaged("The archive became shorter while it was read.");
-        filled += bytesRead;
-      }
-      return buffer;
+      return readFully(file, offset, length, path);
     },
     close: () => file.close(),
   };
 }
 
+/** Reads exactly that many bytes of a file. */
+export async function readFully(
+  file: FileHandle,
+  offset: number,
+  length: number,
+  path: string,
+): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await file
+      .read(buffer, filled, length - filled, offset + filled)
+      .catch((error: unknown) => {
+        throw fsError(error, path);
+      });
+    if (bytesRead === 0) throw damaged("The archive became shorter while it was read.");
+    filled += bytesRead;
+  }
+  return buffer;
+}
+
 /** A place outside the archive means that the headers which name it are wrong, or that the end is missing. */
-function checkRange(offset: number, length: number, sizeBytes: number): void {
+export function checkRange(offset: number, length: number, sizeBytes: number): void {
   if (offset < 0 || length < 0 || offset + length > sizeBytes) {
     throw damaged("The archive is cut off or damaged: it refers to bytes that it does not hold.");
   }

@@ -7,7 +7,7 @@ import type { LocatedEntry } from "./zip-entry.js";
 
 const windowBytes = 256 * 1024;
 /** A digital signature may follow the records (APPNOTE 4.3.13); it is not checked. */
-const directorySignature = 0x05054b50;
+export const directorySignature = 0x05054b50;
 
 /**
  * Reads the central directory window by window: a million entries take no more memory than ten.

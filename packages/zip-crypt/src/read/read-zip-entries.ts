@@ -59,7 +59,8 @@ export async function* readZipEntries(
   }
 }
 
-async function* interruptible(
+/** Looks at the signal before each chunk. */
+export async function* interruptible(
   chunks: AsyncIterable<Uint8Array>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {

@@ -16,7 +16,8 @@ export interface ZipLimits {
   maxRatio?: number;
 }
 
-const ratioFloorBytes = 1024 ** 3;
+/** Below this, any ratio is allowed. */
+export const ratioFloorBytes = 1024 ** 3;
 
 /** Adds up entries and throws as soon as a limit is passed. Declared sizes count here; reading holds data to them. */
 export class LimitCounter {
@@ -53,7 +54,8 @@ export class LimitCounter {
   }
 }
 
-function tooLarge(limit: string, value: number, name: string): ScanferryError {
+/** The error for an archive that passes a limit. */
+export function tooLarge(limit: string, value: number, name: string): ScanferryError {
   return new ScanferryError("data/corrupt", "The archive would unpack to more than is allowed.", {
     hint: `It may be made to fill the disk. If you trust it, raise the limit ${limit}.`,
     details: { limit, value },
