@@ -4,7 +4,7 @@ import { HashTable } from "../src/index.js";
 
 /** Few keys, so that they are set again; few values, so that a table is a set for a while and then no longer. */
 const entries = fc.array(
-  fc.tuple(fc.constantFrom(..."abcdefghijklmnop"), fc.constantFrom(1, 1, 1, 0, -0.5, 2 ** 52)),
+  fc.tuple(fc.integer({ min: 0, max: 15 }).map(String), fc.constantFrom(1, 1, 1, 0, -0.5, 2 ** 52)),
 );
 
 describe("HashTable", () => {
@@ -19,7 +19,7 @@ describe("HashTable", () => {
           expect(table.get(key)).toBe(value);
         }
         expect(table.size).toBe(map.size);
-        for (const key of "abcdefghijklmnopq") expect(table.get(key)).toBe(map.get(key));
+        for (let key = 0; key <= 16; key++) expect(table.get(String(key))).toBe(map.get(String(key)));
       }),
     );
   });
