@@ -9,6 +9,7 @@ import type { FolderGuard, GuardedPath } from "../paths/folder-guard.js";
 import { safePath } from "../paths/safe-path.js";
 import type { DownloadOptions } from "./download.js";
 import type { RenamedItems } from "./earlier-place.js";
+import type { ReplacedFiles } from "./replaced-files.js";
 
 /** What all items of one download share. */
 export interface DownloadContext {
@@ -20,6 +21,8 @@ export interface DownloadContext {
   present: HashTable;
   /** Items that stand under an earlier name too. */
   renamed: RenamedItems;
+  /** Files of others that items with `keepOther` replaced. */
+  replaced: ReplacedFiles;
   renewal: Renewal | undefined;
   emit: OnTransferEvent;
   now: () => number;

@@ -69,7 +69,7 @@ async function bringFile(
             throwIfAborted(signal);
             const opened = await openOrRestart(item, place, standing?.known, wrongBytes || compare, signal);
             if (opened.status !== "unchanged") {
-              const stored = await storeOpened(context, item, place, opened, standing?.bytes);
+              const stored = await storeOpened(context, item, place, opened, standing?.bytes, signal);
               return result(stored.status, stored.bytes, stored);
             }
             // Without a file, the word is refused above: nothing was known to ask with.
@@ -94,6 +94,7 @@ async function storeOpened(
   place: Place,
   opened: Exclude<Opened, { status: "unchanged" }>,
   localBytes: number | undefined,
+  signal: AbortSignal,
 ): Promise<Stored> {
   const { etag, lastModified } = opened;
   const expect = { ...item.expect, ...opened.expect };
@@ -130,5 +131,8 @@ async function storeOpened(
     ...(item.checks === undefined ? {} : { checks: item.checks }),
     ...(continuable ? { note } : {}),
     ...(localBytes === undefined ? {} : { localBytes }),
+    ...(item.keepOther === true
+      ? { beforeReplace: () => context.replaced.keep(context, place, signal) }
+      : {}),
   });
 }

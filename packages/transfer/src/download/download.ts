@@ -18,6 +18,7 @@ import { downloadBundle } from "./download-bundle.js";
 import { isReadOnly, ownFolder, type DownloadContext } from "./download-context.js";
 import { downloadFile } from "./download-file.js";
 import { RenamedItems } from "./earlier-place.js";
+import { ReplacedFiles } from "./replaced-files.js";
 import { isBundle, type TransferItem } from "./transfer-item.js";
 
 /** Options of {@link download}. */
@@ -76,6 +77,7 @@ export async function* download(
   const claims = new PathClaims();
   const present = new HashTable();
   const renamed = new RenamedItems();
+  const replaced = new ReplacedFiles();
   for (const own of ["journal.ndjson", "journal.ndjson.lock", "manifest.ndjson"])
     claims.claim(`${ownFolder}/${own}`);
   try {
@@ -85,6 +87,7 @@ export async function* download(
       claims,
       present,
       renamed,
+      replaced,
       known: journal === undefined ? undefined : await KnownItems.of(journal),
       renewal:
         renew === undefined ? undefined : new Renewal(() => renew({ signal: options.signal ?? stop.signal })),
@@ -104,6 +107,7 @@ export async function* download(
   } finally {
     stop.abort();
     renamed.warn(emit);
+    replaced.warn(emit);
     if (journal !== undefined && !isReadOnly(options) && options.manifest !== false)
       await listFiles(root, journal, present, emit);
     emit({ type: "summary", ...summary, ms: now() - begunMs });

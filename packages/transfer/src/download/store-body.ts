@@ -27,6 +27,8 @@ export interface Incoming {
   note?: PartNote;
   /** The length of the file that stands in its place. */
   localBytes?: number;
+  /** Called when the body is verified and is not what stands in its place, right before it takes that place. */
+  beforeReplace?: () => Promise<void>;
   body: ByteStream;
 }
 
@@ -66,7 +68,13 @@ export async function storeBody(context: DownloadContext, place: Place, incoming
       meter.at(file.bytes);
     }
     const same = (await twin?.same()) === true;
-    const finished = await file.finish({ ...size, ...digests }, { keepOld: same });
+    const finished = await file.finish(
+      { ...size, ...digests },
+      {
+        keepOld: same,
+        ...(incoming.beforeReplace === undefined ? {} : { beforeReplace: incoming.beforeReplace }),
+      },
+    );
     const { mtimeMs } = await stat(place.absolute);
     const etag = incoming.etag === undefined ? {} : { etag: incoming.etag };
     await context.known?.add({

@@ -84,6 +84,12 @@ export interface FileItem {
    */
   exclusive?: boolean;
   /**
+   * Whether a file at the target that is not as the journal's record left it (a person's own, or one that was edited since) is kept before
+   * other bytes take its place: it goes to `.scanferry/replaced/` under the same path, and one `warning` event at the end says so. For files whose
+   * names people use too (README, tables). @default false
+   */
+  keepOther?: boolean;
+  /**
    * Whether the server can send the rest of a cut file. With `false`, no part is left behind after a failure, and none is continued.
    * @default true
    */

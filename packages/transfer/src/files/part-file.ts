@@ -103,10 +103,14 @@ export class PartFile {
    * Verifies length, digests and checks, flushes, and renames the part to its real name.
    * After a wrong digest or content the part is removed; after a wrong length it stays, so that it can be continued.
    * With `keepOld`, the file of that name holds the same bytes already: the part is verified and removed, the file left as it is.
+   * `beforeReplace` is called right before the renaming.
    *
    * @throws {@link ScanferryError} `data/size-mismatch`, `data/checksum-mismatch`, `data/corrupt`, `local/…`
    */
-  async finish(expect: Expectation = {}, { keepOld = false } = {}): Promise<FinishedFile> {
+  async finish(
+    expect: Expectation = {},
+    { keepOld = false, beforeReplace }: { keepOld?: boolean; beforeReplace?: () => Promise<void> } = {},
+  ): Promise<FinishedFile> {
     try {
       if (expect.sizeBytes !== undefined && expect.sizeBytes !== this.bytes) {
         // A part that is too long can never become right; one that is too short may be continued.
@@ -122,6 +126,7 @@ export class PartFile {
       await this.#writer.flush();
       await this.#handle.sync();
       await this.#close();
+      await beforeReplace?.();
       await replaceFile(partPaths(this.#path).part, this.#path);
       if (this.#keep) await clearPartNote(this.#path);
       return { bytes: this.bytes, ...digests };
