@@ -9,6 +9,7 @@ import { createLogger, type LogLevel } from "./log/logger.js";
 import { hideSecretsInSentence } from "./log/hide-secrets.js";
 import { OptionReader } from "./options/option-reader.js";
 import { createOutput } from "./output/output.js";
+import { safeText } from "./output/safe-text.js";
 import { createPrompter } from "./prompt/prompter.js";
 import { readPasswordStdin, readStdin } from "./prompt/read-stdin.js";
 
@@ -23,7 +24,7 @@ export function createCallContext(command: Command, signal: AbortSignal): CallCo
   const secrets = new Set<string>();
   const quiet = options.flag("quiet");
   const screen = (line: string): void =>
-    void process.stderr.write(`${hideSecretsInSentence(line, secrets)}\n`);
+    void process.stderr.write(`${hideSecretsInSentence(line, secrets).split("\n").map(safeText).join("\n")}\n`);
   const logger = createLogger({
     file: options.text("logFile"),
     fileLevel: (options.text("logLevel") ?? "info") as LogLevel,
@@ -74,7 +75,8 @@ export function createCallContext(command: Command, signal: AbortSignal): CallCo
 }
 
 function ignoreClosedReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE" && error.code !== "EOF") throw error;
+  // EIO: the terminal was closed.
+  if (error.code !== "EPIPE" && error.code !== "EOF" && error.code !== "EIO") throw error;
 }
 
 function screenLevel(quiet: boolean, verbose: number): LogLevel {

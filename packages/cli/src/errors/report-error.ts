@@ -26,7 +26,7 @@ export async function reportError(
   const subject =
     json.subject === undefined || flags["redact"] === true ? "" : ` (${safeText(json.subject)})`;
   const lines = [`error: ${safeText(json.message)}${subject} [${json.code}]`];
-  if (json.hint !== undefined) lines.push(`hint: ${json.hint}`);
+  if (json.hint !== undefined) lines.push(`hint: ${safeText(json.hint)}`);
   if (typeof flags["verbose"] === "number" && flags["verbose"] >= 2) lines.push(...causes(error, secrets));
   process.stderr.write(`${lines.join("\n")}\n`);
   call?.logger.log("debug", "ended by an error", { code: json.code, subject: json.subject });
@@ -66,5 +66,6 @@ function causes(error: unknown, secrets: Iterable<string>): string[] {
   const lines: string[] = [];
   for (let at: unknown = error; at instanceof Error && lines.length < 5; at = at.cause)
     lines.push((isScanferryError(at) ? hideSecretsInSentence : hideSecrets)(at.stack ?? at.message, secrets));
-  return lines;
+  // Only the line breaks are kept: a stack begins with the words of whoever failed.
+  return lines.flatMap((text) => text.split("\n")).map(safeText);
 }

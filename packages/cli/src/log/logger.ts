@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { accessSync, appendFileSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fsError } from "@scanferry/transfer";
+import { safeText } from "../output/safe-text.js";
 import { hideSecrets, hideSecretsIn, hideSecretsInSentence } from "./hide-secrets.js";
 
 const levels = ["error", "warn", "info", "debug"] as const;
@@ -80,6 +81,7 @@ function screenLine(level: LogLevel, message: string, fields: LogFields): string
   const facts = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`);
-  const text = [message, ...facts].join(" ");
+  // Hints and warnings may quote a server; the file's JSON escapes by itself.
+  const text = safeText([message, ...facts].join(" "));
   return level === "info" ? text : `${level === "warn" ? "warning" : level}: ${text}`;
 }

@@ -85,7 +85,7 @@ async function printResult(
   progress.state.finish(result.id, result.status === "failed", result.status === "done" ? result.bytes : 0);
   const { error } = result;
   if (!call.out.json && error !== undefined) {
-    const hint = error.hint === undefined ? "" : ` ${error.hint}`;
+    const hint = error.hint === undefined ? "" : ` ${safeText(error.hint)}`;
     progress.say(
       `${result.status} ${safeText(result.id)}: ${safeText(error.message)}${hint} [${error.code}]`,
     );
