@@ -63,6 +63,13 @@ describe("mergeLayers", () => {
 });
 
 describe("sameServer", () => {
+  it("takes a LORIS with and without the version of its interface for one", () => {
+    expect(sameServer("https://loris.example.org/api/v0.0.3/", "https://loris.example.org")).toBe(true);
+    expect(sameServer("https://l.example.org/a/api/v0.0.3-dev", "https://l.example.org/a/")).toBe(true);
+    expect(sameServer("https://l.example.org/a/api/v0.0.3", "https://l.example.org")).toBe(false);
+    expect(sameServer("https://l.example.org/apiary", "https://l.example.org")).toBe(false);
+  });
+
   it("ignores case of the host and a slash at the end, and nothing else", () => {
     expect(sameServer("https://C.example.org/", "https://c.example.org")).toBe(true);
     expect(sameServer("https://c.example.org/nextcloud", "https://c.example.org")).toBe(false);

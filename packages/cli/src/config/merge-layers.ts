@@ -69,7 +69,10 @@ async function takeSecret(layer: LoginLayer, merged: MergedLogin, sameUser: bool
   if (layer.tokenEnded !== undefined) merged.tokenEnded ??= layer.tokenEnded;
 }
 
-/** Compares servers by origin and path, without the slash at the end. */
+/**
+ * Compares servers by origin and path, without the slash at the end. The version of its interface that may stand behind
+ * a LORIS's address names no other server.
+ */
 export function sameServer(one: string, other: string): boolean {
   return serverKey(one) === serverKey(other);
 }
@@ -77,7 +80,8 @@ export function sameServer(one: string, other: string): boolean {
 function serverKey(text: string): string {
   try {
     const url = new URL(text);
-    return `${url.origin}${url.pathname.replace(/\/+$/, "")}`.toLowerCase();
+    const path = url.pathname.replace(/\/+$/, "").replace(/\/api(?:\/v\d[^/]*)?$/i, "");
+    return `${url.origin}${path.replace(/\/+$/, "")}`.toLowerCase();
   } catch {
     return text.toLowerCase();
   }
