@@ -29,7 +29,7 @@ import { beginsOtherwise, needsDirectory } from "./what-hinders.js";
  * what the stream fails with
  * @example
  * ```ts
- * for await (const entry of readZipForward(createReadStream("sub-01.zip"), { tempFolder: tmpdir() })) {
+ * for await (const entry of readZipForward(createReadStream("sub-01.zip"))) {
  *   let bytes = 0;
  *   for await (const chunk of entry.body) bytes += chunk.length;
  *   console.log(entry.name, bytes);
