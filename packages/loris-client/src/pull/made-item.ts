@@ -8,7 +8,7 @@ async function* encoded(
 
 /**
  * Makes the item of a text that no single file of the server holds: a record out of a call, a table out of what stands on disk. It goes
- * the way of every file (part, rename, journal) and is made anew on each run and compared.
+ * the way of every file (part, rename, journal) and is made anew on each run and compared. People give such names to files of their own.
  */
 export function madeItem(
   id: string,
@@ -19,6 +19,7 @@ export function madeItem(
     id,
     target,
     compare: true,
+    keepOther: true,
     async open({ signal }) {
       return { status: "full", body: encoded(await make(signal)) };
     },

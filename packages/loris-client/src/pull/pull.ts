@@ -3,6 +3,7 @@ import type { DownloadOptions, TransferResult } from "@scanferry/transfer";
 
 import type { LorisContext } from "../context.js";
 import { checkOptions } from "./check-options.js";
+import { FolderOfServer } from "./folder-of-server.js";
 import { planPull } from "./plan-pull.js";
 import type { PullRun } from "./planner.js";
 import type { PullOptions } from "./pull-options.js";
@@ -14,7 +15,7 @@ import { contentChecks } from "./whole/content-checks.js";
  * Brings a study, or what the filters leave of it, into a folder, and brings an existing folder up to date: of what is here and still
  * right no bytes move. The server's list is read once, as a stream; a filter's value that it does not know stops before the first file.
  *
- * @throws {@link ScanferryError} `input/invalid`, `auth/*`, `remote/*` or `net/*` when the list cannot be had; `aborted`,
+ * @throws {@link ScanferryError} `input/invalid` (also for the folder of another LORIS), `auth/*`, `remote/*` or `net/*` when the list cannot be had; `aborted`,
  * `local/no-space`; a file that fails is a result
  */
 export async function* pull(
@@ -25,12 +26,14 @@ export async function* pull(
   checkOptions(options);
   const root = resolve(dir);
   const { signal } = options;
+  const folder = await FolderOfServer.check(ctx, root);
   const warn = (message: string, hint?: string): void =>
     options.onEvent?.({ type: "warning", message, ...(hint === undefined ? {} : { hint }) });
   const plan = await planPull(ctx, options, { warn, signal });
   try {
     // A plan that names what is up to date would be none, so that a dry run compares as a check does.
     const check = options.check === true || options.dryRun === true;
+    if (!check) await folder.note(signal);
     const sidecars = await SidecarStore.open({
       root,
       type: options.type ?? "bids",

@@ -7,7 +7,7 @@ import type { PlannedItem, PullRun } from "../planner.js";
 import { serverCopyOf, type ServerCopies } from "../tables/server-copies.js";
 import { nameOf, targetOf } from "../target-of.js";
 
-/** A file whose ETag says nothing: it is fetched each time and compared with what is here. */
+/** A file whose ETag says nothing: it is fetched each time and compared with what is here. People write in such files, or have own ones. */
 export function comparedItem(
   ctx: LorisContext,
   link: string,
@@ -20,7 +20,7 @@ export function comparedItem(
     target,
     // At the time of asking: a link that leads elsewhere fails alone.
     open: async (request) => openFile(ctx, link, { conditional: false })(request),
-    ...(internal ? { internal } : {}),
+    ...(internal ? { internal } : { keepOther: true }),
   };
   return run.sidecars.attach(item, { meaningful: false });
 }

@@ -53,6 +53,7 @@ export function subsetItem(ctx: LorisContext, table: SubsetTable, run: TableRun)
     id: `${link}#subset`,
     target,
     compare: true,
+    keepOther: true,
     async open({ signal }) {
       const opened = reading
         ? await openFile(ctx, link, { conditional: false })({ fromByte: 0, signal })
