@@ -32,6 +32,8 @@ describe("loris pull ends with", () => {
   it.each([
     ["a layout that is none", ["-t", "nifti"]],
     ["a date that is none", ["--since", "2026-02-30"]],
+    ["--no-resume, which it does not know", ["--no-resume"]],
+    ["more at once than is good", ["-j", "65"]],
     ["two output folders", ["-o", "a", "--out", "b"]],
     ["an argument", ["PREVENT-AD"]],
     ["an empty list", ["-m", ","]],

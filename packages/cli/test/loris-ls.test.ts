@@ -62,6 +62,7 @@ describe("loris ls on a stock LORIS", () => {
     const names = [
       ["visits", "--project", "Nemo", "Pumpernickel"],
       ["candidates", "--site", "Atlantis", "Rome"],
+      ["candidates", "--site", "Rome,Atlantis", "Atlantis"],
       ["visits", "--candidates", "999999", "999999"],
     ];
     for (const [what = "", flag = "", value = "", told = ""] of names) {
@@ -69,6 +70,9 @@ describe("loris ls on a stock LORIS", () => {
       expect(code).toBe(2);
       expect(stderr).toContain(told);
     }
+    // Rome is known, also where the project has nobody in it.
+    const other = await loris.run(["loris", "ls", "candidates", "--site", "Rome", "--project", "Challah"]);
+    expect(other).toMatchObject({ code: 0, stdout: "" });
   });
 
   it("says that an account may see nothing, and ends with 9 on request", async () => {

@@ -10,7 +10,8 @@ describe.skipIf(terminalMissing.skip)(`in a terminal${terminalMissing.reason}`, 
     const { code, screen } = await inTerminal(
       ["loris", "pull", "-m", "t1"],
       [
-        [/Folder for the study/, "study"],
+        // The home of the test; no shell puts it in.
+        [/Folder for the study/, "~/study"],
         [/Address of the loris/, loris.url],
         [/User name/, loris.username],
         [/Password of/, loris.password],

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startLoris } from "./helpers/loris.js";
@@ -59,6 +59,9 @@ describe("loris pull", () => {
     writeFileSync(join(loris.folder, "mapping.json"), "{");
     expect((await loris.run(args)).code).toBe(2);
     expect((await loris.run(["loris", "pull", "-o", "study", "--mapping", "none.json"])).code).toBe(5);
+    const folder = await loris.run(["loris", "pull", "-o", "study", "--mapping", "."]);
+    expect(folder.code).toBe(2);
+    expect(folder.stderr).toContain("not a folder");
   });
 
   it("writes sidecars as the script does, or none", async () => {
@@ -84,24 +87,58 @@ describe("loris pull", () => {
     expect(events("bids")).toHaveLength(4);
     for (const path of events("bids")) expect(path).toMatch(/task-encoding_run-\d+_events\.tsv$/);
     await loris.run(["loris", "pull", "-o", "kept", "-m", "task-encoding-bold", "--keep-event-names"]);
+    expect(events("kept")).toHaveLength(4);
     for (const path of events("kept")) expect(path).toMatch(/_bold_events\.txt$/);
   });
 
-  it("reads the local files again with --checksum", async () => {
+  it("finds by --checksum, and only by it, bytes that changed under the same size and time", async () => {
     const loris = await startLoris();
-    await loris.run(["loris", "pull", "-o", "study", "-m", "t1"]);
-    const { code, records } = await loris.run([
-      "loris",
-      "pull",
-      "-o",
-      "study",
-      "-m",
-      "t1",
-      "--checksum",
-      "--json",
-    ]);
+    const args = ["loris", "pull", "-o", "study", "-m", "t1", "--json"];
+    await loris.run(args);
+    const images = tree(join(loris.folder, "study")).filter((path) => path.endsWith(".nii.gz"));
+    expect(images).toHaveLength(4);
+    const path = join(loris.folder, "study", images[0] ?? "");
+    const { atime, mtime } = statSync(path);
+    const bytes = readFileSync(path);
+    const rotten = Buffer.from(bytes);
+    rotten.writeUInt8(rotten.readUInt8(40) ^ 1, 40);
+    writeFileSync(path, rotten);
+    utimesSync(path, atime, mtime);
+    expect((await loris.run(args)).records.at(-1)).toMatchObject({ done: 0, failed: 0 });
+    const { code, records } = await loris.run([...args, "--checksum"]);
     expect(code).toBe(0);
-    expect(records.at(-1)).toMatchObject({ done: 0, failed: 0 });
+    expect(records.at(-1)).toMatchObject({ done: 1, failed: 0 });
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+  });
+
+  it("reads a list of candidates from standard input, and a mapping with a BOM", async () => {
+    const loris = await startLoris();
+    writeFileSync(join(loris.folder, "mapping.json"), `\uFEFF${JSON.stringify({ t1: "anat/T2w" })}`);
+    const [first] = loris.sandbox.state.loris.images();
+    const args = ["loris", "pull", "-n", "--json", "-m", "t1", "--candidates-from", "-"];
+    const { code, records } = await loris.run([...args, "--mapping", "mapping.json"], {
+      input: `${String(first?.candidate)}\n`,
+    });
+    expect(code).toBe(0);
+    const targets = results(records).map(({ target }) => String(target));
+    const images = targets.filter((target) => target.endsWith("_T2w.nii.gz"));
+    expect(images).toHaveLength(2);
+    for (const image of images) expect(image).toContain(`sub-${String(first?.candidate)}/`);
+    const both = await loris.run([...args, "--password-stdin"], { input: "word\n" });
+    expect(both.code).toBe(2);
+  });
+
+  it("looks with --check and -n at a folder that cannot be written", async () => {
+    const loris = await startLoris();
+    const args = ["loris", "pull", "-o", "study", "-m", "t1"];
+    await loris.run(args);
+    const study = join(loris.folder, "study");
+    chmodSync(study, 0o555);
+    chmodSync(join(study, ".scanferry"), 0o555);
+    expect((await loris.run([...args, "--check"])).code).toBe(0);
+    expect((await loris.run([...args, "-n"])).code).toBe(0);
+    chmodSync(study, 0o755);
+    chmodSync(join(study, ".scanferry"), 0o755);
   });
 
   it("takes a scan type that has nothing new since a day for known, and a misspelled one for unknown", async () => {

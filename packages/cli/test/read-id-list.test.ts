@@ -7,10 +7,10 @@ import { temporaryFolder } from "./helpers/run-cli.js";
 const columns = ["CandID", "PSCID"];
 
 /** Writes a file and reads the ids in it. */
-async function idsOf(text: string | Buffer, name = "list.csv"): Promise<string[]> {
+async function idsOf(text: string | Buffer, name = "list.csv", wanted = columns): Promise<string[]> {
   const path = join(temporaryFolder(), name);
   writeFileSync(path, text);
-  return readIdList(path, columns);
+  return readIdList(path, wanted);
 }
 
 describe("readIdList", () => {
@@ -26,15 +26,36 @@ describe("readIdList", () => {
     expect(await idsOf(text)).toEqual(["0012", "300001"]);
   });
 
-  it("prefers the first of the named columns, and takes the first one where none is there", async () => {
+  it("prefers the first of the named columns", async () => {
     expect(await idsOf("PSCID,CandID\nMTL001,300001\n")).toEqual(["300001"]);
-    expect(await idsOf("300001,Montreal\n300002,Ottawa\n")).toEqual(["300001", "300002"]);
+    expect(await idsOf("Candidate;Weight\n300001;12\n", "list.csv", ["Candidate"])).toEqual(["300001"]);
+  });
+
+  it.each([
+    ["two ids in one line", "300001,300008\n", "Line 1"],
+    ["two ids with a tab between them", "300001\n300001\t300008\n", "Line 2"],
+    ["a table whose columns are not named", "300001,Montreal\n300002,Ottawa\n", "Line 1"],
+    ["a row whose id is empty", "PSCID,CandID\nMTL001,300001\n\nMTL002,\n", "Line 4"],
+    ["a row that ends before its id", "PSCID,CandID\nMTL001\n", "Line 2"],
+  ])("refuses %s and names the line, but not what stands in it", async (_, text, line) => {
+    const refused = await idsOf(text).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: "input/invalid" });
+    expect((refused as Error).message).toContain(line);
+    expect((refused as Error).message).not.toMatch(/3000|MTL/);
+  });
+
+  it("takes empty cells behind an only id for nothing", async () => {
+    expect(await idsOf("300001,,\n300002,,\n")).toEqual(["300001", "300002"]);
   });
 
   it("refuses a file that names nobody, holds no text, or is not there", async () => {
     await expect(idsOf("CandID\n\n")).rejects.toMatchObject({ code: "input/invalid" });
     await expect(idsOf(Buffer.from([0xff, 0xfe, 0x31, 0x00]))).rejects.toMatchObject({
       code: "data/corrupt",
+    });
+    await expect(readIdList(temporaryFolder(), columns)).rejects.toMatchObject({
+      code: "input/invalid",
+      message: "A list of ids is a file, not a folder.",
     });
     await expect(readIdList("nowhere.txt", columns)).rejects.toMatchObject({ code: "local/not-found" });
   });

@@ -13,25 +13,23 @@ export async function* chosenCandidates(
   signal: AbortSignal,
 ): AsyncGenerator<Candidate> {
   if (project !== undefined) await refuseUnknownProject(loris, project, signal);
-  const wantedSites = site === undefined ? undefined : new Set(site);
-  const unseen = new Map((candidates ?? []).map((name) => [withoutPrefix(name), name]));
-  const wanted = candidates === undefined ? undefined : new Set(unseen.keys());
+  const wanted = candidates === undefined ? undefined : new Set(candidates);
+  const unseen = new Set(candidates);
+  const unseenSites = new Set(site);
   const sites = new Set<string>();
-  let count = 0;
   for await (const candidate of loris.candidates({ signal })) {
-    const { id, pscid } = candidate;
-    if (wanted !== undefined && !wanted.has(id) && !wanted.has(pscid)) continue;
-    unseen.delete(id);
-    unseen.delete(pscid);
-    if (project !== undefined && candidate.project !== project) continue;
-    if (candidate.site !== undefined) sites.add(candidate.site);
-    if (wantedSites !== undefined && !wantedSites.has(candidate.site ?? "")) continue;
-    count += 1;
-    yield candidate;
+    const { id, pscid, site: at = "" } = candidate;
+    // Known is what anybody on the server has, also who another filter leaves out.
+    if (at !== "") sites.add(at);
+    unseenSites.delete(at);
+    const names = [id, `sub-${id}`, pscid];
+    for (const name of names) unseen.delete(name);
+    const isWanted = wanted === undefined || names.some((name) => wanted.has(name));
+    const isThere = site === undefined || site.includes(at);
+    if (isWanted && isThere && (project === undefined || candidate.project === project)) yield candidate;
   }
-  if (unseen.size > 0) throw unknown("candidate", [...unseen.values()], "scanferry loris ls candidates");
-  if (wantedSites !== undefined && count === 0)
-    throw unknown("site", [...wantedSites], `Valid here: ${[...sites].sort().join(", ")}.`);
+  if (unseen.size > 0) throw unknown("candidate", [...unseen], "scanferry loris ls candidates lists them.");
+  if (unseenSites.size > 0) throw unknown("site", [...unseenSites], valid([...sites].sort()));
 }
 
 /** The names of the server's projects. */
@@ -48,12 +46,13 @@ export async function refuseUnknownProject(
   signal: AbortSignal,
 ): Promise<void> {
   const names = await projectNames(loris, signal);
-  if (!names.includes(project)) throw unknown("project", [project], `Valid here: ${names.join(", ")}.`);
+  if (!names.includes(project)) throw unknown("project", [project], valid(names));
 }
 
-/** `sub-300001` of a BIDS folder is the CandID 300001. */
-function withoutPrefix(name: string): string {
-  return name.replace(/^sub-/, "");
+function valid(names: readonly string[]): string {
+  return names.length === 0
+    ? "The server names none; perhaps this account may not see them."
+    : `Valid here: ${names.join(", ")}.`;
 }
 
 function unknown(noun: string, names: readonly string[], hint: string): ScanferryError {

@@ -2,6 +2,7 @@ import { access, constants, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { fsError, ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
+import { homeOf } from "../config/config-dir.js";
 
 /**
  * Finds the folder of a study: `-o` in any of its spellings, else what is answered at the terminal (ENTER takes the
@@ -10,7 +11,7 @@ import type { CallContext } from "../call-context.js";
  * @throws {@link ScanferryError} `input/invalid` · `local/denied`
  */
 export async function outputFolder(call: CallContext): Promise<string> {
-  const { options, prompter, cwd } = call;
+  const { options, cwd } = call;
   const given = [options.text("output"), options.text("outputdir"), options.text("out")].filter(
     (text) => text !== undefined,
   );
@@ -19,24 +20,30 @@ export async function outputFolder(call: CallContext): Promise<string> {
       hint: "--output, --outputdir and --out mean the same: give one of them.",
     });
   }
-  const text = given[0] ?? (await prompter?.ask("Folder for the study", { default: cwd })) ?? cwd;
+  const text = given[0] ?? (await asked(call)) ?? cwd;
   const folder = resolve(cwd, text);
-  if (!(await exists(folder)) && !options.flag("dryRun") && !options.flag("check")) {
-    call.say(`${folder} does not exist yet; it is made.`);
-  }
-  await refuseUnwritable(folder, folder);
+  // Both only look, so a folder on a read-only disk will do.
+  const looksOnly = options.flag("dryRun") || options.flag("check");
+  if (!looksOnly && !(await exists(folder))) call.say(`${folder} does not exist yet; it is made.`);
+  await refuseUnfit(folder, folder, looksOnly ? constants.F_OK : constants.W_OK);
   return folder;
 }
 
-/** A folder that cannot be written ends the run before a password is asked for, not after an hour of planning. */
-async function refuseUnwritable(folder: string, named: string): Promise<void> {
+/** No shell stands before an answer, so `~` is put in here. */
+async function asked({ prompter, cwd, env }: CallContext): Promise<string | undefined> {
+  const answer = await prompter?.ask("Folder for the study", { default: cwd });
+  return answer?.replace(/^~(?=$|[/\\])/, () => homeOf(env));
+}
+
+/** A folder that cannot be used ends the run before a password is asked for, not after an hour of planning. */
+async function refuseUnfit(folder: string, named: string, mode: number): Promise<void> {
   const facts = await stat(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw fsError(error, named);
   });
   if (facts === undefined) {
     const parent = dirname(folder);
-    if (parent !== folder) await refuseUnwritable(parent, named);
+    if (parent !== folder) await refuseUnfit(parent, named, mode);
     return;
   }
   if (!facts.isDirectory()) {
@@ -45,7 +52,7 @@ async function refuseUnwritable(folder: string, named: string): Promise<void> {
       subject: named,
     });
   }
-  await access(folder, constants.W_OK).catch((error: unknown) => {
+  await access(folder, mode).catch((error: unknown) => {
     throw fsError(error, named);
   });
 }

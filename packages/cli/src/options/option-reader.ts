@@ -42,13 +42,14 @@ export class OptionReader {
     return this.#values[name] === false;
   }
 
-  /** A whole number of at least `least`. */
-  count(name: string, least = 0): number | undefined {
+  /** A whole number of at least `least` and at most `most`. */
+  count(name: string, least = 0, most = Number.MAX_SAFE_INTEGER): number | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
     const number = Number(value);
-    if (!/^\d+$/.test(value.trim()) || !Number.isSafeInteger(number) || number < least) {
-      throw invalid(name, `a whole number from ${String(least)}`);
+    if (!/^\d+$/.test(value.trim()) || number < least || number > most) {
+      const upTo = most === Number.MAX_SAFE_INTEGER ? "" : ` to ${String(most)}`;
+      throw invalid(name, `a whole number from ${String(least)}${upTo}`);
     }
     return number;
   }

@@ -15,7 +15,7 @@ export function parseSince(text: string): Date {
     const date = new Date(trimmed);
     if (!Number.isNaN(date.getTime())) return date;
   }
-  throw new ScanferryError("input/invalid", "A date is written like 2026-01-31.", {
+  throw new ScanferryError("input/invalid", "--since takes a day like 2026-01-31.", {
     hint: "A moment needs its zone: 2026-01-31T08:30:00Z",
   });
 }
