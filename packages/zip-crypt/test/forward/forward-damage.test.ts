@@ -139,6 +139,17 @@ describe("what the headers say wrong", () => {
     expect(error).toMatchObject({ code: "data/corrupt", retryable: true });
   });
 
+  it.each([
+    ["number of entries", 10],
+    ["length of the directory", 12],
+    ["place of the directory", 16],
+  ])("is found out when the end says another %s", async (_, field) => {
+    const archive = streamedArchive([right, wrong]);
+    const at = archive.length - 22 + field;
+    archive.writeUInt8(archive.readUInt8(at) ^ 1, at);
+    expect(await rejection(readForward(archive))).toMatchObject({ code: "data/corrupt", retryable: true });
+  });
+
   it("is found out when the directory lists one entry twice", async () => {
     const archive = streamedArchive([right, { ...right }]);
     const second = archive.lastIndexOf("504b0102", undefined, "hex");
