@@ -97,9 +97,12 @@ describe("stopping", () => {
     expect(stream.destroyed).toBe(true);
   });
 
-  it("passes on what the stream fails with", async () => {
+  it.each([
+    ["descriptors", archive],
+    ["known lengths", streamedArchive([{ name: "a", body: noise(1_000_000) }])],
+  ])("passes on what the stream fails with, with %s", async (_, bytes) => {
     async function* failing(): AsyncGenerator<Uint8Array> {
-      yield archive.subarray(0, 100_000);
+      yield bytes.subarray(0, 100_000);
       await Promise.resolve();
       throw new Error("connection lost");
     }

@@ -87,6 +87,15 @@ describe("a stored entry with its length behind it", () => {
     expect(readdirSync(tempFolder)).toEqual([]);
   });
 
+  it("uses a file that has no name any more, so that a killed process leaves nothing", async () => {
+    const tempFolder = temporaryFolder();
+    const named: string[][] = [];
+    for await (const entry of readZipForward(pieces(archive, 1_000), { tempFolder })) {
+      named.push([entry.name, ...readdirSync(tempFolder)]);
+    }
+    expect(named).toEqual([["first"], ["inner.zip"], ["last"]]);
+  });
+
   it("does not hide that the directory says something else about what came before", async () => {
     const tempFolder = temporaryFolder();
     const lying = streamedArchive([
