@@ -1,5 +1,6 @@
 export { LorisClient } from "./client/loris-client.js";
 export { parseScanTypeMapping } from "./pull/stock/parse-scan-type-mapping.js";
+export { dicomArchive } from "./upload/dicom-archive.js";
 
 export type { ImageFormat } from "./calls/image.js";
 export type { InstrumentData } from "./calls/instrument-data.js";
@@ -27,5 +28,6 @@ export type { Recording, VisitRecording } from "./schemas/recording.js";
 export type { Fields } from "./schemas/values.js";
 export type { SessionQc, Visit, VisitStage } from "./schemas/visit.js";
 export type { Credentials } from "./session/log-in.js";
-export type { ProcessingState } from "./upload/mri-uploads.js";
+export type { DicomArchive } from "./upload/dicom-archive.js";
+export type { ProcessDicomsOptions, ProcessingState } from "./upload/process-dicoms.js";
 export type { DicomUpload, UploadDicomsOptions } from "./upload/upload-dicoms.js";

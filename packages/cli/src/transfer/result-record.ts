@@ -3,9 +3,15 @@ import type { TransferResult } from "@scanferry/transfer";
 /** The `--json` record of one item. */
 export type ResultRecord = Readonly<Record<string, unknown>>;
 
+/** What the record of an uploaded archive says besides. */
+interface ArchiveFacts {
+  readonly uploadId?: string;
+  readonly processing?: string;
+}
+
 /** Makes the `--json` record of an item; its error brings no label, because `id` is there for that. */
-export function resultRecord(result: TransferResult): ResultRecord {
-  const { id, target, action, status, bytes, error, sha256 } = result;
+export function resultRecord(result: TransferResult & ArchiveFacts): ResultRecord {
+  const { id, target, action, status, bytes, error, sha256, uploadId, processing } = result;
   return {
     type: "result",
     id,
@@ -14,6 +20,8 @@ export function resultRecord(result: TransferResult): ResultRecord {
     status,
     bytes,
     ...(sha256 === undefined ? {} : { sha256 }),
+    ...(uploadId === undefined ? {} : { uploadId }),
+    ...(processing === undefined ? {} : { processing }),
     ...(error === undefined ? {} : { error: error.toJSON() }),
   };
 }

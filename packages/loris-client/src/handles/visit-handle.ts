@@ -18,6 +18,8 @@ import type { DicomTar } from "../schemas/dicom.js";
 import type { VisitImage } from "../schemas/image.js";
 import type { VisitRecording } from "../schemas/recording.js";
 import type { SessionQc, Visit } from "../schemas/visit.js";
+import type { ProcessDicomsOptions, ProcessingState } from "../upload/process-dicoms.js";
+import { processDicoms } from "../upload/process-dicoms.js";
 import type { DicomUpload, UploadDicomsOptions } from "../upload/upload-dicoms.js";
 import { uploadDicoms } from "../upload/upload-dicoms.js";
 import { inspected } from "./handle-line.js";
@@ -71,6 +73,10 @@ export class VisitHandle {
   /** Uploads a DICOM archive (.tar, .tar.gz), whose name must begin with PSCID_CandID_Visit. */
   uploadDicoms(path: string, options?: UploadDicomsOptions): Promise<DicomUpload> {
     return uploadDicoms(this.#ctx, this.#at, path, options);
+  }
+  /** Starts LORIS's own pipeline on an uploaded archive, and waits for its end if asked to. @param uploadId What the upload gave. */
+  processDicoms(name: string, uploadId: string, options?: ProcessDicomsOptions): Promise<ProcessingState> {
+    return processDicoms(this.#ctx, this.#at, name, uploadId, options);
   }
   /** Electrophysiology recordings of the visit. */
   recordings(options?: CallOptions): Promise<readonly VisitRecording[]> {

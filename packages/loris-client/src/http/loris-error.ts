@@ -56,7 +56,7 @@ const rows: readonly (readonly [status: number, text: RegExp, row: Row])[] = [
     {
       code: "remote/not-found",
       message: "LORIS has no such candidate.",
-      hint: "List them with candidates(), or check the ID.",
+      hint: "Check the ID; the list of candidates has those that this account may see.",
     },
   ],
   [

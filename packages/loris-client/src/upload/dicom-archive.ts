@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { ScanferryError, fsError } from "@scanferry/transfer";
 
@@ -11,21 +11,32 @@ export interface DicomArchive {
   readonly contentType: string;
 }
 
-const types: readonly (readonly [ending: RegExp, type: string])[] = [
-  [/\.tar$/i, "application/x-tar"],
-  [/\.(?:tar\.gz|tgz|gz)$/i, "application/gzip"],
+interface Form {
+  readonly ending: RegExp;
+  readonly contentType: string;
+  /** Whether the first bytes of a file are those of this form. */
+  readonly begins: (head: Uint8Array) => boolean;
+}
+
+const forms: readonly Form[] = [
+  { ending: /\.tar$/i, contentType: "application/x-tar", begins: beginsTar },
+  { ending: /\.(?:tar\.gz|tgz|gz)$/i, contentType: "application/gzip", begins: beginsGzip },
 ];
 
 /**
- * Looks at an archive before anything is sent.
+ * Looks at an archive before anything is sent; no server is asked.
  *
- * @param beginning What its name must begin with: PSCID_CandID_Visit (v28: else 400).
- * @throws {@link ScanferryError} `input/invalid` for another ending or name, `local/*` when it cannot be read
+ * @param beginning What its name must begin with: PSCID_CandID_Visit (v28: else 400). @default not looked at
+ * @throws {@link ScanferryError} `input/invalid` for another ending, content or name, `local/*` when it cannot be read
+ * @example
+ * ```ts
+ * const { name, sizeBytes } = await dicomArchive("MTL001_300001_V1.tar.gz");
+ * ```
  */
-export async function dicomArchive(path: string, beginning: string | undefined): Promise<DicomArchive> {
+export async function dicomArchive(path: string, beginning?: string): Promise<DicomArchive> {
   const name = basename(path);
-  const contentType = types.find(([ending]) => ending.test(name))?.[1];
-  if (contentType === undefined) {
+  const form = forms.find(({ ending }) => ending.test(name));
+  if (form === undefined) {
     throw new ScanferryError("input/invalid", "LORIS takes DICOM archives as .tar, .tar.gz or .tgz.", {
       hint: "Pack the DICOM files with tar; zip files cannot be sent over the API.",
       subject: path,
@@ -48,9 +59,29 @@ export async function dicomArchive(path: string, beginning: string | undefined):
       subject: path,
     });
   }
+  const { contentType } = form;
+  const { sizeBytes, head } = await look(path);
+  if (form.begins(head)) return { path, name, sizeBytes, contentType };
+  throw new ScanferryError("input/invalid", "The archive's content is not what its name says.", {
+    hint: "It may be empty, cut, or of another kind. Pack the DICOM files anew with tar.",
+    subject: path,
+  });
+}
+
+/** A file's size and its first 512 bytes. */
+async function look(path: string): Promise<{ sizeBytes: number; head: Uint8Array }> {
   try {
+    // Asked before it is opened: opening a pipe would wait for its writer.
     const found = await stat(path);
-    if (found.isFile()) return { path, name, sizeBytes: found.size, contentType };
+    if (found.isFile()) {
+      const file = await open(path);
+      try {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0);
+        return { sizeBytes: found.size, head: buffer.subarray(0, bytesRead) };
+      } finally {
+        await file.close();
+      }
+    }
   } catch (error) {
     throw fsError(error, path);
   }
@@ -58,6 +89,19 @@ export async function dicomArchive(path: string, beginning: string | undefined):
     hint: "Give one packed archive, not a folder.",
     subject: path,
   });
+}
+
+/** The first member's header holds the sum of its own bytes, its field counted as blanks (POSIX; all kinds of tar have it). */
+function beginsTar(head: Uint8Array): boolean {
+  if (head.length < 512) return false;
+  const written = /^[ ]*([0-7]+)/.exec(Buffer.from(head.subarray(148, 156)).toString("latin1"))?.[1];
+  const sum = head.reduce((so, byte, at) => so + (at >= 148 && at < 156 ? 32 : byte), 0);
+  return written !== undefined && Number.parseInt(written, 8) === sum;
+}
+
+/** RFC 1952: magic, and deflate as the only method there is; 18 bytes are the head and tail of nothing. */
+function beginsGzip(head: Uint8Array): boolean {
+  return head.length > 18 && head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
 }
 
 /** Whether a name begins with all of another: V1 is no beginning of V10. */

@@ -1,4 +1,3 @@
-import type { TransferEvent } from "@scanferry/transfer";
 import { expect, it } from "vitest";
 import { failsWith } from "../helpers/fails-with.js";
 import { openLab, posts } from "./support/open-lab.js";
@@ -34,15 +33,25 @@ it("does not take a server without the list of uploads for one without the archi
   expect(posts(lab)).toBe(1);
 });
 
-it("says that a pipeline cannot be started where the server has no list of uploads", async () => {
-  const lab = await openLab();
-  const body = '{"error":"Unsupported version"}';
-  lab.box.sandbox.faults.add({ path: "/processes", kind: "status", status: 404, body, times: 99 });
-  const events: TransferEvent[] = [];
-  const sent = await lab.visit.uploadDicoms(await lab.archive(`${lab.start}.tar`), {
-    process: true,
-    onEvent: (event) => events.push(event),
-  });
-  expect(sent).not.toHaveProperty("processing");
-  expect(events.filter(({ type }) => type === "warning")).toHaveLength(1);
+it("counts what is stored as stored, though the question for its number fails or is interrupted", async () => {
+  for (const how of ["fails", "is interrupted"]) {
+    const stop = new AbortController();
+    const lab = await openLab({ retries: 0 });
+    lab.box.sandbox.faults.add({
+      path: "/processes",
+      kind: "status",
+      status: 503,
+      skip: 1,
+      times: 9,
+    });
+    const sent = await lab.visit.uploadDicoms(await lab.archive(`${lab.start}.tar`), {
+      signal: stop.signal,
+      onEvent: ({ type }) => {
+        if (type === "result" && how === "is interrupted") stop.abort();
+      },
+    });
+    expect(sent.status).toBe("done");
+    expect(sent).not.toHaveProperty("uploadId");
+    expect(lab.box.sandbox.state.loris.uploads()).toHaveLength(1);
+  }
 });

@@ -1,11 +1,13 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
+import { basename, dirname } from "node:path";
 import type { TransferEvent } from "@scanferry/transfer";
 import { expect, it } from "vitest";
 import { failsWith } from "../helpers/fails-with.js";
-import { archiveBytes, openLab, posts } from "./support/open-lab.js";
+import { bytesOf, openLab, posts } from "./support/open-lab.js";
 
-const sha256 = createHash("sha256").update(archiveBytes).digest("hex");
+const sha256Of = (name: string): string => createHash("sha256").update(bytesOf(name)).digest("hex");
 
 for (const [ending, type] of [
   [".tar", "application/x-tar"],
@@ -16,6 +18,7 @@ for (const [ending, type] of [
     const lab = await openLab();
     const events: TransferEvent[] = [];
     const name = `${lab.start}${ending}`;
+    const sha256 = sha256Of(name);
     const sent = await lab.visit.uploadDicoms(await lab.archive(name), {
       onEvent: (event) => events.push(event),
     });
@@ -23,7 +26,7 @@ for (const [ending, type] of [
     expect(upload).toMatchObject({
       name,
       contentType: type,
-      bytes: archiveBytes.length,
+      bytes: bytesOf(ending).length,
       sha256,
       overwrite: false,
       isPhantom: false,
@@ -32,7 +35,7 @@ for (const [ending, type] of [
       id: name,
       status: "done",
       action: "upload",
-      bytes: archiveBytes.length,
+      bytes: bytesOf(ending).length,
       sha256,
     });
     expect(sent.uploadId).toBe(String(upload?.id));
@@ -43,48 +46,6 @@ for (const [ending, type] of [
     expect(upload?.started).toBe(false);
   });
 }
-
-it("starts the pipeline when it is told to", async () => {
-  const lab = await openLab();
-  const sent = await lab.visit.uploadDicoms(await lab.archive(`${lab.start}.tar`), { process: true });
-  expect(sent.processing).toBe("running");
-  expect(lab.box.sandbox.state.loris.uploads()[0]?.started).toBe(true);
-});
-
-it("waits for the pipeline, and not longer than it is told to", async () => {
-  const lab = await openLab();
-  const work = lab.visit.uploadDicoms(await lab.archive(`${lab.start}.tar`), {
-    process: "wait",
-    pollMs: 10_000,
-    processTimeoutMs: 60_000,
-  });
-  // The look-alike has no pipeline, so nothing ever ends there.
-  const error = await failsWith(work, "net/timeout");
-  expect(error.hint).toMatch(/has arrived/);
-  expect(lab.box.waitedMs()).toBe(60_000);
-});
-
-it("gives the pipeline's end back", async () => {
-  for (const [state, processing] of [
-    ["SUCCESS", "done"],
-    ["ERROR", "failed"],
-  ] as const) {
-    const lab = await openLab();
-    const body = JSON.stringify({
-      MriUploads: [{ MriUploadID: 124, Processes: [{ ID: "1", STATE: state }] }],
-    });
-    lab.box.sandbox.faults.add({
-      method: "GET",
-      path: "/processes",
-      kind: "status",
-      status: 200,
-      body,
-      skip: 2,
-    });
-    const path = await lab.archive(`${lab.start}.tar`);
-    expect((await lab.visit.uploadDicoms(path, { process: "wait" })).processing).toBe(processing);
-  }
-});
 
 it("sends nothing that LORIS would refuse", async () => {
   const lab = await openLab();
@@ -98,10 +59,43 @@ it("sends nothing that LORIS would refuse", async () => {
   expect(posts(lab)).toBe(0);
 });
 
+it("looks at the first bytes: a name alone makes no archive", async () => {
+  const lab = await openLab();
+  const tar = bytesOf(".tar");
+  for (const [ending, bytes] of [
+    [".tgz", Buffer.from("x")],
+    [".tgz", Buffer.alloc(0)],
+    [".tar.gz", tar],
+    [".tar", Buffer.alloc(1024)],
+    [".tar", tar.subarray(0, 511)],
+    [".tar", Buffer.concat([Buffer.from("X"), tar.subarray(1)])],
+  ] as const) {
+    const error = await failsWith(
+      lab.visit.uploadDicoms(await lab.archive(`${lab.start}${ending}`, bytes)),
+      "input/invalid",
+    );
+    expect(error.message).toMatch(/content/);
+  }
+  expect(posts(lab)).toBe(0);
+});
+
+it("takes what tar itself writes", async () => {
+  const lab = await openLab();
+  const path = await lab.archive(`${lab.start}.tar`);
+  const gz = path.replace(/\.tar$/, "_2.tar.gz");
+  for (const [flags, made] of [
+    ["-cf", path.replace(/\.tar$/, "_1.tar")],
+    ["-czf", gz],
+  ] as const) {
+    execFileSync("tar", [flags, made, basename(path)], { cwd: dirname(path) });
+    expect((await lab.visit.uploadDicoms(made)).status).toBe("done");
+  }
+});
+
 it("only checks when it is told to", async () => {
   const lab = await openLab();
   const planned = await lab.visit.uploadDicoms(await lab.archive(`${lab.start}.tar`), { dryRun: true });
-  expect(planned).toMatchObject({ status: "planned", bytes: archiveBytes.length });
+  expect(planned).toMatchObject({ status: "planned", bytes: bytesOf(".tar").length });
   expect(posts(lab)).toBe(0);
 });
 
@@ -165,7 +159,7 @@ it("sends again what did not arrive", async () => {
   const sent = await lab.visit.uploadDicoms(await lab.archive(`${lab.start}.tar`));
   expect(sent.status).toBe("done");
   expect(posts(lab)).toBe(2);
-  expect(lab.box.sandbox.state.loris.uploads()).toMatchObject([{ sha256 }]);
+  expect(lab.box.sandbox.state.loris.uploads()).toMatchObject([{ sha256: sha256Of(".tar") }]);
 });
 
 it("does not guess where the server cannot say whether it has the archive", async () => {
