@@ -77,6 +77,17 @@ describe("options", () => {
     expect([...new Set(secret.map(({ flag }) => flag))]).toEqual(["--link-password"]);
   });
 
+  it.each(["password", "token", "password-stdin"])("never print what was meant for --%s", async (name) => {
+    for (const more of [[], ["--json"]]) {
+      const args = ["loris", "ls", "projects", `--${name}=S3cret-'1 2`, ...more];
+      const { code, stdout, stderr } = await runCli(args);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`Unknown option '--${name}'.`);
+      expect(stderr).toContain("--password-stdin");
+      expect(stdout + stderr).not.toContain("S3cret");
+    }
+  });
+
   it("of all commands may stand before or behind the command", async () => {
     expect((await runCli(["--json", "zip", "passphrase"])).records).toHaveLength(1);
     expect((await runCli(["zip", "--json", "passphrase"])).records).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { safeText } from "../output/safe-text.js";
 import { exit } from "./exit-code.js";
 
 /**
@@ -11,15 +12,34 @@ export function reportUsage(error: unknown, argv: readonly string[]): number {
   const message =
     error.code === "commander.help"
       ? "A command is missing."
-      : capitalized(error.message.replace(/^error: /, "").split("\n")[0] ?? "");
-  const hint = suggestion(error.message) ?? "See `scanferry --help`, or --help behind any command.";
+      : capitalized(
+          withoutValue(error.message)
+            .replace(/^error: /, "")
+            .split("\n")[0] ?? "",
+        );
+  const hint =
+    secretHint(error.message) ??
+    suggestion(error.message) ??
+    "See `scanferry --help`, or --help behind any command.";
   if (argv.includes("--json")) {
     process.stdout.write(
       `${JSON.stringify({ type: "error", code: "input/invalid", message, hint, retryable: false })}\n`,
     );
   }
-  if (error.code !== "commander.help") process.stderr.write(`error: ${message}\nhint: ${hint}\n`);
+  if (error.code !== "commander.help") process.stderr.write(`error: ${safeText(message)}\nhint: ${hint}\n`);
   return exit.usage;
+}
+
+/** `--password=SECRET` is no option here, and what stands behind the sign must not come back on the screen. */
+function withoutValue(message: string): string {
+  return message.replace(/('--[^='\s]+)=[\s\S]*'/, "$1'");
+}
+
+/** Whoever looks for a way to hand over a secret is told the one there is. */
+function secretHint(message: string): string | undefined {
+  return /unknown option '--?(?:pass|pw|token|secret|app-?pass)/i.test(message)
+    ? "A secret in a command is seen by everyone who lists the processes: give it to standard input, with --password-stdin."
+    : undefined;
 }
 
 function capitalized(text: string): string {
