@@ -41,6 +41,7 @@ describe("the program ends with", () => {
     ["a missing argument", ["zip", "ls"]],
     ["a group without a command", ["share"]],
     ["a value that is not offered", ["zip", "passphrase", "--lang", "fr"]],
+    ["a port that is none", ["sandbox", "--loris-port", "99999"]],
     ["a number that is none", ["zip", "passphrase", "--words", "five"]],
     ["a kind of server that this version does not know", ["login", "xnat", "https://xnat.example.org"]],
   ])("2 for %s", async (_, args) => {

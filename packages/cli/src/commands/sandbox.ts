@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { exit } from "../errors/exit-code.js";
 import { table } from "../output/table.js";
@@ -7,10 +8,13 @@ import { table } from "../output/table.js";
 export async function run(call: CallContext): Promise<number> {
   const version = call.options.text("nextcloudVersion") === "27" ? "27" : "32";
   const dialect = call.options.text("lorisDialect") === "preventad" ? "preventad" : "v28";
+  const ports = { nextcloud: port(call, "nextcloudPort"), loris: port(call, "lorisPort") };
   const { startSandbox } = await import("@scanferry/sandbox");
   await using sandbox = await startSandbox({
-    nextcloud: { version, port: call.options.count("nextcloudPort") ?? 0 },
-    loris: { dialect, port: call.options.count("lorisPort") ?? 0 },
+    nextcloud: { version, port: ports.nextcloud },
+    loris: { dialect, port: ports.loris },
+  }).catch((error: unknown) => {
+    throw listenError(error);
   });
   const nextcloud = { url: sandbox.url.nextcloud, ...sandbox.credentials.nextcloud };
   const loris = { url: sandbox.url.loris, ...sandbox.credentials.loris };
@@ -44,4 +48,24 @@ export async function run(call: CallContext): Promise<number> {
   );
   if (!call.signal.aborted) await once(call.signal, "abort");
   return exit.done;
+}
+
+function port(call: CallContext, name: "nextcloudPort" | "lorisPort"): number {
+  const number = call.options.count(name) ?? 0;
+  if (number <= 65_535) return number;
+  const flag = name === "lorisPort" ? "--loris-port" : "--nextcloud-port";
+  throw new ScanferryError("input/invalid", `The option ${flag} needs a number from 0 to 65535.`, {
+    hint: "0 takes a port that is free.",
+  });
+}
+
+/** A port that others have, or that only an administrator may open, is no mistake in the program. */
+function listenError(error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  const hint = "Take another one, or 0 for one that is free.";
+  if (code === "EADDRINUSE")
+    return new ScanferryError("local/busy", "The port is in use.", { hint, cause: error });
+  if (code === "EACCES")
+    return new ScanferryError("local/denied", "The port may not be opened.", { hint, cause: error });
+  return error;
 }
