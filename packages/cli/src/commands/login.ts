@@ -1,7 +1,9 @@
 import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { checkServerUrl } from "../config/check-server-url.js";
+import { confirmReplacement } from "../config/confirm-replacement.js";
 import { environmentLayers } from "../config/login-layers.js";
+import { warnOfPlainHttp } from "../config/plain-http.js";
 import type { ServiceKind } from "../config/service-kind.js";
 import { storeLogin, type LoginToStore } from "../config/store-login.js";
 import { exit } from "../errors/exit-code.js";
@@ -26,11 +28,13 @@ export async function run(call: CallContext): Promise<number> {
   const kind = text as ServiceKind;
   const url = await serverUrl(call, kind, address);
   const name = call.options.text("profile") ?? kind;
+  await confirmReplacement(call, name, { kind, url });
   if (call.options.flag("dryRun")) {
     call.say(`Would log in to ${url} and store the login as profile ${name}.`);
     await call.out.record({ type: "login", kind, id: name, url, status: "planned" }, undefined);
     return exit.done;
   }
+  warnOfPlainHttp(call, url);
   const accepted = await (await load())(call, url);
   // Stored only when the server has taken it.
   const { tokenExpires } = await storeLogin(call, name, accepted);

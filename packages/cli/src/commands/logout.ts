@@ -1,7 +1,7 @@
 import { isScanferryError, ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
-import { defaultProfile, namedProfile } from "../config/profile-layer.js";
-import type { Profile } from "../config/profile-store.js";
+import { namedProfile } from "../config/profile-layer.js";
+import type { Profile, Profiles } from "../config/profile-store.js";
 import { connectNextcloud } from "../nextcloud/connect.js";
 import { exit } from "../errors/exit-code.js";
 
@@ -9,16 +9,12 @@ import { exit } from "../errors/exit-code.js";
 export async function run(call: CallContext): Promise<number> {
   const profiles = new Map(await call.profiles.load());
   const named = namedProfile(call);
-  const only = profiles.size === 1 ? [...profiles][0] : defaultProfile(profiles, "nextcloud", undefined);
-  const [name, profile] = named === undefined ? (only ?? []) : [named, profiles.get(named)];
-  if (name === undefined || profile === undefined) {
-    throw new ScanferryError(
-      "config/missing",
-      named === undefined ? "No login is stored, or several are." : "There is no profile of that name.",
-      {
-        hint: "See scanferry profile ls, and name one with --profile.",
-      },
-    );
+  const name = named ?? onlyName(profiles);
+  const profile = profiles.get(name);
+  if (profile === undefined) {
+    throw new ScanferryError("config/missing", "There is no profile of that name.", {
+      hint: "See scanferry profile ls, and name one with --profile.",
+    });
   }
   if (call.options.flag("dryRun")) {
     call.say(
@@ -38,8 +34,19 @@ export async function run(call: CallContext): Promise<number> {
   return exit.done;
 }
 
+/** Which of several logins is meant must be said: a revoked app password does not come back. */
+function onlyName(profiles: Profiles): string {
+  const [name, ...others] = profiles.keys();
+  if (name === undefined) throw new ScanferryError("config/missing", "No login is stored.");
+  if (others.length === 0) return name;
+  throw new ScanferryError("input/invalid", "Several logins are stored, and none is named.", {
+    hint: `Name one with --profile: ${[name, ...others].join(", ")}.`,
+  });
+}
+
 /** What of a login this program cannot end. */
 function stillWorks({ kind, tokenExpires }: Profile): string {
+  if (tokenExpires === "") return "LORIS takes its token for a day at most; no copy is kept here.";
   if (tokenExpires !== undefined) return `LORIS takes its token until ${tokenExpires}; no copy is kept here.`;
   return kind === "nextcloud"
     ? "Its password still works at the server: remove it there (Settings, Security) if it should not."

@@ -1,8 +1,10 @@
 import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { checkServerUrl } from "../config/check-server-url.js";
+import { confirmReplacement } from "../config/confirm-replacement.js";
 import { parseCredentials } from "../config/parse-credentials.js";
 import { refusePlaceholder } from "../config/placeholders.js";
+import { warnOfPlainHttp } from "../config/plain-http.js";
 import { readSecretFile } from "../config/read-secret-file.js";
 import { isServiceKind, type ServiceKind } from "../config/service-kind.js";
 import { storeLogin, type LoginToStore } from "../config/store-login.js";
@@ -33,6 +35,8 @@ export async function run(call: CallContext): Promise<number> {
   const kind = kindOf(call, text);
   const url = checkServerUrl(address);
   const name = call.options.text("profile") ?? kind;
+  await confirmReplacement(call, name, { kind, url });
+  if (kind === "loris") warnOfPlainHttp(call, url);
   const dryRun = call.options.flag("dryRun");
   if (!dryRun) await storeLogin(call, name, await loginOf(call, { kind, url, username, password }));
   await call.out.record(

@@ -1,5 +1,6 @@
 import type { CallContext } from "../call-context.js";
 import { exit } from "../errors/exit-code.js";
+import type { Profile } from "../config/profile-store.js";
 import { table } from "../output/table.js";
 
 /** `scanferry profile ls` */
@@ -11,7 +12,7 @@ export async function run(call: CallContext): Promise<number> {
       profile.kind,
       profile.username,
       profile.url,
-      `${profile.tokenExpires === undefined ? "secret" : `token until ${profile.tokenExpires}`} in ${profile.secret === "keyring" ? "the keyring" : call.secretStore.path}${profile.default === true ? ", default" : ""}`,
+      `${whatIsKept(profile)} in ${profile.secret === "keyring" ? "the keyring" : call.secretStore.path}${profile.default === true ? ", default" : ""}`,
     ]);
     await call.out.raw(`${table(rows)}\n`);
   }
@@ -24,4 +25,9 @@ export async function run(call: CallContext): Promise<number> {
     if (call.options.flag("errorIfEmpty")) return exit.empty;
   }
   return exit.done;
+}
+
+function whatIsKept({ tokenExpires }: Profile): string {
+  if (tokenExpires === undefined) return "secret";
+  return tokenExpires === "" ? "token of unknown end (log in again)" : `token until ${tokenExpires}`;
 }

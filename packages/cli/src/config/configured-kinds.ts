@@ -13,17 +13,22 @@ export type SpokenKind = (typeof spoken)[number];
  * environment or a stored login knows of, else Nextcloud, as for `--url` and files that say no kind.
  */
 export async function configuredKinds(call: CallContext): Promise<readonly SpokenKind[]> {
+  const known = await knownKinds(call);
+  return known.length === 0 ? ["nextcloud"] : known;
+}
+
+/** The same, without the guess. */
+export async function knownKinds(call: CallContext): Promise<readonly SpokenKind[]> {
   const profiles = await call.profiles.load();
   const name = namedProfile(call);
   const named = name === undefined ? undefined : profiles.get(name)?.kind;
   if (named !== undefined) return spoken.filter((kind) => kind === named);
   if (name !== undefined) return ["nextcloud"];
-  const known = spoken.filter(
+  return spoken.filter(
     (kind) =>
       (call.env[serviceVariables[kind].url] ?? "") !== "" ||
       defaultProfile(profiles, kind, undefined) !== undefined,
   );
-  return known.length === 0 ? ["nextcloud"] : known;
 }
 
 /** Tells whether this version can talk to a kind of server. */

@@ -12,6 +12,8 @@ export interface MergedLogin {
   from: { url?: string; username?: string; password?: string };
   /** Sentences about a login that is sent to another server than the one it was stored for. */
   warnings: string[];
+  /** The layers that those sentences are about. */
+  strangers: LoginLayer[];
 }
 
 /**
@@ -20,7 +22,7 @@ export interface MergedLogin {
  */
 export async function mergeLayers(
   layers: readonly LoginLayer[],
-  merged: MergedLogin = { from: {}, warnings: [] },
+  merged: MergedLogin = { from: {}, warnings: [], strangers: [] },
 ): Promise<MergedLogin> {
   for (const layer of layers) {
     if (merged.url !== undefined && layer.url !== undefined && !sameServer(merged.url, layer.url)) {
@@ -30,6 +32,7 @@ export async function mergeLayers(
         (merged.password === undefined && layer.password !== undefined) ||
         (merged.password === undefined && layer.token !== undefined)
       ) {
+        merged.strangers.push(layer);
         merged.warnings.push(
           `The login of ${layer.source} is for ${layer.url}; it is used for ${merged.url}, as ${merged.from.url ?? "a flag"} says.`,
         );

@@ -3,6 +3,7 @@ import type { CallContext } from "../call-context.js";
 import type { LoginLayer } from "./login-layers.js";
 import { sameServer } from "./merge-layers.js";
 import type { Profile, Profiles } from "./profile-store.js";
+import { shellQuote } from "./shell-quote.js";
 import type { ServiceKind } from "./service-kind.js";
 
 /**
@@ -37,8 +38,16 @@ function secretOf(
 ): Pick<LoginLayer, "password" | "token" | "tokenEnded"> {
   const load = (): Promise<string | undefined> => call.secretStore.load(name, profile.secret);
   if (profile.tokenExpires === undefined) return { password: load };
+  if (profile.tokenExpires === "") return { token: () => Promise.reject(damaged(name, profile)) };
   const ends = new Date(profile.tokenExpires);
   return ends > call.now() ? { token: load } : { tokenEnded: ends };
+}
+
+/** Told only when the token is needed: a login that is named in the call does without. */
+function damaged(name: string, { kind, url }: Profile): ScanferryError {
+  return new ScanferryError("auth/expired", "The stored login is damaged: when it ends cannot be read.", {
+    hint: `Run scanferry login ${kind} ${shellQuote(url)} --profile ${shellQuote(name)} again.`,
+  });
 }
 
 /** The profile that the user named in this call. */

@@ -12,7 +12,7 @@ export interface Profile {
   secret: "keyring" | "file";
   /** Whether the secret is an app password that this program asked for, and may revoke. */
   appPassword?: boolean;
-  /** The secret is no password but a token, which the server takes until then (ISO). */
+  /** The secret is no password but a token, which the server takes until then (ISO; "" when the file says no date). */
   tokenExpires?: string;
   /** Used for its kind where no profile is named. */
   default?: boolean;
@@ -88,11 +88,17 @@ function parseProfiles(text: string, path: string): Profiles {
       username,
       secret: secret === "keyring" ? "keyring" : "file",
       ...(value["appPassword"] === true ? { appPassword: true } : {}),
-      ...(typeof value["tokenExpires"] === "string" ? { tokenExpires: value["tokenExpires"] } : {}),
+      // Never left out when damaged: the token would be taken for a password, and sent as one.
+      ...("tokenExpires" in value ? { tokenExpires: dateOrNothing(value["tokenExpires"]) } : {}),
       ...(value["default"] === true ? { default: true } : {}),
     });
   }
   return profiles;
+}
+
+function dateOrNothing(value: unknown): string {
+  const ms = typeof value === "string" ? Date.parse(value) : NaN;
+  return Number.isNaN(ms) ? "" : new Date(ms).toISOString();
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -6,6 +6,7 @@ import { environmentLayers, flagLayer } from "./login-layers.js";
 import { mergeLayers, type MergedLogin } from "./merge-layers.js";
 import { netrcLayer } from "./netrc-layer.js";
 import type { Credentials } from "./parse-credentials.js";
+import { warnOfPlainHttp } from "./plain-http.js";
 import { profileLayer } from "./profile-layer.js";
 import type { ServiceKind } from "./service-kind.js";
 
@@ -51,6 +52,7 @@ export async function gatherLogin(kind: ServiceKind, call: CallContext): Promise
   const stored = profile?.explicit === true ? [profile, file?.layer] : [file?.layer, profile];
   const merged = await mergeLayers([...named, ...stored].filter((layer) => layer !== undefined));
   const server = checkServerUrl((merged.url ??= await askUrl(kind, call)));
+  warnOfPlainHttp(call, server);
   if (merged.username === undefined || (merged.password ?? merged.token) === undefined) {
     // netrc is opened only when it is needed: a file that others can read would stop the run.
     const netrc = await netrcLayer(server, call);

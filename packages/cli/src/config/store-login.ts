@@ -18,7 +18,8 @@ export async function storeLogin(call: CallContext, name: string, login: LoginTo
   // The same name may have kept its secret in the other place before.
   if (before !== undefined && before.secret !== secret) await call.secretStore.remove(name, before.secret);
   const first = defaultProfile(profiles, login.kind, undefined) === undefined;
-  const makeDefault = call.options.flag("default") || first;
+  // A login that is renewed stays what it was.
+  const makeDefault = call.options.flag("default") || first || before?.default === true;
   if (makeDefault)
     for (const [other, profile] of profiles)
       if (profile.kind === login.kind) profiles.set(other, withoutDefault(profile));
