@@ -39,3 +39,23 @@ describe("Ctrl-C during loris pull", () => {
     expect(Number(again.records.at(-1)?.["unchanged"])).toBeGreaterThanOrEqual(images.length);
   });
 });
+
+describe("a terminal that is closed during loris pull", () => {
+  it("ends it like Ctrl-C, with a summary, however often it is told", async () => {
+    const loris = await startLoris({ study: { candidates: 2 } });
+    loris.sandbox.faults.add({ kind: "stall", afterBytes: 1500, path: /\.mnc$/, times: 99 });
+    const { code, signal, records } = await loris.run(pull, {
+      onSpawn: (child) => {
+        const wait = setInterval(() => {
+          if (loris.sandbox.log.find("GET", /\.mnc$/).length < 2) return;
+          clearInterval(wait);
+          // The kernel tells of it, and the shell once more.
+          child.kill("SIGHUP");
+          child.kill("SIGHUP");
+        }, 20);
+      },
+    });
+    expect([code, signal]).toEqual([130, null]);
+    expect(records.at(-1)).toMatchObject({ type: "summary", failed: 0 });
+  });
+});
