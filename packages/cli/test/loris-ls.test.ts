@@ -110,14 +110,19 @@ describe("loris ls on a stock LORIS", () => {
     expect(all.stderr).toMatch(/projects that this account may not see: 1\./);
   });
 
-  it("stops when its reader goes away", async () => {
-    const loris = await startLoris({ study: { candidates: 3000 } });
-    const { code, stdout, stderr } = await loris.run(["loris", "ls", "images"], {
+  it("asks nothing more when its reader goes away", async () => {
+    const candidates = 200;
+    const loris = await startLoris({ study: { candidates } });
+    const ids = new Set([...loris.sandbox.state.loris.images()].map(({ candidate }) => candidate));
+    expect(ids.size).toBe(candidates);
+    writeFileSync(join(loris.folder, "list.txt"), [...ids].join("\n"));
+    const { code, stderr } = await loris.run(["loris", "ls", "visits", "--candidates-from", "list.txt"], {
       onSpawn: (child) => child.stdout?.once("data", () => child.stdout?.destroy()),
     });
     expect(code).toBe(0);
     expect(stderr).toBe("");
-    expect(stdout.split("\n").length).toBeLessThan(24_000);
+    // One request per candidate, had it gone on.
+    expect(loris.sandbox.log.find("GET", /\/candidates\/\d+$/).length).toBeLessThan(candidates / 2);
   });
 });
 

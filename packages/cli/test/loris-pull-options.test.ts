@@ -36,23 +36,45 @@ describe("loris pull", () => {
 
   it("writes to the current folder where nobody can be asked", async () => {
     const loris = await startLoris();
-    const { code } = await loris.run(["loris", "pull", "-t", "minc", "-m", "t1", "--no-qc"]);
+    const pull = ["loris", "pull", "-t", "minc", "-m", "t1", "--no-qc", "-v", "--log-file", "run.log"];
+    const { code, stdout, stderr } = await loris.run(pull);
     expect(code).toBe(0);
+    // Each file is named once to a person, and once in the log.
+    expect(stdout.match(/^done\t.*\.mnc$/gm)).toHaveLength(4);
+    expect(stderr).not.toContain(".mnc");
+    const log = readFileSync(join(loris.folder, "run.log"), "utf8");
+    expect(log.match(/"message":"download done".*\.mnc"/g)).toHaveLength(4);
     expect(tree(loris.folder).filter((path) => path.endsWith(".mnc"))).toHaveLength(4);
   });
 
   it("maps scan types by a file, lists what it leaves out, and --strict ends with 5", async () => {
-    const loris = await startLoris();
+    const loris = await startLoris({ study: { scanTypes: ["t1", "dwi25", "odd"] } });
     writeFileSync(
       join(loris.folder, "mapping.json"),
       JSON.stringify({ t1: { bids: "anat/T2w" }, dwi25: { skip: "not needed" } }),
     );
-    const args = ["loris", "pull", "-o", "study", "--mapping", "mapping.json", "-m", "t1,dwi25", "--json"];
+    const args = [
+      "loris",
+      "pull",
+      "-o",
+      "study",
+      "--mapping",
+      "mapping.json",
+      "-m",
+      "t1,dwi25,odd",
+      "--json",
+    ];
     const { code, records } = await loris.run(args);
     expect(code).toBe(0);
-    expect(results(records).filter(({ status }) => status === "skipped").length).toBeGreaterThan(0);
+    const skipped = results(records).filter(({ status }) => status === "skipped");
+    expect(skipped).toHaveLength(8);
+    const hints = skipped.filter(({ error }) => (error as { hint?: string }).hint !== undefined);
+    expect(hints).toHaveLength(4);
     expect(tree(join(loris.folder, "study")).filter((path) => path.endsWith("_T2w.nii.gz"))).toHaveLength(4);
     expect((await loris.run([...args, "--strict"])).code).toBe(5);
+    // What the mapping itself leaves out is no fault.
+    const wanted = args.map((word) => word.replace(",odd", ""));
+    expect((await loris.run([...wanted, "--strict"])).code).toBe(0);
     writeFileSync(join(loris.folder, "mapping.json"), JSON.stringify({ t1: { bids: "nowhere" } }));
     const wrong = await loris.run(args);
     expect(wrong.code).toBe(2);
@@ -147,6 +169,12 @@ describe("loris pull", () => {
     const known = await loris.run([...args, "-m", "t1"]);
     expect(known.code).toBe(0);
     expect(known.stderr).toContain("No image passes all the filters together");
+    const quiet = await loris.run([...args, "-m", "t1", "-q", "--json"]);
+    expect(quiet.records[0]).toMatchObject({
+      type: "warning",
+      message: expect.stringContaining("No image passes all the filters together") as string,
+    });
+    expect(quiet.stderr).toContain("warning: No image passes all the filters together");
     const unknown = await loris.run([...args, "-m", "t9"]);
     expect(unknown.code).toBe(2);
     expect(unknown.stderr).toContain("dwi25, fMRI, t1, t2");

@@ -89,7 +89,13 @@ describe.each(["v28", "preventad"] as const)("loris pull from %s", (dialect) => 
     expect(planned.code).toBe(0);
     expect(existsSync(join(loris.folder, "study"))).toBe(false);
     expect(results(planned.records).length).toBeGreaterThan(4);
-    for (const file of results(planned.records)) expect(file["status"]).toBe("planned");
+    // LORIS tells no sizes: 0 would be a wrong one.
+    for (const file of results(planned.records)) {
+      expect(file["status"]).toBe("planned");
+      expect(file).not.toHaveProperty("bytes");
+    }
+    expect(planned.records.at(-1)).not.toHaveProperty("bytes");
+    expect(planned.stderr).toMatch(/\d+ planned · \d+ s/);
     expect((await loris.run([...args, "--check"])).code).toBe(3);
     expect(existsSync(join(loris.folder, "study"))).toBe(false);
     await loris.run(args);

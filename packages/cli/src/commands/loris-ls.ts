@@ -1,7 +1,7 @@
 import type { CallContext } from "../call-context.js";
 import { exit } from "../errors/exit-code.js";
 import { withLoris } from "../loris/connect.js";
-import { readFilters } from "../loris/filters.js";
+import { readFilters, type LorisFilters } from "../loris/filters.js";
 import { listings, refuseOtherFilters, type Listed } from "../loris/listings.js";
 import { safeText } from "../output/safe-text.js";
 
@@ -17,7 +17,17 @@ export async function run(call: CallContext): Promise<number> {
       await call.out.record(record, cells.map(safeText).join("\t"));
       if (call.out.closed) break;
     }
-    if (count === 0) call.say(`The server lists no ${what}; perhaps this account may not see them.`);
+    if (count === 0) tellEmpty(call, what, filters);
     return count === 0 && call.options.flag("errorIfEmpty") ? exit.empty : exit.done;
   });
+}
+
+/** An empty list is told also under `-q`: it may come from a lack of permission, which LORIS does not mention. */
+function tellEmpty(call: CallContext, what: Listed, { modalityMatch: _, ...filters }: LorisFilters): void {
+  const message =
+    Object.keys(filters).length === 0
+      ? `The server lists no ${what}; perhaps this account may not see them.`
+      : `No ${what} pass all the filters, or this account may not see them.`;
+  call.tell(message);
+  call.out.aside({ type: "warning", message });
 }

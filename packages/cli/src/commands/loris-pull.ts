@@ -34,7 +34,7 @@ function line(call: CallContext, { status, target }: TransferResult): string | u
 }
 
 /** The exit code where nothing failed. */
-function verdict(call: CallContext, { planned, skipped }: RunSummary): number {
-  if (skipped > 0 && call.options.flag("strict")) return exit.missing;
+function verdict(call: CallContext, { planned, skipped, leftOutOnPurpose }: RunSummary): number {
+  if (skipped > leftOutOnPurpose && call.options.flag("strict")) return exit.missing;
   return planned > 0 && call.options.flag("check") ? exit.mixed : exit.done;
 }

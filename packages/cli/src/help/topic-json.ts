@@ -8,9 +8,12 @@ export const jsonTopic: Topic = {
 needs comes there, errors too; standard error stays for people and may be thrown away.
 
 result    one item of a transfer
-          {"type":"result","id","target","action","status":"done|unchanged|skipped|failed|planned","bytes","error"?}
+          {"type":"result","id","target","action","status":"done|unchanged|skipped|failed|planned","bytes"?,"error"?}
 summary   the last line of a transfer
-          {"type":"summary","done","unchanged","skipped","failed","bytes","ms"}
+          {"type":"summary","done","unchanged","skipped","failed","planned"?,"bytes"?,"ms"}
+          "bytes" is missing where something planned has no known size, as in LORIS
+warning   something to know that ends nothing
+          {"type":"warning","message","hint"?,"id"?}
 error     the run itself failed
           {"type":"error","code","message","hint"}
 candidate, visit, image, modality, project

@@ -15,7 +15,8 @@ export type LogFields = Readonly<Record<string, unknown>>;
 
 /** Writes log lines: to the log file as JSON, to standard error as text. */
 export interface Logger {
-  log(level: LogLevel, message: string, fields?: LogFields): void;
+  /** With `screen: false` a line goes to the file alone: the person has been told in another way. */
+  log(level: LogLevel, message: string, fields?: LogFields, where?: { screen?: boolean }): void;
 }
 
 /** What a logger is made from. */
@@ -53,7 +54,7 @@ export function createLogger(options: LoggerOptions): Logger {
     );
   if (options.file !== undefined) checkFile(options.file);
   return {
-    log: (level, text, fields = {}) => {
+    log: (level, text, fields = {}, { screen = true } = {}) => {
       const message = hideSecretsInSentence(text, options.secrets);
       const rank = levels.indexOf(level);
       const shown = clean(fields);
@@ -61,7 +62,8 @@ export function createLogger(options: LoggerOptions): Logger {
         const line = JSON.stringify({ time: options.now().toISOString(), level, message, ...shown });
         appendFileSync(options.file, `${line}\n`, { mode: 0o600 });
       }
-      if (rank <= levels.indexOf(options.screenLevel)) options.screen(screenLine(level, message, shown));
+      if (screen && rank <= levels.indexOf(options.screenLevel))
+        options.screen(screenLine(level, message, shown));
     },
   };
 }

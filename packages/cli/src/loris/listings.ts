@@ -33,7 +33,8 @@ export const listings: Readonly<Record<Listed, Listing>> = {
     }
   },
 
-  async *visits(loris, filters, { signal, logger }) {
+  async *visits(loris, filters, call) {
+    const { signal } = call;
     const { project, candidates } = filters;
     if (candidates !== undefined) {
       const refused = new RefusedParts("candidates");
@@ -41,7 +42,7 @@ export const listings: Readonly<Record<Listed, Listing>> = {
         for (const id of await refused.of(loris.candidate(candidate).visits({ signal })))
           yield { record: { type: "visit", id, candidate }, cells: [id, candidate] };
       }
-      refused.warn(logger);
+      refused.warn(call);
       return;
     }
     if (project !== undefined) await refuseUnknownProject(loris, project, signal);
@@ -50,7 +51,7 @@ export const listings: Readonly<Record<Listed, Listing>> = {
       for (const id of await refused.of(loris.project(name).visits({ signal })))
         yield { record: { type: "visit", id, project: name }, cells: [id, name] };
     }
-    refused.warn(logger);
+    refused.warn(call);
   },
 
   async *images(loris, filters, { signal }) {

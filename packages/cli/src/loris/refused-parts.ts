@@ -1,5 +1,6 @@
 import { isScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
+import { warn } from "../transfer/warn.js";
 
 /**
  * Parts of a list that the account may not see: LORIS names candidates of other sites in a project and then refuses each of
@@ -26,11 +27,11 @@ export class RefusedParts {
   }
 
   /** Warns of what was left out, if anything was. */
-  warn(logger: CallContext["logger"]): void {
+  warn(call: CallContext): void {
     if (this.#count === 0) return;
-    logger.log(
-      "warn",
-      `Left out are ${this.#noun} that this account may not see: ${String(this.#count)}. Ask the study's coordinator for access.`,
-    );
+    warn(call, {
+      message: `Left out are ${this.#noun} that this account may not see: ${String(this.#count)}.`,
+      hint: "Ask the study's coordinator for access.",
+    });
   }
 }

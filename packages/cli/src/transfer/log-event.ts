@@ -1,13 +1,12 @@
 import type { TransferEvent } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
+import { warn } from "./warn.js";
 
 /** Writes a library's event to the log. Progress is left out: it would fill the disk. */
 export function logEvent(call: CallContext, event: TransferEvent): void {
   switch (event.type) {
     case "warning":
-      call.logger.log("warn", [event.message, event.hint].filter((part) => part !== undefined).join(" "), {
-        id: event.id,
-      });
+      warn(call, event);
       break;
     case "retry":
       call.logger.log("info", "trying again", {

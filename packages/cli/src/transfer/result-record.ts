@@ -18,7 +18,8 @@ export function resultRecord(result: TransferResult & ArchiveFacts): ResultRecor
     target,
     action,
     status,
-    bytes,
+    // What is only planned may have no size yet: 0 would be one.
+    ...(status === "planned" && bytes === 0 ? {} : { bytes }),
     ...(sha256 === undefined ? {} : { sha256 }),
     ...(uploadId === undefined ? {} : { uploadId }),
     ...(processing === undefined ? {} : { processing }),

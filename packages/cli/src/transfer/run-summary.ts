@@ -15,6 +15,10 @@ export class RunSummary {
   failed = 0;
   planned = 0;
   bytes = 0;
+  /** Whether the size of a planned item is not known before it is fetched; LORIS tells none. */
+  #sizeUnknown = false;
+  /** Skipped because the user said so, in a mapping for instance. */
+  leftOutOnPurpose = 0;
   /** Items that were asked for and are not left out. */
   matched = 0;
   /** The error codes of the failed items, without repeats. */
@@ -25,6 +29,9 @@ export class RunSummary {
   add(result: TransferResult, matches: boolean): void {
     if (matches && result.status !== "skipped") this.matched += 1;
     this[result.status] += 1;
+    if (result.status === "skipped" && result.error?.details?.["onPurpose"] === true)
+      this.leftOutOnPurpose += 1;
+    if (result.status === "planned" && result.bytes === 0) this.#sizeUnknown = true;
     if (result.status === "done" || result.status === "planned") this.bytes += result.bytes;
     if (result.status !== "failed") return;
     this.#codes.add(result.error?.code ?? "internal");
@@ -44,7 +51,16 @@ export class RunSummary {
     const { done, unchanged, skipped, failed, planned, bytes } = this;
     const ms = call.now().getTime() - begunMs;
     await call.out.record(
-      { type: "summary", done, unchanged, skipped, failed, ...(planned > 0 ? { planned } : {}), bytes, ms },
+      {
+        type: "summary",
+        done,
+        unchanged,
+        skipped,
+        failed,
+        ...(planned > 0 ? { planned } : {}),
+        ...(this.#sizeUnknown ? {} : { bytes }),
+        ms,
+      },
       undefined,
     );
     this.say(call, begunMs);
@@ -61,8 +77,8 @@ export class RunSummary {
       .filter((status) => this[status] > 0)
       .map((status) => `${String(this[status])} ${status}`);
     const ms = call.now().getTime() - begunMs;
-    call.say(
-      `${counts.length === 0 ? "nothing to do" : counts.join(", ")} · ${formatBytes(this.bytes)} · ${formatDuration(ms)}`,
-    );
+    const parts = [counts.length === 0 ? "nothing to do" : counts.join(", ")];
+    if (!this.#sizeUnknown) parts.push(formatBytes(this.bytes));
+    call.say([...parts, formatDuration(ms)].join(" · "));
   }
 }

@@ -7,6 +7,10 @@ import { withProgress, type Progress } from "../progress/with-progress.js";
 import { logEvent } from "./log-event.js";
 import { resultRecord } from "./result-record.js";
 import { RunSummary } from "./run-summary.js";
+import { sentences } from "./warn.js";
+
+/** So many of the last warnings are kept for a run under `-q` that brought nothing. */
+const toldWhenEmpty = 3;
 
 /** What a transfer is started with. */
 export interface TransferStart {
@@ -38,6 +42,7 @@ export async function runTransfer(
 ): Promise<number> {
   const begun = call.now().getTime();
   const summary = new RunSummary();
+  const warnings: string[] = [];
   const stop = new AbortController();
   const signal = AbortSignal.any([call.signal, stop.signal]);
   try {
@@ -46,6 +51,8 @@ export async function runTransfer(
         signal,
         onEvent: (event) => {
           applyEvent(progress.state, event);
+          if (event.type === "warning") warnings.unshift(sentences(event));
+          warnings.length = Math.min(warnings.length, toldWhenEmpty);
           logEvent(call, event);
         },
       });
@@ -62,6 +69,9 @@ export async function runTransfer(
       throw error;
     }
   }
+  // Under -q they were not shown; when nothing came they are the only answer to “why?”.
+  if (summary.matched === 0 && call.options.flag("quiet"))
+    for (const text of warnings.reverse()) call.tell(`warning: ${safeText(text)}`);
   await summary.print(call, begun);
   if (call.signal.aborted) return exit.aborted;
   if (summary.failedCodes.length > 0) return (options.failed ?? exitCodeForFailures)(summary.failedCodes);
@@ -90,13 +100,11 @@ async function printResult(
       `${result.status} ${safeText(result.id)}: ${safeText(error.message)}${hint} [${error.code}]`,
     );
   }
-  call.logger.log("info", `${result.action} ${result.status}`, {
-    id: result.id,
-    target: result.target,
-    bytes: result.bytes,
-    code: error?.code,
-  });
   // A failed or skipped item has been told above.
   const text = error === undefined ? line(result) : undefined;
+  const told = !call.out.json && (error !== undefined || text !== undefined);
+  const { id, target, bytes } = result;
+  const fields = { id, target, bytes, code: error?.code };
+  call.logger.log("info", `${result.action} ${result.status}`, fields, { screen: !told });
   await progress.aside(() => call.out.record(resultRecord(result), text));
 }

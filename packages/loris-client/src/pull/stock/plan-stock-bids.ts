@@ -123,15 +123,15 @@ function* itemsOf(
   yield* imageFiles(ctx, image, name, plan.run, plan.formats);
 }
 
+/** What a rule leaves out is left out on purpose: no fault, and nothing to be done about it. */
 function leftOut(rule: { skip: string } | undefined, { link, modality }: PlannedImage): ScanferryError {
   const why = rule === undefined ? "no BIDS name is known for it" : rule.skip;
   return new ScanferryError(
     "input/invalid",
     `An image of the scan type “${modality}” was left out: ${why}.`,
-    {
-      hint: "Name the scan type with a mapping to bring its images.",
-      subject: link,
-    },
+    rule === undefined
+      ? { hint: "Name the scan type with a mapping to bring its images.", subject: link }
+      : { subject: link, details: { onPurpose: true } },
   );
 }
 
