@@ -29,32 +29,34 @@ describe("password and token of LORIS", () => {
       },
     );
     expect(code).toBe(5);
+    if (process.platform === "linux") expect(argv.split("\0")).toContain("pull");
     const seen = [stdout, stderr, argv, everything(loris.folder)].join("\n");
     expect(seen).toContain("GET");
+    expect(stderr).toMatch(/GET http:\/\/\S+ 200 path=\S*\/candidates\/300001\/V1/);
     expect(seen).not.toContain(loris.password);
     expect(seen).not.toMatch(/eyJ[\w-]{10,}\./);
     expect(seen).not.toMatch(/Bearer [^[]/);
   });
 
-  it("labels are left out of the log with --redact", async () => {
+  it("labels are left out of the log and of what -vv says with --redact", async () => {
     const loris = await startLoris({ study: { candidates: 1 } });
-    const args = [
-      "loris",
-      "pull",
-      "-t",
-      "minc",
-      "-o",
-      "study",
-      "--log-file",
-      "run.log",
-      "--log-level",
-      "debug",
-      "--redact",
-    ];
-    expect((await loris.run(args)).code).toBe(0);
-    const log = readFileSync(join(loris.folder, "run.log"), "utf8");
-    expect(log.split("\n").length).toBeGreaterThan(10);
-    expect(log).not.toContain("300001");
-    expect(log).not.toContain("V1");
+    const [image] = loris.sandbox.state.loris.images();
+    const labels = [image?.candidate, image?.pscid, image?.visit].map(String);
+    const pull = (folder: string, ...more: string[]) => {
+      const log = ["--log-file", `${folder}.log`, "--log-level", "debug"];
+      return loris.run(["loris", "pull", "-t", "minc", "-o", folder, "-vv", ...log, ...more]);
+    };
+    const logOf = (folder: string) => readFileSync(join(loris.folder, `${folder}.log`), "utf8");
+    const open = await pull("open");
+    const hidden = await pull("hidden", "--redact");
+    expect([open.code, hidden.code]).toEqual([0, 0]);
+    expect(logOf("hidden").split("\n").length).toBeGreaterThan(10);
+    expect(hidden.stderr.split("\n").length).toBeGreaterThan(10);
+    for (const label of labels) {
+      // Without the option they are there, so that their absence means something.
+      expect(logOf("open")).toContain(label);
+      expect(logOf("hidden")).not.toContain(label);
+      expect(hidden.stderr).not.toContain(label);
+    }
   });
 });

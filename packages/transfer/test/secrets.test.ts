@@ -14,7 +14,7 @@ describe("secrets", () => {
   it("appear in no error, its causes, its JSON or the log, whatever fails", async () => {
     const lines: string[] = [];
     const options: Partial<HttpOptions> = {
-      log: (line) => lines.push(line),
+      log: (line, request) => lines.push(`${line} ${String(request?.path)}`),
       headers: { cookie: "JSESSIONID=session-secret" },
       retries: 0,
     };
@@ -56,6 +56,8 @@ describe("secrets", () => {
       expect(text).not.toContain(hidden);
     }
     expect(lines.length).toBeGreaterThan(4);
+    // The path, and no query.
+    for (const line of lines) expect(line).toMatch(/ \/(?:\S+\/)?x$/);
   });
 
   it("are refused in the address", () => {

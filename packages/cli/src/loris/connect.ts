@@ -17,9 +17,9 @@ export async function connectLoris(
       auth: login.auth,
       network: networkOf(call),
       userAgent: userAgent(),
-      log: (line) => {
-        // Addresses hold candidates and visits: as a field, the whole line falls under --redact.
-        call.logger.log("debug", "http", { path: line });
+      log: (line, request) => {
+        // Paths hold candidates and visits: as a field of that name, they fall under --redact.
+        call.logger.log("debug", "http", { request: line, path: request?.path });
       },
       ...(apiVersion === undefined ? {} : { apiVersion }),
       ...(retries === undefined ? {} : { retries }),

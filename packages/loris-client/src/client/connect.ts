@@ -32,7 +32,8 @@ export interface ConnectOptions {
   readonly random?: (() => number) | undefined;
   /** Replaces the HTTP client of small requests, for tests. */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  readonly log?: ((line: string) => void) | undefined;
+  /** Gets one line per request; its path, which holds candidates and visits, comes apart. */
+  readonly log?: ((line: string, request?: { readonly path: string }) => void) | undefined;
 }
 
 /**

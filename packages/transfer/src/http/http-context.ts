@@ -58,7 +58,8 @@ export function secretsOf(context: HttpContext): string[] {
   return secrets.filter((secret) => secret.length > 2).sort((a, b) => b.length - a.length);
 }
 
-/** Writes one line to the log: method, origin and outcome. Paths may hold labels, queries may hold tokens. */
+/** Writes one line to the log: method, origin and outcome. Paths may hold labels and come apart; queries may hold tokens. */
 export function logRequest(context: HttpContext, method: string, url: URL, outcome: string | number): void {
-  context.options.log?.(redact(`${method} ${url.origin} ${String(outcome)}`, secretsOf(context)));
+  const clean = (text: string): string => redact(text, secretsOf(context));
+  context.options.log?.(clean(`${method} ${url.origin} ${String(outcome)}`), { path: clean(url.pathname) });
 }

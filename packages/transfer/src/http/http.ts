@@ -95,8 +95,11 @@ export interface HttpOptions {
   secrets?: () => readonly string[];
   /** Told of each retry. */
   onRetry?: (notice: RetryNotice) => void;
-  /** Gets one line per request: method, origin and status, never a path or a secret. */
-  log?: (line: string) => void;
+  /**
+   * Gets one line per request: method, origin and status, never a path or a secret. The path comes apart, because it may
+   * hold labels that a log must be able to hide.
+   */
+  log?: (line: string, request?: { readonly path: string }) => void;
   now?: () => number;
   sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
   random?: () => number;
