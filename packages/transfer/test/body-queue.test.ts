@@ -28,6 +28,16 @@ describe("the patience of a body", () => {
   };
   const chunk = Buffer.from("x");
 
+  it("ends with the last byte, though nobody reads any further: no program waits for it", async () => {
+    const { queue } = make();
+    const first = queue.next();
+    queue.push(chunk);
+    await first;
+    queue.push(chunk);
+    queue.end();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("holds for the sender alone: a reader may take as long as it likes", async () => {
     const { queue, stopped } = make();
     const first = queue.next();

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { toScanferryError } from "../errors/to-scanferry-error.js";
 import type { TransferResult } from "../events/transfer-result.js";
 import { addToSummary, emptySummary } from "../flow/collect.js";
+import { retry } from "../flow/retry.js";
 import { runPoolMany } from "../flow/run-pool.js";
 import { KnownItems } from "../journal/known-items.js";
 import { openJournal, type Journal } from "../journal/open-journal.js";
@@ -109,7 +110,7 @@ export async function* download(
     renamed.warn(emit);
     replaced.warn(emit);
     if (journal !== undefined && !isReadOnly(options) && options.manifest !== false)
-      await listFiles(root, journal, present, emit);
+      await listFiles(root, journal, present, options);
     emit({ type: "summary", ...summary, ms: now() - begunMs });
     if (journal !== options.journal) await journal?.close();
   }
@@ -129,13 +130,18 @@ async function listFiles(
   root: string,
   journal: Journal,
   present: HashTable,
-  emit: DownloadContext["emit"],
+  { sleep, random, onEvent }: DownloadOptions,
 ): Promise<void> {
+  const write = (): Promise<void> => writeManifest(root, journal, (path) => present.get(path) !== undefined);
   try {
-    await writeManifest(root, journal, (path) => present.get(path) !== undefined);
+    // Idle connections are open files too; where they leave no room for one more, they end within seconds.
+    await retry(write, {
+      ...(sleep === undefined ? {} : { sleep }),
+      ...(random === undefined ? {} : { random }),
+    });
   } catch (caught) {
     const { hint } = toScanferryError(caught);
-    emit({
+    onEvent?.({
       type: "warning",
       message: "The list of the files (.scanferry/manifest.ndjson) could not be written.",
       ...(hint === undefined ? {} : { hint }),

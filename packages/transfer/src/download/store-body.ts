@@ -9,6 +9,7 @@ import { ProgressMeter } from "../moving/progress-meter.js";
 import type { ByteStream } from "../streams/byte-stream.js";
 import { defaultChecks } from "../verify/default-checks.js";
 import type { ContentCheck } from "../verify/content-check.js";
+import { closeBody } from "./close-body.js";
 import type { DownloadContext, Place } from "./download-context.js";
 import { LocalTwin } from "./local-twin.js";
 import type { ItemExpectation } from "./transfer-item.js";
@@ -51,17 +52,19 @@ export async function storeBody(context: DownloadContext, place: Place, incoming
     ...(expect.md5 === undefined ? {} : { md5: expect.md5 }),
     ...(expect.sha256 === undefined ? {} : { sha256: expect.sha256 }),
   };
-  const file = await openPartFile(place.absolute, {
-    fromByte,
-    checks: incoming.checks ?? options.checks ?? defaultChecks,
-    expect: digests,
-    sha256: options.sha256 ?? true,
-    ...(note === undefined ? {} : { note }),
-    release: (chunk) => body.release?.(chunk),
-  });
+  const file = await openedFor(body, () =>
+    openPartFile(place.absolute, {
+      fromByte,
+      checks: incoming.checks ?? options.checks ?? defaultChecks,
+      expect: digests,
+      sha256: options.sha256 ?? true,
+      ...(note === undefined ? {} : { note }),
+      release: (chunk) => body.release?.(chunk),
+    }),
+  );
   let twin: LocalTwin | undefined;
   try {
-    twin = await twinOf(place, incoming);
+    twin = await openedFor(body, () => twinOf(place, incoming));
     for await (const chunk of body) {
       await twin?.write(chunk);
       await file.write(chunk);
@@ -97,6 +100,16 @@ export async function storeBody(context: DownloadContext, place: Place, incoming
     throw error;
   } finally {
     await twin?.close();
+  }
+}
+
+/** Opens a file for a body. Where that fails, the body is given up, or it would hold its connection for ever. */
+async function openedFor<T>(body: ByteStream, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    await closeBody(body);
+    throw error;
   }
 }
 

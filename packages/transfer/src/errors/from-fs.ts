@@ -44,7 +44,7 @@ const tooLong: Meaning = {
 const tooManyOpen: Meaning = {
   code: "local/busy",
   message: "Too many files are open at once.",
-  hint: "Lower the concurrency or raise the limit of open files (ulimit -n).",
+  hint: "Move fewer files at once (--concurrency on the command line), or raise the limit of open files (ulimit -n).",
   retryable: true,
 };
 const kindClash: Meaning = {

@@ -1,5 +1,6 @@
 import { isAbort, abortedError } from "./aborted.js";
 import { errorCodesOf, messagesOf } from "./error-chain.js";
+import { fsError } from "./from-fs.js";
 import { safeCause } from "./safe-cause.js";
 import { ScanferryError, isScanferryError } from "./scanferry-error.js";
 
@@ -9,12 +10,14 @@ const timeoutCode =
   /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|TimeoutError|ESOCKETTIMEDOUT)$/;
 const unreachableCode =
   /^(ENOTFOUND|EAI_AGAIN|EAI_FAIL|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL)$/;
+const openFilesCode = /^(EMFILE|ENFILE)$/;
 const resetCode =
   /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_.*|UND_ERR_CLOSED|UND_ERR_DESTROYED|ERR_STREAM_PREMATURE_CLOSE)$/;
 
 /**
  * Turns a failed request into a {@link ScanferryError}: name or port not found → `net/unreachable`, certificates → `net/tls`,
- * no answer in time → `net/timeout`, a dropped connection → `net/reset`, a port that fetch blocks → `input/invalid`. An abort by the caller's signal becomes `aborted`.
+ * no answer in time → `net/timeout`, a dropped connection → `net/reset`, a port that fetch blocks → `input/invalid`,
+ * no room for one more open file → `local/busy`. An abort by the caller's signal becomes `aborted`.
  *
  * @param context `host` is named in the message (never the path, which may hold a label); `secrets` are blanked in the cause.
  */
@@ -30,6 +33,8 @@ export function networkError(
   const cause = safeCause(error, context.secrets);
   const codes = errorCodesOf(error);
   const has = (pattern: RegExp): boolean => codes.some((code) => pattern.test(code));
+  // A connection is an open file too: the limit is this machine's, and the server has nothing to do with it.
+  if (has(openFilesCode)) return fsError(Object.assign(new Error("EMFILE", { cause }), { code: "EMFILE" }));
   // undici gives a proxy's refusal as an abort, known by its message alone (7.30: "Proxy response (407) !== 200 when HTTP Tunneling").
   if (messagesOf(error).some((message) => /Proxy (response|Authentication Required)/.test(message))) {
     return new ScanferryError("net/unreachable", `The proxy refuses a connection to ${host}.`, {

@@ -59,6 +59,8 @@ export class BodyQueue implements ByteStream, AsyncIterator<Uint8Array, undefine
   /** Everything was pushed. */
   end(): void {
     this.#complete = true;
+    // Nothing is waited for any more, though the reader may take its time, or never come: a program must not wait for this timer (seen: a minute).
+    clearTimeout(this.#timer);
     const reader = this.#takeReader();
     if (reader === undefined) return;
     this.#finish();

@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import { Socket } from "node:net";
 import * as tls from "node:tls";
 
 import type { buildConnector, Dispatcher } from "undici";
@@ -40,21 +40,23 @@ function proxyAddress(value: string | undefined): string {
 function connector(
   build: typeof buildConnector,
   options: buildConnector.BuildOptions,
-  memory: ReceiveMemory,
+  { memory, connecting }: { memory: ReceiveMemory; connecting: Set<Socket> },
 ): buildConnector.connector {
   const secure = build(options);
   return (target, callback) => {
-    if (target.protocol === "https:") {
-      secure(target, callback);
-      return;
-    }
     let socket: Socket | undefined;
     const onread = memory.reader((chunk) => socket?.push(chunk) === true);
-    build({ ...options, onread })(target, (...[error, connected]) => {
+    // It gives the socket, which the types of undici 7 do not say.
+    const connect = (target.protocol === "https:" ? secure : build({ ...options, onread })) as (
+      ...args: Parameters<buildConnector.connector>
+    ) => unknown;
+    const begun = connect(target, (...[error, connected]) => {
+      if (begun instanceof Socket) connecting.delete(begun);
       socket = connected ?? undefined;
       if (error === null) callback(null, connected);
       else callback(error, null);
     });
+    if (begun instanceof Socket) connecting.add(begun);
   };
 }
 
@@ -72,6 +74,7 @@ export async function openTransport(network: NetworkOptions): Promise<Transport>
     ...(ca === undefined ? {} : { ca: [...knownCertificates(), ca] }),
   };
   const memory = new ReceiveMemory();
+  const connecting = new Set<Socket>();
   // Empty texts, not undefined: with undefined, EnvHttpProxyAgent reads the environment by itself.
   const dispatcher = new EnvHttpProxyAgent({
     httpProxy: proxyAddress(proxy.http),
@@ -79,7 +82,7 @@ export async function openTransport(network: NetworkOptions): Promise<Transport>
     noProxy: proxy.no ?? "",
     // Plain http goes to the proxy as an absolute address: Squid's default forbids CONNECT to port 80.
     proxyTunnel: false,
-    connect: connector(buildConnector, connect, memory),
+    connect: connector(buildConnector, connect, { memory, connecting }),
     requestTls: connect,
     proxyTls: connect,
     // Stalls are watched by ourselves: undici's timers also stop a healthy upload that the receiver slows down.
@@ -92,6 +95,11 @@ export async function openTransport(network: NetworkOptions): Promise<Transport>
     release: (chunk) => {
       memory.release(chunk);
     },
-    close: () => dispatcher.destroy(),
+    close: async () => {
+      const destroyed = dispatcher.destroy();
+      // undici leaves those to their own time limit, for which the program would wait.
+      for (const socket of connecting) socket.destroy(new Error("The client is closed."));
+      await destroyed;
+    },
   };
 }

@@ -10,7 +10,12 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export interface ChildBuild {
   run(
     script: string,
-    options?: { env?: Record<string, string>; nodeOptions?: string[] },
+    options?: {
+      env?: Record<string, string>;
+      nodeOptions?: string[];
+      /** How many files the child may have open. Not on Windows. */
+      openFiles?: number;
+    },
   ): Promise<{ code: number | null; stdout: string; stderr: string }>;
   remove(): Promise<void>;
 }
@@ -33,13 +38,18 @@ export async function buildForChild(name: string): Promise<ChildBuild> {
   });
   let count = 0;
   return {
-    async run(script, { env = {}, nodeOptions = [] } = {}) {
+    async run(script, { env = {}, nodeOptions = [], openFiles } = {}) {
       const path = join(dir, `script-${String(count++)}.mjs`);
       await writeFile(
         path,
         script.replaceAll("@scanferry/transfer", pathToFileURL(join(dir, "index.mjs")).href),
       );
-      const child = spawn(process.execPath, [...nodeOptions, path], {
+      const line = [process.execPath, ...nodeOptions, path];
+      const [command = "", ...args] =
+        openFiles === undefined
+          ? line
+          : ["sh", "-c", `ulimit -n ${String(openFiles)}; exec "$@"`, "sh", ...line];
+      const child = spawn(command, args, {
         env: { PATH: process.env["PATH"] ?? "", ...env },
       });
       let stdout = "";
