@@ -6,7 +6,7 @@ export type { ImageFormat } from "./calls/image.js";
 export type { InstrumentData } from "./calls/instrument-data.js";
 export type { ProjectImagesOptions } from "./calls/project-images.js";
 export type { RecordingPart } from "./calls/recording-bytes.js";
-export type { LorisAnswer, RequestOptions } from "./calls/request.js";
+export type { LorisAnswer, LorisStream, RequestOptions } from "./calls/request.js";
 export type { ConnectOptions } from "./client/connect.js";
 export type { CallOptions } from "./context.js";
 export type { CandidateHandle } from "./handles/candidate-handle.js";

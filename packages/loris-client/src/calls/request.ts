@@ -1,5 +1,8 @@
+import type { BytesResponse } from "@scanferry/transfer";
+import { ScanferryError, errorFromStatus, retry } from "@scanferry/transfer";
 import type { CallOptions, LorisContext } from "../context.js";
 import { fewerRetriesOn500 } from "../http/get-json.js";
+import { ownAddress } from "../http/own-address.js";
 import { parseJson } from "../http/parse-json.js";
 
 /** What a raw request may carry. */
@@ -20,10 +23,19 @@ export interface LorisAnswer {
   json(): unknown;
 }
 
+/** A raw answer whose body is a stream. */
+export interface LorisStream {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Read it to its end or leave the loop: until then it holds a connection. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
 /**
  * Sends any request below `/api/VERSION`, with the login, the repeats and the error codes of the other calls; any status is given back.
  *
  * @param path Encoded, e.g. "/projects/Rye/visits".
+ * @throws {@link ScanferryError} `input/invalid` for another server's address or a body with GET, `auth/*`, `net/*`, `aborted`
  */
 export async function request(
   ctx: LorisContext,
@@ -32,7 +44,12 @@ export async function request(
   options: RequestOptions = {},
 ): Promise<LorisAnswer> {
   const { query, json, headers, signal } = options;
-  const answer = await ctx.http.api(method, path, {
+  if (json !== undefined && /^(?:GET|HEAD)$/i.test(method)) {
+    throw new ScanferryError("input/invalid", "A request that reads carries no body.", {
+      hint: "Leave the body out, or use POST, PUT or PATCH.",
+    });
+  }
+  const answer = await ctx.http.api(method, ownAddress(ctx, path), {
     retryOn: fewerRetriesOn500(),
     ...(query === undefined ? {} : { query }),
     ...(json === undefined ? {} : { json }),
@@ -45,4 +62,37 @@ export async function request(
     text: answer.text,
     json: () => parseJson(answer.text, answer.status, "the request"),
   };
+}
+
+/**
+ * Sends a GET below `/api/VERSION` and gives the body as it comes, whatever it is and however large; any status is given back.
+ * It is asked again until an answer begins, and never after that.
+ *
+ * @param path Encoded, e.g. "/candidates/300001/V1/images/a.mnc".
+ * @throws {@link ScanferryError} `input/invalid` for another server's address, `auth/*`, `remote/busy`, `net/*`, `aborted`
+ */
+export async function requestStream(
+  ctx: LorisContext,
+  path: string,
+  options: Omit<RequestOptions, "json"> = {},
+): Promise<LorisStream> {
+  const { query, headers, signal } = options;
+  const address = ownAddress(ctx, path);
+  const worthAsking = fewerRetriesOn500();
+  const { retries, sleep, random } = ctx;
+  return retry(
+    async (attempt): Promise<BytesResponse> => {
+      const answer = await ctx.http.bytes("GET", address, {
+        ...(query === undefined ? {} : { query }),
+        ...(headers === undefined ? {} : { headers }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+      if (answer.status < 400 || attempt >= retries) return answer;
+      const failure = errorFromStatus(answer.status, answer.headers, "", ctx.now());
+      if (!failure.retryable || !worthAsking(answer)) return answer;
+      await answer.dump();
+      throw failure;
+    },
+    { retries, sleep, random, ...(signal === undefined ? {} : { signal }) },
+  );
 }

@@ -1,8 +1,8 @@
 import type { TransferResult } from "@scanferry/transfer";
 import { candidates } from "../calls/candidates.js";
 import { projects } from "../calls/projects.js";
-import type { LorisAnswer, RequestOptions } from "../calls/request.js";
-import { request } from "../calls/request.js";
+import type { LorisAnswer, LorisStream, RequestOptions } from "../calls/request.js";
+import { request, requestStream } from "../calls/request.js";
 import { sites } from "../calls/sites.js";
 import type { CallOptions, LorisContext } from "../context.js";
 import { CandidateHandle } from "../handles/candidate-handle.js";
@@ -90,6 +90,10 @@ export class LorisClient implements AsyncDisposable {
   /** Sends any request below `/api/VERSION`, with this login. */
   request(method: string, path: string, options?: RequestOptions): Promise<LorisAnswer> {
     return request(this.#ctx, method, path, options);
+  }
+  /** Sends a GET below `/api/VERSION` with this login; its answer is a stream. */
+  requestStream(path: string, options?: Omit<RequestOptions, "json">): Promise<LorisStream> {
+    return requestStream(this.#ctx, path, options);
   }
   /** Closes the connections. */
   close(): Promise<void> {

@@ -12,10 +12,17 @@ const versionForm = /^v\d+\.\d+\.\d+(?:-[a-z]+)?$/i;
 /**
  * Takes `/api/VERSION` off an address, as people copy it from scripts.
  *
- * @throws {@link ScanferryError} `input/invalid` for a version that is none, or two different ones
+ * @throws {@link ScanferryError} `input/invalid` for a version that is none, two different ones, or something behind the version
  */
 export function serverAddress(baseUrl: string, apiVersion?: string): ServerAddress {
-  const [, before = baseUrl, inUrl] = /^(.*?)\/api(?:\/(v\d[^/?#]*))?\/*$/i.exec(baseUrl) ?? [];
+  const [address = baseUrl] = baseUrl.split(/[?#]/, 1);
+  if (/\/api\/v\d[^/]*\/+[^/]/i.test(address)) {
+    // Taken for the root of another server, it would get the password, and answer that it is wrong.
+    throw new ScanferryError("input/invalid", "The address goes on behind the version of LORIS's API.", {
+      hint: "Give the server's root, e.g. https://loris.example.org, or end the address with the version.",
+    });
+  }
+  const [, before = address, inUrl] = /^(.*?)\/api(?:\/(v\d[^/]*))?\/*$/i.exec(address) ?? [];
   const root = before.replace(/\/+$/, "");
   if (apiVersion !== undefined && !versionForm.test(apiVersion)) {
     throw new ScanferryError("input/invalid", "This is not a version of LORIS's API.", {

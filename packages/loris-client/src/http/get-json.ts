@@ -1,5 +1,4 @@
 import { toScanferryError } from "@scanferry/transfer";
-import type { ApiResponse } from "@scanferry/transfer";
 import type { z } from "zod";
 import type { CallOptions, LorisContext } from "../context.js";
 import { lorisError, withSubject } from "./loris-error.js";
@@ -15,7 +14,7 @@ interface GetJsonOptions extends CallOptions {
 }
 
 /** LORIS answers 500 also for things that no repeating mends (v28: an unknown candidate), so such an answer is asked for twice at most. */
-export function fewerRetriesOn500(): (answer: ApiResponse) => boolean {
+export function fewerRetriesOn500(): (answer: { readonly status: number }) => boolean {
   let seen = 0;
   return (answer) => answer.status !== 500 || seen++ === 0;
 }

@@ -44,6 +44,20 @@ it("refuses versions that are none, or two different ones", async () => {
   await failsWith(box.client({ baseUrl: "loris.example.org" }), "input/invalid");
 });
 
+it("sends no password to an address that goes on behind the version", async () => {
+  const box = await openBox();
+  for (const ending of ["/api/v0.0.3/projects", "/api/v0.0.3//candidates/", "/API/v0.0.3-dev/login?a=b"]) {
+    const error = await failsWith(
+      box.client({ baseUrl: `${box.sandbox.url.loris}${ending}` }),
+      "input/invalid",
+    );
+    expect(error.hint).toMatch(/root/);
+  }
+  expect(box.sandbox.log.entries).toEqual([]);
+  const loris = await box.client({ baseUrl: `${box.sandbox.url.loris}/api/v0.0.3/?lang=fr#top` });
+  expect(loris.baseUrl).toBe(box.sandbox.url.loris);
+});
+
 it("asks with a token alone, without a login", async () => {
   const box = await openBox({ dialect: "preventad" });
   const { token } = await box.client();
