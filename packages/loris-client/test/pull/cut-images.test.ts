@@ -20,6 +20,7 @@ describe("an image whose connection always breaks", () => {
     const failed = results.filter(({ status }) => status === "failed");
     expect(failed).toHaveLength(1);
     expect(failed[0]?.error?.code).toMatch(/^(net\/reset|data\/size-mismatch)$/);
+    expect(failed[0]?.error?.hint).not.toContain("is kept");
     const parts = (await stage.tree({ internal: true, sidecars: true })).filter((name) =>
       /\.part/.test(name),
     );

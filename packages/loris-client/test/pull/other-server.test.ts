@@ -1,6 +1,6 @@
-import { collect } from "@scanferry/transfer";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { collect } from "@scanferry/transfer";
 import { describe, expect, it } from "vitest";
 
 import type { PullOptions } from "../../src/index.js";

@@ -7,6 +7,7 @@ import { checkFile } from "./check-file.js";
 import { closeBody } from "./close-body.js";
 import { claimTarget, isReadOnly, placeOf, type DownloadContext, type Place } from "./download-context.js";
 import { earlierPlace } from "./earlier-place.js";
+import { fetchedAgain } from "./fetched-again.js";
 import { enterFound, lookLocally, type PresentFile } from "./local-file.js";
 import { announcedDigest, openOrRestart } from "./open-or-restart.js";
 import { storeBody, type Stored } from "./store-body.js";
@@ -67,7 +68,15 @@ async function bringFile(
           item.id,
           async ({ wrongBytes }) => {
             throwIfAborted(signal);
-            const opened = await openOrRestart(item, place, standing?.known, wrongBytes || compare, signal);
+            const opened = await openOrRestart(
+              item,
+              place,
+              standing?.known,
+              wrongBytes || compare,
+              signal,
+            ).catch((error: unknown) => {
+              throw item.resumable === false || compare ? fetchedAgain(error) : error;
+            });
             if (opened.status !== "unchanged") {
               const stored = await storeOpened(context, item, place, opened, standing?.bytes, signal);
               return result(stored.status, stored.bytes, stored);

@@ -11,6 +11,7 @@ import { defaultChecks } from "../verify/default-checks.js";
 import type { ContentCheck } from "../verify/content-check.js";
 import { closeBody } from "./close-body.js";
 import type { DownloadContext, Place } from "./download-context.js";
+import { fetchedAgain } from "./fetched-again.js";
 import { LocalTwin } from "./local-twin.js";
 import type { ItemExpectation } from "./transfer-item.js";
 
@@ -97,7 +98,7 @@ export async function storeBody(context: DownloadContext, place: Place, incoming
       (error.code.startsWith("auth/") ||
         (error.code.startsWith("data/") && error.code !== "data/size-mismatch"));
     await (wrong ? file.discard() : file.abandon());
-    throw error;
+    throw note === undefined ? fetchedAgain(error) : error;
   } finally {
     await twin?.close();
   }

@@ -47,9 +47,8 @@ function connector(
     let socket: Socket | undefined;
     const onread = memory.reader((chunk) => socket?.push(chunk) === true);
     // It gives the socket, which the types of undici 7 do not say.
-    const connect = (target.protocol === "https:" ? secure : build({ ...options, onread })) as (
-      ...args: Parameters<buildConnector.connector>
-    ) => unknown;
+    const connect: (...args: Parameters<buildConnector.connector>) => unknown =
+      target.protocol === "https:" ? secure : build({ ...options, onread });
     const begun = connect(target, (...[error, connected]) => {
       if (begun instanceof Socket) connecting.delete(begun);
       socket = connected ?? undefined;

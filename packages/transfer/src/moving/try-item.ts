@@ -1,4 +1,5 @@
-import { ScanferryError } from "../errors/scanferry-error.js";
+import { changedError } from "../errors/changed-error.js";
+import type { ScanferryError } from "../errors/scanferry-error.js";
 import { toScanferryError } from "../errors/to-scanferry-error.js";
 import type { OnTransferEvent } from "../events/transfer-event.js";
 import { retry } from "../flow/retry.js";
@@ -12,17 +13,6 @@ export function isFatal(error: ScanferryError): boolean {
 
 /** Errors that mean that the bytes are wrong. One more try tells a bad line from a bad file; further ones would only move it again. */
 const wrongBytes = new Set(["data/checksum-mismatch", "data/corrupt"]);
-
-function final(error: ScanferryError): ScanferryError {
-  const { code, message, hint, details, subject, cause } = error;
-  return new ScanferryError(code, message, {
-    retryable: false,
-    cause,
-    ...(hint === undefined ? {} : { hint }),
-    ...(details === undefined ? {} : { details }),
-    ...(subject === undefined ? {} : { subject }),
-  });
-}
 
 /**
  * Makes the tries of one item: again after errors that may pass, once more after wrong bytes, once more after a silent login.
@@ -52,7 +42,7 @@ export async function tryItem<T>(
         return once();
       }
       if (!wrongBytes.has(error.code)) throw error;
-      if (tries.wrongBytes) throw final(error);
+      if (tries.wrongBytes) throw changedError(error, { retryable: false });
       tries.wrongBytes = true;
       throw error;
     }

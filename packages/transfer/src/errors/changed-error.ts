@@ -1,0 +1,18 @@
+import { ScanferryError, type ScanferryErrorInit } from "./scanferry-error.js";
+
+/** Makes an error that says the same as another, but for what is given. */
+export function changedError(
+  error: ScanferryError,
+  changes: Pick<ScanferryErrorInit, "hint" | "retryable">,
+): ScanferryError {
+  const { code, message, hint, retryable, retryAfterMs, details, subject, cause } = error;
+  return new ScanferryError(code, message, {
+    ...(hint === undefined ? {} : { hint }),
+    retryable,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(details === undefined ? {} : { details }),
+    ...(subject === undefined ? {} : { subject }),
+    cause,
+    ...changes,
+  });
+}
