@@ -35,6 +35,14 @@ describe("the program ends with", () => {
     expect(code).toBe(1);
   });
 
+  it("1 when the sandbox's port is in use", async () => {
+    const cloud = await startCloud({}, { participants: 1 });
+    const { port } = new URL(cloud.sandbox.url.nextcloud);
+    const { code, records } = await runCli(["sandbox", "--loris-port", port, "--json"]);
+    expect(records).toEqual([expect.objectContaining({ type: "error", code: "local/busy" })]);
+    expect(code).toBe(1);
+  });
+
   it.each([
     ["an unknown command", ["shrae", "create"]],
     ["an unknown option", ["zip", "ls", "x.zip", "--fast"]],

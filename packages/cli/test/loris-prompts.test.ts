@@ -38,6 +38,22 @@ describe.skipIf(terminalMissing.skip)(`in a terminal${terminalMissing.reason}`, 
     expect(existsSync(join(loris.folder, "300001", "candidate.json"))).toBe(true);
   });
 
+  it("login asks before it sends another server's login, and before it replaces one", async () => {
+    const [own, other] = [await startLoris({ study: { candidates: 1 } }), await startLoris()];
+    const login = (env: Record<string, string>, ...answers: Parameters<typeof inTerminal>[1]) =>
+      inTerminal(["login", "loris", other.url], answers, { cwd: own.folder, env });
+    const { LORIS_URL = "", LORIS_USERNAME = "", LORIS_PASSWORD = "" } = own.env;
+    const ours = { LORIS_URL, LORIS_USERNAME, LORIS_PASSWORD };
+    expect((await login(ours, [/Send it to/, ""])).code).toBe(2);
+    expect(other.sandbox.log.entries).toEqual([]);
+    expect((await login(ours, [/Send it to/, "y"])).code).toBe(0);
+    expect(
+      (await inTerminal(["login", "loris", own.url], [[/Replace it/, "n"]], { cwd: own.folder })).code,
+    ).toBe(2);
+    expect(own.sandbox.log.entries).toEqual([]);
+    expect((await inTerminal(["whoami"], [], { cwd: own.folder })).screen).toContain(other.url);
+  });
+
   it("asks for the password when the stored token has ended, and stores the new one", async () => {
     const loris = await startLoris({ study: { candidates: 1 } });
     const asked = await inTerminal(

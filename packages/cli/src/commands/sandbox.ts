@@ -35,14 +35,15 @@ export async function run(call: CallContext): Promise<number> {
       ["password", loris.password],
     ])}`,
   );
+  // Profiles of their own: the next sandbox has another address, and a real login is not to be replaced.
   const logIn = (kind: string, url: string, username: string, password: string): string =>
-    `  printf '%s' '${password}' | scanferry login ${kind} ${url} --username ${username} --password-stdin`;
+    `  printf '%s' '${password}' | scanferry login ${kind} ${url} --username ${username} --password-stdin -p sandbox-${kind}`;
   call.say(
     [
       "\nIn another terminal:\n",
       logIn("nextcloud", nextcloud.url, nextcloud.username, nextcloud.appPassword),
       logIn("loris", loris.url, loris.username, loris.password),
-      "  scanferry loris pull -o study",
+      "  scanferry loris pull -p sandbox-loris -o study",
       "\nAll data are gone when this ends. Ctrl-C ends it.",
     ].join("\n"),
   );
