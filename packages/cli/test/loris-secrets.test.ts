@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { startLoris } from "./helpers/loris.js";
 
@@ -41,22 +42,26 @@ describe("password and token of LORIS", () => {
   it("labels are left out of the log and of what -vv says with --redact", async () => {
     const loris = await startLoris({ study: { candidates: 1 } });
     const [image] = loris.sandbox.state.loris.images();
-    const labels = [image?.candidate, image?.pscid, image?.visit].map(String);
-    const pull = (folder: string, ...more: string[]) => {
-      const log = ["--log-file", `${folder}.log`, "--log-level", "debug"];
-      return loris.run(["loris", "pull", "-t", "minc", "-o", folder, "-vv", ...log, ...more]);
+    const [candidate, pscid, visit] = [image?.candidate, image?.pscid, image?.visit].map(String);
+    const archive = `${String(pscid)}_${String(candidate)}_${String(visit)}.tgz`;
+    writeFileSync(join(loris.folder, archive), gzipSync("phantom"));
+    const place = ["--candidate", String(candidate), "--visit", String(visit), "--overwrite"];
+    const runBoth = async (log: string, ...more: string[]) => {
+      const shared = ["-vv", "--log-file", log, "--log-level", "debug", ...more];
+      const pulled = await loris.run(["loris", "pull", "-t", "minc", "-o", `${log}-study`, ...shared]);
+      const sent = await loris.run(["loris", "upload", archive, ...place, ...shared]);
+      expect([pulled.code, sent.code]).toEqual([0, 0]);
+      return { log: readFileSync(join(loris.folder, log), "utf8"), stderr: pulled.stderr + sent.stderr };
     };
-    const logOf = (folder: string) => readFileSync(join(loris.folder, `${folder}.log`), "utf8");
-    const open = await pull("open");
-    const hidden = await pull("hidden", "--redact");
-    expect([open.code, hidden.code]).toEqual([0, 0]);
-    expect(logOf("hidden").split("\n").length).toBeGreaterThan(10);
-    expect(hidden.stderr.split("\n").length).toBeGreaterThan(10);
-    for (const label of labels) {
+    const open = await runBoth("open.log");
+    const hidden = await runBoth("hidden.log", "--redact");
+    for (const label of [candidate, pscid, visit].map(String)) {
       // Without the option they are there, so that their absence means something.
-      expect(logOf("open")).toContain(label);
-      expect(logOf("hidden")).not.toContain(label);
+      expect(open.log).toContain(label);
+      expect(open.stderr).toContain(label);
+      expect(hidden.log).not.toContain(label);
       expect(hidden.stderr).not.toContain(label);
     }
+    expect(hidden.log.split("\n").length).toBeGreaterThan(10);
   });
 });
