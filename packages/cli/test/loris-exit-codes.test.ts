@@ -108,6 +108,19 @@ describe("loris pull ends with", () => {
     expect(code).toBe(6);
   });
 
+  it("6 when a file is silent for longer than --timeout; the others are there", async () => {
+    const loris = await startLoris();
+    const [silent = ""] = links(loris);
+    loris.sandbox.faults.add({ kind: "stall", afterBytes: 100, path: silent, times: 99 });
+    const { code, records } = await loris.run([...minc, "-m", "t1", "--timeout", "1s", "--retries", "0"]);
+    expect(code).toBe(6);
+    const failed = records.filter(({ status }) => status === "failed");
+    expect(failed).toEqual([
+      expect.objectContaining({ error: expect.objectContaining({ code: "net/timeout" }) as object }),
+    ]);
+    expect(Number(records.at(-1)?.["done"])).toBeGreaterThan(2);
+  });
+
   it("8 when what came is not what was announced, and nothing of it stays", async () => {
     const loris = await startLoris();
     const [broken = ""] = links(loris);

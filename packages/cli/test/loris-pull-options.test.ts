@@ -146,6 +146,13 @@ describe("loris pull", () => {
     const images = targets.filter((target) => target.endsWith("_T2w.nii.gz"));
     expect(images).toHaveLength(2);
     for (const image of images) expect(image).toContain(`sub-${String(first?.candidate)}/`);
+    writeFileSync(join(loris.folder, "mapping.json"), JSON.stringify({ tl: "anat/T1w", T2: "anat/T2w" }));
+    const misspelled = await loris.run(["loris", "pull", "-n", "-q", "--json", "--mapping", "mapping.json"]);
+    expect(misspelled.code).toBe(0);
+    const warnings = misspelled.records.filter(({ type }) => type === "warning");
+    expect(warnings).toEqual([
+      expect.objectContaining({ message: "The mapping names scan types that no image has: tl." }),
+    ]);
     const both = await loris.run([...args, "--password-stdin"], { input: "word\n" });
     expect(both.code).toBe(2);
   });

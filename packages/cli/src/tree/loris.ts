@@ -13,7 +13,7 @@ function addFilters(command: Command): Command {
     .option("--candidates <list>", "only these candidates: CandID, PSCID or sub-CandID", gathered)
     .option(
       "--candidates-from <file>",
-      "only the candidates of this file: one per line, or a CSV with a column CandID, Candidate, PSCID or participant_id",
+      "only the candidates of this file (- is standard input): one per line, or a CSV with a column CandID, Candidate, PSCID or participant_id",
     )
     .option("--visitlabels <list>", "only these visits, e.g. PREBL00,PREFU12", gathered)
     .addOption(new Option("--visits <list>", "the same as --visitlabels").argParser(gathered).hideHelp())
@@ -68,7 +68,10 @@ export function addLorisCommands(program: Command): void {
       .addOption(
         new Option("-t, --type <type>", "layout of the files").choices(["bids", "minc"]).default("bids"),
       )
-      .option("--check", "compare with the server and download nothing; exit with 3 when something differs")
+      .option(
+        "--check",
+        "compare with the server and download nothing; exit with 3 when something differs, with -n too",
+      )
       .option("--checksum", "read local files again and compare their digests, instead of size and time")
       .option("--no-qc", "without the .qc.json beside each MINC image")
       .option("--no-sidecars", "without the .NAME.etag beside each file")

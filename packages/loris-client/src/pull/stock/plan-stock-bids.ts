@@ -10,6 +10,7 @@ import type { PlannedImage } from "../planned-image.js";
 import type { PlannedItem, PullRun, SelectedImages } from "../planner.js";
 import type { ScanTypeRule } from "../scan-type-mapping.js";
 import { DistinctValues } from "../selection/distinct-values.js";
+import { isFiltered } from "../selection/image-filters.js";
 import { ruleChooser } from "./choose-rule.js";
 import { datasetFiles } from "./dataset-files.js";
 import { earlierFiles } from "./earlier-sessions.js";
@@ -72,10 +73,14 @@ async function look(selected: SelectedImages, choose: ChooseRule, run: PullRun):
   const clashes = new NameClashes();
   const unknown = new DistinctValues();
   const projects = new DistinctValues();
+  const unseen = new Map(
+    Object.keys(run.options.mapping ?? {}).map((scanType) => [scanType.toLowerCase(), scanType]),
+  );
   let count = 0;
   for await (const image of selected.images()) {
     if (image.odd !== undefined) continue;
     projects.add(image.project);
+    unseen.delete(image.modality.toLowerCase());
     const rule = choose(image.modality);
     if (rule === undefined) {
       unknown.add(image.modality);
@@ -87,6 +92,13 @@ async function look(selected: SelectedImages, choose: ChooseRule, run: PullRun):
     run.warn(
       `${count} images have a scan type without a BIDS name and are left out: ${unknown.toString()}.`,
       'Name them with a mapping, e.g. {"my-t1": "anat/T1w"} (--mapping FILE), or bring them with type minc.',
+    );
+  }
+  // A part of the study may well lack what the mapping is also for.
+  if (unseen.size > 0 && selected.count > 0 && !isFiltered(run.options)) {
+    run.warn(
+      `The mapping names scan types that no image has: ${[...unseen.values()].join(", ")}.`,
+      "Check their spelling.",
     );
   }
   return { clashes, projects: projects.toString() };
