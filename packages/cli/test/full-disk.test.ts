@@ -20,7 +20,7 @@ describe.runIf(existsSync(device))("standard output on a full disk", () => {
       stdio: ["ignore", full, "pipe"],
     });
     let stderr = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     const code = await new Promise((resolve) => child.once("close", resolve));
     closeSync(full);
     expect(stderr).toContain("[local/no-space]");

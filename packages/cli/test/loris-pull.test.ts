@@ -112,6 +112,7 @@ describe.each(["v28", "preventad"] as const)("loris pull from %s", (dialect) => 
     ]);
     expect(readFileSync(path)).toHaveLength(100);
     expect((await loris.run([...args, "-n"])).code).toBe(0);
+    expect((await loris.run([...args, "-n", "--check"])).code).toBe(3);
     const mended = await loris.run([...args, "--json"]);
     expect(mended.records.at(-1)).toMatchObject({ done: 1, failed: 0 });
   }, 60_000);

@@ -44,7 +44,7 @@ export function createOutput(stream: NodeJS.WritableStream, options: { json: boo
       });
     });
     // The stream tells its error a moment after it has called back.
-    if (!closed) await new Promise((resolve) => process.nextTick(resolve));
+    await new Promise((resolve) => process.nextTick(resolve));
     check();
   };
   return {
