@@ -85,7 +85,7 @@ describe("bugs of the notebook", () => {
       options: {},
     });
     expect(counts).toEqual({ done: 9 });
-    expect(maxRssBytes / 1e6).toBeLessThan(150);
+    expect(maxRssBytes / 1024 ** 2).toBeLessThan(150);
     const [image] = (await stage.tree()).filter((path) => path.endsWith(".nii.gz"));
     expect((await stat(join(stage.dir, image!))).size).toBeGreaterThan(0.9 * sizeBytes);
   }, 60_000);
