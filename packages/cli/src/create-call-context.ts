@@ -24,7 +24,9 @@ export function createCallContext(command: Command, signal: AbortSignal): CallCo
   const secrets = new Set<string>();
   const quiet = options.flag("quiet");
   const screen = (line: string): void =>
-    void process.stderr.write(`${hideSecretsInSentence(line, secrets).split("\n").map(safeText).join("\n")}\n`);
+    void process.stderr.write(
+      `${hideSecretsInSentence(line, secrets).split("\n").map(safeText).join("\n")}\n`,
+    );
   const logger = createLogger({
     file: options.text("logFile"),
     fileLevel: (options.text("logLevel") ?? "info") as LogLevel,
