@@ -51,7 +51,7 @@ it("sends no password to an address that goes on behind the version", async () =
       box.client({ baseUrl: `${box.sandbox.url.loris}${ending}` }),
       "input/invalid",
     );
-    expect(error.hint).toMatch(/root/);
+    expect(error.hint).toContain("root");
   }
   expect(box.sandbox.log.entries).toEqual([]);
   const loris = await box.client({ baseUrl: `${box.sandbox.url.loris}/api/v0.0.3/?lang=fr#top` });
