@@ -1,6 +1,7 @@
 export { download } from "./download/download.js";
 export { openFromHttp } from "./download/open-from-http.js";
 export { abortedError, isAbort, throwIfAborted } from "./errors/aborted.js";
+export { changedError } from "./errors/changed-error.js";
 export { errorCodes } from "./errors/codes.js";
 export { fsError } from "./errors/from-fs.js";
 export { networkError } from "./errors/from-network.js";

@@ -8,6 +8,7 @@ it("exports exactly this", () => {
     "PathClaims",
     "ScanferryError",
     "abortedError",
+    "changedError",
     "collect",
     "countedBody",
     "createHttp",

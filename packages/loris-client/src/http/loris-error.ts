@@ -1,5 +1,4 @@
-import { ScanferryError, errorFromStatus, looksLikeHtml } from "@scanferry/transfer";
-import { copyError } from "./copy-error.js";
+import { ScanferryError, changedError, errorFromStatus, looksLikeHtml } from "@scanferry/transfer";
 import { htmlAnswer } from "./html-answer.js";
 import { serverMessage } from "./server-message.js";
 
@@ -125,10 +124,10 @@ function missingOnDisk(): ScanferryError {
 
 /** The same error, naming what it is about in the place that is not printed unasked. */
 export function withSubject(error: ScanferryError, subject: string | undefined): ScanferryError {
-  return subject === undefined || error.subject !== undefined ? error : copyError(error, { subject });
+  return subject === undefined || error.subject !== undefined ? error : changedError(error, { subject });
 }
 
 /** The same error, not to be tried again. */
 export function final(error: ScanferryError): ScanferryError {
-  return copyError(error, { retryable: false });
+  return changedError(error, { retryable: false });
 }

@@ -1,6 +1,5 @@
-import { isAbort, isScanferryError, toScanferryError } from "@scanferry/transfer";
+import { changedError, isAbort, isScanferryError, toScanferryError } from "@scanferry/transfer";
 import type { ScanferryError } from "@scanferry/transfer";
-import { copyError } from "../http/copy-error.js";
 import { wasNotTried } from "./was-not-tried.js";
 
 const pauseMs = 60_000;
@@ -31,7 +30,7 @@ export class FailedLogins {
     const { error, nextMs } = this.#last;
     const now = this.#now();
     if (now >= nextMs) return;
-    throw nextMs === Infinity ? error : copyError(error, { retryAfterMs: nextMs - now });
+    throw nextMs === Infinity ? error : changedError(error, { retryAfterMs: nextMs - now });
   }
 
   /** Remembers a failure, and gives the error that says when a login may be sent again. */
@@ -42,12 +41,12 @@ export class FailedLogins {
     const tried = !wasNotTried(error);
     if (tried) this.#lost++;
     if (error.code.startsWith("auth/") || this.#lost >= mostLost) {
-      this.#last = { error: copyError(error, { details, retryable: false }), nextMs: Infinity };
+      this.#last = { error: changedError(error, { details, retryable: false }), nextMs: Infinity };
       return this.#last.error;
     }
     const waitMs = Math.max(pauseMs, error.retryAfterMs ?? 0);
     this.#last = {
-      error: copyError(error, { details, retryAfterMs: waitMs }),
+      error: changedError(error, { details, retryAfterMs: waitMs }),
       nextMs: this.#now() + waitMs,
     };
     return this.#last.error;

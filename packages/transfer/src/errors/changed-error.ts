@@ -1,9 +1,17 @@
 import { ScanferryError, type ScanferryErrorInit } from "./scanferry-error.js";
 
-/** Makes an error that says the same as another, but for what is given. */
+/**
+ * Makes an error that says the same as another, but for what is given.
+ *
+ * @example
+ * ```ts
+ * const first = new ScanferryError("net/reset", "The connection was cut.", { retryable: true });
+ * const last = changedError(first, { retryable: false });
+ * ```
+ */
 export function changedError(
   error: ScanferryError,
-  changes: Pick<ScanferryErrorInit, "hint" | "retryable">,
+  changes: Pick<ScanferryErrorInit, "hint" | "retryable" | "retryAfterMs" | "details" | "subject">,
 ): ScanferryError {
   const { code, message, hint, retryable, retryAfterMs, details, subject, cause } = error;
   return new ScanferryError(code, message, {
