@@ -12,6 +12,7 @@ export { toScanferryError } from "./errors/to-scanferry-error.js";
 export { openPartFile } from "./files/part-file.js";
 export { writeFileAtomic } from "./files/write-file-atomic.js";
 export { collect } from "./flow/collect.js";
+export { mapAhead } from "./flow/map-ahead.js";
 export { retry } from "./flow/retry.js";
 export { runPool } from "./flow/run-pool.js";
 export { sleep } from "./flow/sleep.js";
@@ -37,7 +38,9 @@ export { magicBytes } from "./verify/magic-bytes.js";
 export { notHtmlPage } from "./verify/not-html-page.js";
 
 export type { DownloadOptions } from "./download/download.js";
+export type { GroupEntry, GroupItem, ListedFile } from "./download/group-item.js";
 export type { OpenFromHttpOptions } from "./download/open-from-http.js";
+export type { SettledItem } from "./download/settled-item.js";
 export type {
   BundleEntry,
   BundleItem,
@@ -57,6 +60,7 @@ export type { Expectation, FinishedFile, PartFile, PartFileOptions } from "./fil
 export type { PartNote } from "./files/part-note.js";
 export type { WriteFileAtomicOptions } from "./files/write-file-atomic.js";
 export type { CollectOptions, Collected } from "./flow/collect.js";
+export type { MapAheadContext, MapAheadOptions } from "./flow/map-ahead.js";
 export type { RetryNotice, RetryOptions } from "./flow/retry.js";
 export type { PoolContext, RunPoolOptions } from "./flow/run-pool.js";
 export type { ApiOptions, ApiResponse, BytesOptions, BytesResponse, Http, HttpOptions } from "./http/http.js";

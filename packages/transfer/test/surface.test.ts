@@ -25,6 +25,7 @@ it("exports exactly this", () => {
     "lockFile",
     "looksLikeHtml",
     "magicBytes",
+    "mapAhead",
     "networkError",
     "networkFromEnv",
     "notHtmlPage",

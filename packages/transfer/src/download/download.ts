@@ -10,17 +10,15 @@ import { openJournal, type Journal } from "../journal/open-journal.js";
 import { writeManifest } from "../manifest/write-manifest.js";
 import type { MoveOptions } from "../moving/move-options.js";
 import { Renewal } from "../moving/renewal.js";
-import { isFatal } from "../moving/try-item.js";
 import { FolderGuard } from "../paths/folder-guard.js";
 import { HashTable } from "../paths/hash-table.js";
 import { PathClaims } from "../paths/path-claims.js";
 import type { ContentCheck } from "../verify/content-check.js";
-import { downloadBundle } from "./download-bundle.js";
+import { bringItem } from "./bring-item.js";
 import { isReadOnly, ownFolder, type DownloadContext } from "./download-context.js";
-import { downloadFile } from "./download-file.js";
 import { RenamedItems } from "./earlier-place.js";
 import { ReplacedFiles } from "./replaced-files.js";
-import { isBundle, type TransferItem } from "./transfer-item.js";
+import type { TransferItem } from "./transfer-item.js";
 
 /** Options of {@link download}. */
 export interface DownloadOptions extends MoveOptions {
@@ -97,7 +95,7 @@ export async function* download(
     };
     const results = runPoolMany<TransferItem, TransferResult>(
       items,
-      (item, { signal }, push) => bring(context, item, signal, push),
+      (item, { signal }, push) => bringItem(context, item, signal, push),
       options,
     );
     for await (const result of results) {
@@ -146,30 +144,5 @@ async function listFiles(
       message: "The list of the files (.scanferry/manifest.ndjson) could not be written.",
       ...(hint === undefined ? {} : { hint }),
     });
-  }
-}
-
-async function bring(
-  context: DownloadContext,
-  item: TransferItem,
-  signal: AbortSignal,
-  push: (result: TransferResult) => Promise<void>,
-): Promise<void> {
-  const { id, target, sizeBytes } = item;
-  const action = (isBundle(item) ? undefined : item.action) ?? "download";
-  context.emit({
-    type: "plan",
-    id,
-    target,
-    action,
-    ...(sizeBytes === undefined ? {} : { sizeBytes }),
-  });
-  try {
-    if (isBundle(item)) await downloadBundle(context, item, signal, push);
-    else await push(await downloadFile(context, item, signal));
-  } catch (caught) {
-    const error = toScanferryError(caught);
-    if (isFatal(error)) throw error;
-    await push({ id, target, action, status: "failed", bytes: 0, error });
   }
 }

@@ -1,5 +1,7 @@
 import type { ByteStream } from "../streams/byte-stream.js";
 import type { ContentCheck } from "../verify/content-check.js";
+import type { GroupItem } from "./group-item.js";
+import type { SettledItem } from "./settled-item.js";
 
 /** What the server says the finished file must be. */
 export interface ItemExpectation {
@@ -126,9 +128,9 @@ export interface BundleItem {
 }
 
 /** What {@link download} moves. */
-export type TransferItem = FileItem | BundleItem;
+export type TransferItem = FileItem | BundleItem | GroupItem | SettledItem;
 
-/** Tells a bundle from a file. */
+/** Tells a bundle from other items. */
 export function isBundle(item: TransferItem): item is BundleItem {
-  return "entries" in item;
+  return !("kind" in item) && "entries" in item;
 }
