@@ -7,10 +7,15 @@ import { temporaryFolder } from "./helpers/run-cli.js";
 const columns = ["CandID", "PSCID"];
 
 /** Writes a file and reads the ids in it. */
-async function idsOf(text: string | Buffer, name = "list.csv", wanted = columns): Promise<string[]> {
+async function idsOf(
+  text: string | Buffer,
+  name = "list.csv",
+  wanted: readonly string[] = columns,
+  named?: string,
+): Promise<string[]> {
   const path = join(temporaryFolder(), name);
   writeFileSync(path, text);
-  return readIdList(path, wanted);
+  return readIdList(path, { known: wanted, named });
 }
 
 describe("readIdList", () => {
@@ -44,6 +49,37 @@ describe("readIdList", () => {
     expect((refused as Error).message).not.toMatch(/3000|MTL/);
   });
 
+  it.each([
+    ["one word", "Subjects\r\nProject,Subject\r\nP,0012\r\n"],
+    ["a sentence with commas, and a blank line", "Subjects, all of P\n\nNr;Project;Subject\n1;P;0012\n"],
+    ["what Excel writes", "sep=;\nProject;Subject\nP;0012\n"],
+    ["a sentence above one column", "All subjects\nSubject\n0012\n"],
+  ])("passes over a title: %s", async (_, text) => {
+    expect(await idsOf(text, "list.csv", ["Subject"])).toEqual(["0012"]);
+  });
+
+  it("keeps an id that is spelled like a column, below other ids", async () => {
+    expect(await idsOf("0012\nlabel\n0013\n", "list.txt", ["Subject", "label"])).toEqual([
+      "0012",
+      "label",
+      "0013",
+    ]);
+  });
+
+  it("takes the column that the user names, in any spelling, and no other", async () => {
+    const table = "Subject,Record_Number\nS1,0012\nS2,0013\n";
+    expect(await idsOf(table, "list.csv", ["Subject"], "record number")).toEqual(["0012", "0013"]);
+    await expect(idsOf(table, "list.csv", ["Subject"], "MRN")).rejects.toMatchObject({
+      code: "input/invalid",
+      message: "The list has no column of that name.",
+    });
+  });
+
+  it("counts lines from the top of the file, also below a title", async () => {
+    const refused = idsOf("All of them\nProject,Subject\nP,0012\nP,\n", "list.csv", ["Subject"]);
+    await expect(refused).rejects.toThrow("Line 4");
+  });
+
   it("takes empty cells behind an only id for nothing", async () => {
     expect(await idsOf("300001,,\n300002,,\n")).toEqual(["300001", "300002"]);
   });
@@ -53,10 +89,12 @@ describe("readIdList", () => {
     await expect(idsOf(Buffer.from([0xff, 0xfe, 0x31, 0x00]))).rejects.toMatchObject({
       code: "data/corrupt",
     });
-    await expect(readIdList(temporaryFolder(), columns)).rejects.toMatchObject({
+    await expect(readIdList(temporaryFolder(), { known: columns })).rejects.toMatchObject({
       code: "input/invalid",
       message: "A list of ids is a file, not a folder.",
     });
-    await expect(readIdList("nowhere.txt", columns)).rejects.toMatchObject({ code: "local/not-found" });
+    await expect(readIdList("nowhere.txt", { known: columns })).rejects.toMatchObject({
+      code: "local/not-found",
+    });
   });
 });

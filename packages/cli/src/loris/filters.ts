@@ -1,8 +1,7 @@
 import type { PullOptions } from "@scanferry/loris-client";
-import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { parseSince } from "../options/parse-since.js";
-import { idsOf, readIdList } from "../options/read-id-list.js";
+import { idsFromOption } from "../options/read-id-list.js";
 
 /** What chooses images, for `loris ls` and `loris pull` alike. */
 export type LorisFilters = Pick<
@@ -21,7 +20,9 @@ export async function readFilters(call: CallContext): Promise<LorisFilters> {
   const since = options.text("since");
   const candidates = both(
     options.list("candidates"),
-    file === undefined ? undefined : await candidatesFrom(file, call),
+    file === undefined
+      ? undefined
+      : await idsFromOption(file, call, { noun: "candidates", columns: { known: candidateColumns } }),
   );
   const visits = both(options.list("visitlabels"), options.list("visits"));
   const modalities = options.list("modalities");
@@ -35,21 +36,6 @@ export async function readFilters(call: CallContext): Promise<LorisFilters> {
     ...(site === undefined ? {} : { site }),
     ...(since === undefined ? {} : { since: parseSince(since) }),
   };
-}
-
-/** `-` reads standard input, which can hold either the list or the password. */
-async function candidatesFrom(file: string, call: CallContext): Promise<string[]> {
-  if (file !== "-") return readIdList(file, candidateColumns);
-  if (call.options.flag("passwordStdin")) {
-    throw new ScanferryError(
-      "input/invalid",
-      "Standard input cannot be the password and the list of candidates.",
-      {
-        hint: "Give the list as a file.",
-      },
-    );
-  }
-  return idsOf(new TextEncoder().encode(await call.readStdin()), "standard input", candidateColumns);
 }
 
 function both(one: string[] | undefined, other: string[] | undefined): string[] | undefined {
