@@ -10,6 +10,7 @@ export { redact } from "./errors/redact.js";
 export { ScanferryError, isScanferryError } from "./errors/scanferry-error.js";
 export { toScanferryError } from "./errors/to-scanferry-error.js";
 export { openPartFile } from "./files/part-file.js";
+export { openSpool } from "./files/spool.js";
 export { writeFileAtomic } from "./files/write-file-atomic.js";
 export { collect } from "./flow/collect.js";
 export { mapAhead } from "./flow/map-ahead.js";
@@ -58,6 +59,7 @@ export type { OnTransferEvent, TransferEvent } from "./events/transfer-event.js"
 export type { TransferResult, TransferStatus, TransferSummary } from "./events/transfer-result.js";
 export type { Expectation, FinishedFile, PartFile, PartFileOptions } from "./files/part-file.js";
 export type { PartNote } from "./files/part-note.js";
+export type { Spool } from "./files/spool.js";
 export type { WriteFileAtomicOptions } from "./files/write-file-atomic.js";
 export type { CollectOptions, Collected } from "./flow/collect.js";
 export type { MapAheadContext, MapAheadOptions } from "./flow/map-ahead.js";

@@ -32,6 +32,7 @@ it("exports exactly this", () => {
     "openFromHttp",
     "openJournal",
     "openPartFile",
+    "openSpool",
     "redact",
     "resolveInside",
     "retry",

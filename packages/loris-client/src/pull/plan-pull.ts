@@ -1,4 +1,4 @@
-import { ScanferryError, isScanferryError } from "@scanferry/transfer";
+import { ScanferryError, isScanferryError, openSpool } from "@scanferry/transfer";
 
 import type { LorisContext } from "../context.js";
 import { bidsListing, type SessionTables } from "./bids/bids-listing.js";
@@ -14,7 +14,6 @@ import type { PlanContext, PlannedItem, PullRun } from "./planner.js";
 import type { PullOptions } from "./pull-options.js";
 import type { FilterSource } from "./selection/judge-filters.js";
 import { selectImages, type Selection } from "./selection/select-images.js";
-import { openSpool } from "./selection/spool.js";
 import { planStockBids } from "./stock/plan-stock-bids.js";
 
 /** What a pull will do, before anything is done. */

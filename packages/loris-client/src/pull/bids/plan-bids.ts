@@ -1,11 +1,10 @@
-import { HashTable } from "@scanferry/transfer";
+import { HashTable, type Spool } from "@scanferry/transfer";
 
 import type { LorisContext } from "../../context.js";
 import { checkBidsName, checkOwner } from "../check-owner.js";
 import { failedItem } from "../failed-item.js";
 import { oddItem } from "../odd-image.js";
 import type { PlannedItem, PullRun, SelectedImages } from "../planner.js";
-import type { Spool } from "../selection/spool.js";
 import { ServerCopies } from "../tables/server-copies.js";
 import { nameOf, sessionFolders, targetOf } from "../target-of.js";
 import { sessionKey, type SessionTables } from "./bids-listing.js";

@@ -1,3 +1,5 @@
+import { openSpool } from "@scanferry/transfer";
+
 import type { PlannedImage } from "../planned-image.js";
 import type { SelectedImages } from "../planner.js";
 import type { PullOptions } from "../pull-options.js";
@@ -5,7 +7,6 @@ import { isSince } from "../../calls/is-since.js";
 import { imageFilters, isFiltered } from "./image-filters.js";
 import { judgeByImages, judgeWithoutImages, type FilterSource } from "./judge-filters.js";
 import { ListedLinks } from "./listed-links.js";
-import { openSpool } from "./spool.js";
 
 /** A selection with what it takes to give it up. */
 export interface Selection extends SelectedImages {

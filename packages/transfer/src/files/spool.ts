@@ -2,7 +2,8 @@ import { mkdtemp, open, rm, type FileHandle } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { fsError, isScanferryError, ScanferryError } from "@scanferry/transfer";
+import { fsError } from "../errors/from-fs.js";
+import { isScanferryError, ScanferryError } from "../errors/scanferry-error.js";
 
 const flushedFromBytes = 256 * 1024;
 
@@ -18,6 +19,17 @@ export interface Spool<T> {
 /**
  * Opens a spool in the system's folder for temporary files: a plan is made before anything is written to the output folder, and a dry run
  * writes nothing there at all. The file loses its name at once where the system allows it, so that a killed run leaves no labels behind.
+ * Records are written and read as JSON.
+ *
+ * @throws {@link ScanferryError} `local/no-space`, `local/denied`
+ *
+ * @example
+ * ```ts
+ * const spool = await openSpool<{ label: string }>();
+ * await spool.add({ label: "S1" });
+ * for await (const { label } of spool.read()) console.log(spool.count, label); // 1 S1
+ * await spool.close();
+ * ```
  */
 export async function openSpool<T>(): Promise<Spool<T>> {
   const folder = await mkdtemp(join(tmpdir(), "scanferry-")).catch((error: unknown) => {
@@ -38,15 +50,11 @@ export async function openSpool<T>(): Promise<Spool<T>> {
 function spoolError(error: unknown): ScanferryError {
   const told = fsError(error, tmpdir());
   if (!isScanferryError(told, "local/no-space") && !isScanferryError(told, "local/denied")) return told;
-  return new ScanferryError(
-    told.code,
-    "The list of images cannot be written into the folder for temporary files.",
-    {
-      hint: "Free some space there, or set TMPDIR (on Windows TEMP) to a folder on another disk that you may write to.",
-      subject: tmpdir(),
-      cause: told,
-    },
-  );
+  return new ScanferryError(told.code, "A list cannot be written into the folder for temporary files.", {
+    hint: "Free some space there, or set TMPDIR (on Windows TEMP) to a folder on another disk that you may write to.",
+    subject: tmpdir(),
+    cause: told,
+  });
 }
 
 function spoolOn<T>(handle: FileHandle, folder: string): Spool<T> {
