@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import type { DownloadOptions, TransferResult } from "@scanferry/transfer";
+import { FolderOfServer, type DownloadOptions, type TransferResult } from "@scanferry/transfer";
 
 import type { LorisContext } from "../context.js";
 import { checkOptions } from "./check-options.js";
-import { FolderOfServer } from "./folder-of-server.js";
 import { planPull } from "./plan-pull.js";
 import type { PullRun } from "./planner.js";
 import type { PullOptions } from "./pull-options.js";
@@ -26,7 +25,7 @@ export async function* pull(
   checkOptions(options);
   const root = resolve(dir);
   const { signal } = options;
-  const folder = await FolderOfServer.check(ctx, root);
+  const folder = await FolderOfServer.check({ kind: "LORIS", baseUrl: ctx.baseUrl }, root);
   const warn = (message: string, hint?: string): void =>
     options.onEvent?.({ type: "warning", message, ...(hint === undefined ? {} : { hint }) });
   const plan = await planPull(ctx, options, { warn, signal });
