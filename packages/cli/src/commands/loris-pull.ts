@@ -2,7 +2,7 @@ import type { TransferResult } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { exit } from "../errors/exit-code.js";
 import { withLoris } from "../loris/connect.js";
-import { outputFolder } from "../loris/output-folder.js";
+import { outputFolder } from "../transfer/output-folder.js";
 import { pullOptions } from "../loris/pull-options.js";
 import { safeText } from "../output/safe-text.js";
 import { runTransfer } from "../transfer/run-transfer.js";

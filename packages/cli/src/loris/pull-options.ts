@@ -3,31 +3,23 @@ import { parseScanTypeMapping, type PullOptions, type ScanTypeMapping } from "@s
 import { fsError, ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { isFolder } from "../options/is-folder.js";
+import { pullSettings } from "../transfer/pull-settings.js";
 import { readFilters } from "./filters.js";
-
-/** More connections than this do not make a pull faster, and each of them takes an open file and a place at the server. */
-const mostAtOnce = 64;
 
 /** Reads the options of `loris pull`, all of them before anybody is asked for a password. */
 export async function pullOptions(call: CallContext): Promise<PullOptions> {
   refuseLeftOver(call);
-  refuseNoResume(call);
+  const settings = pullSettings(call, "loris pull");
   const { options } = call;
   const mapping = options.text("mapping");
-  const concurrency = options.count("concurrency", 1, mostAtOnce);
-  const retries = options.count("retries");
   return {
     ...(await readFilters(call)),
+    ...settings,
     type: options.text("type") === "minc" ? "minc" : "bids",
-    dryRun: options.flag("dryRun"),
-    check: options.flag("check"),
-    checksum: options.flag("checksum"),
     qc: !options.off("qc"),
     sidecars: !options.off("sidecars"),
     eventNames: options.flag("keepEventNames") ? "keep" : "bids",
     ...(mapping === undefined ? {} : { mapping: await readMapping(mapping) }),
-    ...(concurrency === undefined ? {} : { concurrency }),
-    ...(retries === undefined ? {} : { retries }),
   };
 }
 
@@ -38,14 +30,6 @@ function refuseLeftOver(call: CallContext): void {
   throw new ScanferryError("input/invalid", "loris pull takes no argument.", {
     hint: "Visits are chosen by --visitlabels LIST (-v prints more), the folder by -o DIR, the project by --project NAME.",
     subject: first,
-  });
-}
-
-/** A pull always compares with the server; passed over in silence, the option would look as if it had been followed. */
-function refuseNoResume(call: CallContext): void {
-  if (!call.options.off("resume")) return;
-  throw new ScanferryError("input/invalid", "loris pull does not know --no-resume.", {
-    hint: "Each run asks the server about every file. --checksum reads the local files again too; a folder of its own (-o DIR) begins anew.",
   });
 }
 

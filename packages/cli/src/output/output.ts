@@ -4,6 +4,8 @@ import { fsError, type ScanferryError } from "@scanferry/transfer";
 export interface Output {
   /** Whether records are printed as JSON lines. */
   readonly json: boolean;
+  /** Whether a person reads along: data go to a terminal. */
+  readonly terminal: boolean;
   /** Whether the reader has gone (`| head`); lists stop then. */
   readonly closed: boolean;
   /**
@@ -49,6 +51,7 @@ export function createOutput(stream: NodeJS.WritableStream, options: { json: boo
   };
   return {
     json: options.json,
+    terminal: "isTTY" in stream && stream.isTTY === true,
     get closed() {
       return closed;
     },
