@@ -1,0 +1,59 @@
+import type {
+  XnatExperiment,
+  XnatOwner,
+  XnatProject,
+  XnatResource,
+  XnatScan,
+  XnatSubject,
+} from "./archive-types.js";
+
+type Entity = XnatOwner | XnatResource;
+
+/** What names a record over the whole site. */
+export function keyOf(entity: Entity): string {
+  return entity.kind === "scan"
+    ? `scan:${entity.experiment.id}/${entity.id}`
+    : `${entity.kind}:${String(entity.id)}`;
+}
+
+/** What was written at run time: records that were added, changed or deleted, and sessions that were shared. */
+export class Overlay {
+  readonly projects = new Map<string, XnatProject>();
+  /** By accession id. */
+  readonly subjects = new Map<string, XnatSubject>();
+  readonly experiments = new Map<string, XnatExperiment>();
+  /** By the id of their experiment. */
+  readonly scans = new Map<string, XnatScan[]>();
+  /** By the key of their owner. */
+  readonly resources = new Map<string, XnatResource[]>();
+  /** Labels of sessions that a project lists without owning them, by accession id. */
+  readonly shares = new Map<string, Map<string, string>>();
+  readonly #gone = new Set<string>();
+  readonly #changes = new Map<string, object>();
+
+  /** Changes some fields of a record. */
+  change<T extends Entity>(entity: T, fields: Partial<T>): void {
+    const key = keyOf(entity);
+    this.#changes.set(key, { ...this.#changes.get(key), ...fields });
+  }
+
+  remove(entity: Entity): void {
+    this.#gone.add(keyOf(entity));
+  }
+
+  /** The record with its changes, `undefined` when it was deleted. */
+  seen<T extends Entity>(entity: T | undefined): T | undefined {
+    if (entity === undefined) return undefined;
+    if (this.#gone.size + this.#changes.size === 0) return entity;
+    const key = keyOf(entity);
+    if (this.#gone.has(key)) return undefined;
+    const changed = this.#changes.get(key);
+    return changed === undefined ? entity : { ...entity, ...changed };
+  }
+
+  share(experimentId: string, project: string, label: string): void {
+    let shared = this.shares.get(project);
+    if (shared === undefined) this.shares.set(project, (shared = new Map<string, string>()));
+    shared.set(experimentId, label);
+  }
+}

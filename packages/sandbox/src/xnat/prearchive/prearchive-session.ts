@@ -1,0 +1,50 @@
+/** States of a session in the prearchive; those with `_` in front wait for a lock. */
+export type XnatPrearchiveStatus =
+  | "RECEIVING"
+  | "BUILDING"
+  | "READY"
+  | "CONFLICT"
+  | "ERROR"
+  | "ARCHIVING"
+  | "MOVING"
+  | "DELETING"
+  | "QUEUED_ARCHIVING";
+
+/** A session that waits in the prearchive. */
+export interface XnatPrearchiveOptions {
+  /** `Unassigned` where it was sent to none. @default "Unassigned" */
+  readonly project?: string;
+  readonly subject: string;
+  /** Label that it is to get. @default SUBJECT_MR1 */
+  readonly name?: string;
+  /** @default the name */
+  readonly folderName?: string;
+  /** @default "READY" */
+  readonly status?: XnatPrearchiveStatus;
+  /** YYYY-MM-DD of the scan. @default "2020-01-02" */
+  readonly scanDate?: string;
+  /** StudyInstanceUID. @default made up */
+  readonly tag?: string;
+  /** When it arrived. @default the start of the sandbox */
+  readonly uploaded?: string | Date;
+  /** @default "AutoArchive", "Manual" in Unassigned (recorded) */
+  readonly autoarchive?: string;
+}
+
+/** A session of the prearchive with the fields of its row. */
+export interface XnatPrearchiveSession {
+  readonly project: string;
+  /** Folder named after the time of arrival, `20261121_001939962`. */
+  readonly timestamp: string;
+  readonly folderName: string;
+  subject: string;
+  name: string;
+  status: XnatPrearchiveStatus;
+  readonly tag: string;
+  readonly scanDate: string;
+  readonly uploadedMs: number;
+  lastmodMs: number;
+  readonly autoarchive: string;
+  /** `/prearchive/projects/PROJECT/TIMESTAMP/FOLDER`. */
+  readonly url: string;
+}
