@@ -4,9 +4,11 @@ import * as transfer from "../src/index.js";
 
 it("exports exactly this", () => {
   expect(Object.keys(transfer).sort()).toEqual([
+    "FolderOfServer",
     "HashTable",
     "PathClaims",
     "ScanferryError",
+    "SharedLogin",
     "abortedError",
     "changedError",
     "collect",
@@ -18,9 +20,11 @@ it("exports exactly this", () => {
     "errorFromStatus",
     "fingerprint",
     "fsError",
+    "guardedHttp",
     "gzipIntact",
     "httpSink",
     "isAbort",
+    "isLoginFailure",
     "isScanferryError",
     "lockFile",
     "looksLikeHtml",
@@ -40,6 +44,7 @@ it("exports exactly this", () => {
     "runPool",
     "safeName",
     "safePath",
+    "sendLogin",
     "sleep",
     "streamJson",
     "take",

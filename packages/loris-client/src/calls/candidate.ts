@@ -1,10 +1,9 @@
-import { ScanferryError, isScanferryError } from "@scanferry/transfer";
+import { ScanferryError, isScanferryError, isLoginFailure } from "@scanferry/transfer";
 import type { CallOptions, LorisContext } from "../context.js";
 import { apiPath } from "../http/api-path.js";
 import { getJson } from "../http/get-json.js";
 import type { CandidateDetails } from "../schemas/candidate.js";
 import { candidateDetailsSchema } from "../schemas/candidate.js";
-import { isLoginFailure } from "../session/failed-logins.js";
 
 /**
  * One candidate with its visits.

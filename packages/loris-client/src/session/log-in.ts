@@ -1,9 +1,8 @@
 import type { ApiResponse, Http } from "@scanferry/transfer";
-import { isScanferryError } from "@scanferry/transfer";
+import { sendLogin as sendOnce } from "@scanferry/transfer";
 import { z } from "zod";
 import { parseJson, parseShape } from "../http/parse-json.js";
 import { loginError } from "./login-error.js";
-import { wasNotTried } from "./was-not-tried.js";
 
 /** A user name and its password. */
 export interface Credentials {
@@ -22,23 +21,19 @@ export interface LoginOptions {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-const mostAgain = 2;
-const longestWaitMs = 120_000;
-
 /**
- * Sends one login. It is sent again only where LORIS has surely not looked at the password: after a lost answer, each repetition of
- * a wrong password would count, and the tenth suspends the account.
+ * Sends one login; again only where LORIS has surely not looked at the password, because the tenth wrong one suspends the account.
  *
  * @param http A stack without a login of its own.
  */
-export async function sendLogin(
+export function sendLogin(
   http: Http,
   version: string,
   { username, password }: Credentials,
   { signal, retries, now, sleep }: LoginOptions,
 ): Promise<ApiResponse> {
-  for (let again = 0; ; again++) {
-    try {
+  return sendOnce(
+    async () => {
       const answer = await http.api("POST", `/api/${version}/login`, {
         json: { username, password },
         retries: 0,
@@ -49,12 +44,9 @@ export async function sendLogin(
         now: now(),
         secrets: [password, username],
       });
-    } catch (error) {
-      const waitMs = (isScanferryError(error) ? error.retryAfterMs : undefined) ?? 500 * 2 ** again;
-      if (again >= Math.min(mostAgain, retries) || waitMs > longestWaitMs || !wasNotTried(error)) throw error;
-      await sleep(waitMs, signal);
-    }
-  }
+    },
+    { signal, retries, sleep },
+  );
 }
 
 /** Reads the token out of the answer to a login, or says why there is none. */

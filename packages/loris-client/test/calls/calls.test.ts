@@ -1,6 +1,6 @@
+import { isLoginFailure } from "@scanferry/transfer";
 import { expect, it } from "vitest";
 import { candidate } from "../../src/calls/candidate.js";
-import { isLoginFailure } from "../../src/session/failed-logins.js";
 import { allOf, bytesOf } from "../helpers/all-of.js";
 import { failsWith } from "../helpers/fails-with.js";
 import type { Box } from "../helpers/open-box.js";

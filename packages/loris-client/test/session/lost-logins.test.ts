@@ -1,5 +1,5 @@
+import { isLoginFailure } from "@scanferry/transfer";
 import { expect, it } from "vitest";
-import { isLoginFailure } from "../../src/session/failed-logins.js";
 import { allOf } from "../helpers/all-of.js";
 import { failsWith } from "../helpers/fails-with.js";
 import { oddServer } from "../helpers/odd-server.js";

@@ -1,7 +1,6 @@
-import { isScanferryError, type FileItem } from "@scanferry/transfer";
+import { isScanferryError, type FileItem, isLoginFailure } from "@scanferry/transfer";
 
 import { final } from "../../http/loris-error.js";
-import { isLoginFailure } from "../../session/failed-logins.js";
 import { jsonText, madeItem } from "../made-item.js";
 
 /**

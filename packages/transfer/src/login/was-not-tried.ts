@@ -1,9 +1,9 @@
-import { isScanferryError } from "@scanferry/transfer";
+import { isScanferryError } from "../errors/scanferry-error.js";
 
 const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
 
 /**
- * Whether LORIS has surely not looked at the password: nobody took the connection, or the server said that it was busy and when to come
+ * Whether the server has surely not looked at the password: nobody took the connection, or the server said that it was busy and when to come
  * again. A connection that broke, an answer that did not come in time and a gateway's 502 or 504 say nothing of the kind.
  */
 export function wasNotTried(error: unknown): boolean {

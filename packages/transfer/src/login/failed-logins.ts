@@ -1,14 +1,16 @@
-import { changedError, isAbort, isScanferryError, toScanferryError } from "@scanferry/transfer";
-import type { ScanferryError } from "@scanferry/transfer";
+import { isAbort } from "../errors/aborted.js";
+import { changedError } from "../errors/changed-error.js";
+import { isScanferryError, type ScanferryError } from "../errors/scanferry-error.js";
+import { toScanferryError } from "../errors/to-scanferry-error.js";
 import { wasNotTried } from "./was-not-tried.js";
 
 const pauseMs = 60_000;
 const mostLost = 3;
 
 /**
- * What a session remembers of logins that failed, so that no account is suspended (LORIS: more than ten wrong logins in 15 minutes).
- * A refusal is for ever. After any other failure, nobody sends a login for a minute; after three of which the server may have looked at
- * the password, nobody sends one again.
+ * What a session remembers of logins that failed, so that no account is suspended (LORIS: more than ten wrong logins in 15 minutes; XNAT: 20,
+ * for an hour). A refusal is for ever. After any other failure, nobody sends a login for a minute; after three of which the server may have
+ * looked at the password, nobody sends one again.
  */
 export class FailedLogins {
   readonly #now: () => number;
@@ -59,7 +61,14 @@ export class FailedLogins {
   }
 }
 
-/** Whether an error is that of a login on the way, and says nothing about what was asked for. */
+/**
+ * Whether an error is that of a login on the way, and says nothing about what was asked for.
+ *
+ * @example
+ * ```ts
+ * if (isLoginFailure(error)) throw error; // the file was never asked for
+ * ```
+ */
 export function isLoginFailure(error: unknown): boolean {
   return isScanferryError(error) && error.details?.["login"] === true;
 }

@@ -1,4 +1,4 @@
-import { abortedError, throwIfAborted } from "@scanferry/transfer";
+import { abortedError, throwIfAborted } from "../errors/aborted.js";
 
 /**
  * Waits for work that many wait for, until one's own signal fires; the work itself goes on for the others.

@@ -1,0 +1,77 @@
+import type { ScanferryError } from "../errors/scanferry-error.js";
+import type { ApiResponse, BytesResponse, Http } from "../http/http.js";
+import type { SharedLogin } from "./shared-login.js";
+
+/** What an answer says about the grant that was sent: it was taken, refused, or perhaps not taken (a login page, another session). */
+export type GrantVerdict = "taken" | "refused" | "doubtful";
+
+/** How a server refuses a grant. */
+export interface GuardOptions {
+  /** @param secret Of the grant that was sent. */
+  readonly verdict: (answer: ApiResponse | BytesResponse, secret: string) => GrantVerdict;
+  /** The error for one request that is refused with a grant that is taken elsewhere. */
+  readonly refusedHere: () => ScanferryError;
+}
+
+/**
+ * Wraps a stack so that each request goes out with a living grant: renewed before it ends, and when the server refuses it. A doubtful answer is
+ * given on where the grant lives. A request with a streamed body is not sent a second time: its source may be read once only, and it may
+ * have arrived.
+ *
+ * @example
+ * ```ts
+ * const verdict = ({ status }: { status: number }) => (status === 401 ? "refused" : "taken");
+ * const http = guardedHttp(plain, shared, { verdict, refusedHere: () => new ScanferryError("auth/forbidden", "Refused here.") });
+ * ```
+ */
+export function guardedHttp(http: Http, login: SharedLogin, { verdict, refusedHere }: GuardOptions): Http {
+  const guarded = async <T extends ApiResponse | BytesResponse>(
+    send: () => Promise<T>,
+    signal: AbortSignal | undefined,
+    discard: (answer: T) => Promise<void>,
+    again: boolean,
+  ): Promise<T> => {
+    let lived = false;
+    for (let tries = 1; ; tries++) {
+      await login.ready(signal);
+      const used = login.grant.secret;
+      const answer = await send();
+      const found = verdict(answer, used);
+      if (found === "taken") login.worked(used);
+      if (found === "taken" || (found === "doubtful" && tries > 2)) return answer;
+      if (found === "refused" && (lived || tries > 2)) {
+        await discard(answer);
+        throw refusedHere();
+      }
+      try {
+        lived = (await login.judge(used, signal)) === "lives";
+      } catch (error) {
+        await discard(answer);
+        throw error;
+      }
+      if (found === "doubtful" && lived) return answer;
+      await discard(answer);
+      if (again) continue;
+      if (lived) throw refusedHere();
+      return answer;
+    }
+  };
+  return {
+    baseUrl: http.baseUrl,
+    api: (method, path, options) =>
+      guarded(
+        () => http.api(method, path, options),
+        options?.signal,
+        () => Promise.resolve(),
+        true,
+      ),
+    bytes: (method, path, options) =>
+      guarded(
+        () => http.bytes(method, path, options),
+        options?.signal,
+        (answer) => answer.dump(),
+        options?.body === undefined,
+      ),
+    close: () => http.close(),
+  };
+}
