@@ -5,6 +5,7 @@ export { NextcloudState } from "./nextcloud/nextcloud-state.js";
 export { writePhantomDataset } from "./phantom/write-phantom-dataset.js";
 export { SandboxClock } from "./server/clock.js";
 export { startSandbox } from "./start-sandbox.js";
+export { XnatState } from "./xnat/xnat-state.js";
 
 export type { FaultHandle } from "./faults/fault-list.js";
 export type { FaultAction, FaultMatch, FaultMoment, FaultRule } from "./faults/fault-rule.js";
@@ -34,3 +35,22 @@ export type { SandboxFile, SandboxShare } from "./nextcloud/nextcloud-views.js";
 export type { PhantomDatasetOptions, PhantomParticipant } from "./phantom/write-phantom-dataset.js";
 export type { ClockOptions } from "./server/clock.js";
 export type { Sandbox, SandboxOptions } from "./start-sandbox.js";
+export type {
+  XnatAccessibility,
+  XnatFileName,
+  XnatFileOptions,
+  XnatProjectOptions,
+  XnatResourceOptions,
+  XnatScanOptions,
+  XnatSessionOptions,
+  XnatSubjectOptions,
+} from "./xnat/archive-options.js";
+export type { XnatPrearchiveOptions, XnatPrearchiveStatus } from "./xnat/prearchive/prearchive-session.js";
+export type {
+  XnatCredentials,
+  XnatSandboxOptions,
+  XnatSettings,
+  XnatUserKind,
+  XnatUserOptions,
+  XnatZipSettings,
+} from "./xnat/xnat-options.js";

@@ -12,6 +12,9 @@ import type { NextcloudState } from "./nextcloud/nextcloud-state.js";
 import { startNextcloud } from "./nextcloud/start-nextcloud.js";
 import { SandboxClock } from "./server/clock.js";
 import type { RunningServer } from "./server/http-server.js";
+import { startXnat } from "./xnat/start-xnat.js";
+import type { XnatCredentials, XnatSandboxOptions } from "./xnat/xnat-options.js";
+import type { XnatState } from "./xnat/xnat-state.js";
 
 /** Which look-alikes to start. */
 export interface SandboxOptions {
@@ -19,7 +22,9 @@ export interface SandboxOptions {
   readonly nextcloud?: boolean | NextcloudSandboxOptions;
   /** The look-alike LORIS. @default false */
   readonly loris?: boolean | LorisSandboxOptions;
-  /** Port of the first server (Nextcloud, LORIS), the next one has the next; 0 picks free ones. @default 0 */
+  /** The look-alike XNAT. @default false */
+  readonly xnat?: boolean | XnatSandboxOptions;
+  /** Port of the first server (Nextcloud, LORIS, XNAT), the next one has the next; 0 picks free ones. @default 0 */
   readonly port?: number;
   /** Address to listen on. @default "127.0.0.1" */
   readonly host?: string;
@@ -29,15 +34,23 @@ export interface SandboxOptions {
 
 /** The running look-alikes. */
 export interface Sandbox extends AsyncDisposable {
-  /** Base URLs without a slash at the end. */
-  readonly url: { readonly nextcloud: string; readonly loris: string };
-  readonly credentials: { readonly nextcloud: NextcloudCredentials; readonly loris: LorisCredentials };
+  /** Base URLs without a slash at the end; XNAT's with its context path. */
+  readonly url: { readonly nextcloud: string; readonly loris: string; readonly xnat: string };
+  readonly credentials: {
+    readonly nextcloud: NextcloudCredentials;
+    readonly loris: LorisCredentials;
+    readonly xnat: XnatCredentials;
+  };
   /** Things that go wrong on demand. */
   readonly faults: FaultList;
   /** Requests seen. */
   readonly log: RequestLog;
   /** Looks inside, past HTTP. */
-  readonly state: { readonly nextcloud: NextcloudState; readonly loris: LorisState };
+  readonly state: {
+    readonly nextcloud: NextcloudState;
+    readonly loris: LorisState;
+    readonly xnat: XnatState;
+  };
   /** What time it is in there. */
   readonly clock: SandboxClock;
   /** Stops listening, cuts what is open and removes the temporary folder. */
@@ -61,8 +74,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "scanferry-sandbox-")));
   const nextcloudOptions = wanted(options.nextcloud);
   const lorisOptions = wanted(options.loris);
+  const xnatOptions = wanted(options.xnat);
   // One time for all: whichever look-alike was given a clock sets it.
-  const clock = new SandboxClock({ ...nextcloudOptions, ...lorisOptions });
+  const clock = new SandboxClock({ ...nextcloudOptions, ...lorisOptions, ...xnatOptions });
   const faults = new FaultList();
   const log = new RequestLog();
   const shared = { dataDir, host: options.host ?? "127.0.0.1", clock, faults, log };
@@ -80,10 +94,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const nextcloud =
       nextcloudOptions && started(await startNextcloud(nextcloudOptions, { ...shared, port: ports() }));
     const loris = lorisOptions && started(await startLoris(lorisOptions, { ...shared, port: ports() }));
+    const xnat = xnatOptions && started(await startXnat(xnatOptions, { ...shared, port: ports() }));
     return {
-      url: parts({ nextcloud: nextcloud?.server.url, loris: loris?.server.url }),
-      credentials: parts({ nextcloud: nextcloud?.credentials, loris: loris?.credentials }),
-      state: parts({ nextcloud: nextcloud?.state, loris: loris?.state }),
+      url: parts({ nextcloud: nextcloud?.server.url, loris: loris?.server.url, xnat: xnat?.url }),
+      credentials: parts({
+        nextcloud: nextcloud?.credentials,
+        loris: loris?.credentials,
+        xnat: xnat?.credentials,
+      }),
+      state: parts({ nextcloud: nextcloud?.state, loris: loris?.state, xnat: xnat?.state }),
       faults,
       log,
       clock,

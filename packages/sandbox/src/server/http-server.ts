@@ -23,6 +23,8 @@ export interface HttpServerOptions {
   /** Added before every answer. */
   readonly latencyMs: () => number;
   readonly chunkedBodiesLost: () => boolean;
+  /** Value of the header Server; none when it is empty. @default "nginx" */
+  readonly serverName?: string;
 }
 
 /** A listening look-alike. */
@@ -99,6 +101,7 @@ async function exchangeOne(
         head: exchange.method === "HEAD",
         fault,
         nowMs: options.clock.now(),
+        serverName: options.serverName ?? "nginx",
       });
     } finally {
       answer.release?.();

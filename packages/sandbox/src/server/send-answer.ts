@@ -10,11 +10,16 @@ export async function sendAnswer(
   response: ServerResponse,
   answer: Answer,
   entry: RequestLogEntry,
-  options: { readonly head: boolean; readonly fault: FaultRule | undefined; readonly nowMs: number },
+  options: {
+    readonly head: boolean;
+    readonly fault: FaultRule | undefined;
+    readonly nowMs: number;
+    readonly serverName: string;
+  },
 ): Promise<void> {
   const { fault } = options;
   const headers: HeaderPair[] = [
-    ["Server", "nginx"],
+    ...(options.serverName === "" ? [] : [["Server", options.serverName] as const]),
     ["Date", new Date(options.nowMs).toUTCString()],
     ...answer.headers,
   ];

@@ -1,0 +1,40 @@
+import type { SandboxClock } from "../server/clock.js";
+import { Archive } from "./archive/archive.js";
+import { Accounts } from "./auth/accounts.js";
+import { AliasTokens } from "./auth/alias-tokens.js";
+import { LockOut } from "./auth/lock-out.js";
+import { SessionTable } from "./auth/session-table.js";
+import { startXnatSettings, type XnatSandboxOptions, type XnatSettings } from "./xnat-options.js";
+
+/** All that a look-alike XNAT remembers. */
+export class Xnat {
+  readonly version: "1.6" | "1.9";
+  /** `/xnat`, or empty. */
+  readonly contextPath: string;
+  readonly settings: XnatSettings;
+  readonly archive: Archive;
+  readonly accounts: Accounts;
+  readonly lockOut: LockOut;
+  readonly sessions: SessionTable;
+  readonly tokens: AliasTokens;
+  /** Logins by password or token that were accepted. */
+  logins = 0;
+
+  constructor(
+    options: XnatSandboxOptions,
+    readonly clock: SandboxClock,
+  ) {
+    this.version = options.version ?? "1.6";
+    this.contextPath = (options.contextPath ?? "").replace(/\/+$/, "");
+    this.settings = startXnatSettings(options);
+    this.accounts = new Accounts(options.users);
+    this.lockOut = new LockOut(clock);
+    this.sessions = new SessionTable(clock, this.settings);
+    this.tokens = new AliasTokens(clock, this.settings, this.version === "1.6");
+    this.archive = new Archive({
+      projects: options.projects ?? [{ id: "SANDBOX" }],
+      startMs: clock.now(),
+      insertUser: this.accounts.first.username,
+    });
+  }
+}
