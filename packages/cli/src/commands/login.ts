@@ -12,8 +12,16 @@ type LogIn = (call: CallContext, url: string) => Promise<LoginToStore>;
 
 /** How to log in to each kind of server; loaded when it is needed. */
 const ways: Partial<Record<string, () => Promise<LogIn>>> = {
+  xnat: async () => (await import("../login/log-in-xnat.js")).logInXnat,
   nextcloud: async () => (await import("../login/log-in-nextcloud.js")).logInNextcloud,
   loris: async () => (await import("../login/log-in-loris.js")).logInLoris,
+};
+
+/** How each kind is called, and what its host is often called. */
+const examples: Readonly<Record<ServiceKind, { title: string; host: string }>> = {
+  xnat: { title: "XNAT", host: "xnat" },
+  loris: { title: "LORIS", host: "loris" },
+  nextcloud: { title: "Nextcloud", host: "cloud" },
 };
 
 /** `scanferry login KIND [URL]` */
@@ -22,7 +30,7 @@ export async function run(call: CallContext): Promise<number> {
   const load = ways[text];
   if (load === undefined) {
     throw new ScanferryError("input/invalid", `Logins for ${text} are not in this version.`, {
-      hint: "This version logs in to Nextcloud and LORIS: scanferry login nextcloud|loris URL",
+      hint: "This version logs in to XNAT, LORIS and Nextcloud: scanferry login xnat|loris|nextcloud URL",
     });
   }
   const kind = text as ServiceKind;
@@ -55,7 +63,7 @@ export async function run(call: CallContext): Promise<number> {
 }
 
 async function serverUrl(call: CallContext, kind: ServiceKind, address: string | undefined): Promise<string> {
-  const title = kind === "loris" ? "LORIS" : "Nextcloud";
+  const { title, host } = examples[kind];
   const known =
     address ??
     call.options.text("url") ??
@@ -63,7 +71,7 @@ async function serverUrl(call: CallContext, kind: ServiceKind, address: string |
   const text = known ?? (await call.prompter?.ask(`Address of the ${title}`));
   if (text === undefined) {
     throw new ScanferryError("config/missing", "The server's address is missing.", {
-      hint: `For example: scanferry login ${kind} https://${kind === "loris" ? "loris" : "cloud"}.example.org`,
+      hint: `For example: scanferry login ${kind} https://${host}.example.org`,
     });
   }
   return checkServerUrl(text);

@@ -1,13 +1,14 @@
-import { isScanferryError, ScanferryError } from "@scanferry/transfer";
+import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { namedProfile } from "../config/profile-layer.js";
 import type { Profile, Profiles } from "../config/profile-store.js";
-import { connectNextcloud } from "../nextcloud/connect.js";
+import { withLoginLock } from "../config/with-login-lock.js";
 import { exit } from "../errors/exit-code.js";
+import { revocable, revokeLogin } from "../login/revoke-login.js";
 
 /** `scanferry logout [-p PROFILE]` */
 export async function run(call: CallContext): Promise<number> {
-  const profiles = new Map(await call.profiles.load());
+  const profiles = await call.profiles.load();
   const named = namedProfile(call);
   const name = named ?? onlyName(profiles);
   const profile = profiles.get(name);
@@ -16,22 +17,29 @@ export async function run(call: CallContext): Promise<number> {
       hint: "See scanferry profile ls, and name one with --profile.",
     });
   }
+  const what = call.options.flag("local") ? undefined : revocable(profile);
   if (call.options.flag("dryRun")) {
-    call.say(
-      `Would forget profile ${name}${profile.appPassword === true ? " and revoke its app password" : ""}.`,
-    );
+    call.say(`Would forget profile ${name}${what === undefined ? "" : ` and revoke its ${what}`}.`);
     return exit.done;
   }
-  const revoked =
-    profile.appPassword === true && !call.options.flag("local") && (await revoke(call, name, profile));
+  const revoked = await withLoginLock(call, () => forget(call, name, what !== undefined));
+  await call.out.record({ type: "logout", id: name, url: profile.url, revoked }, undefined);
+  call.say(
+    revoked ? `Forgot ${name}; its ${what ?? "login"} is revoked.` : `Forgot ${name}. ${stillWorks(profile)}`,
+  );
+  return exit.done;
+}
+
+/** Reads what is stored again: another process may have renewed the login meanwhile. */
+async function forget(call: CallContext, name: string, revoke: boolean): Promise<boolean> {
+  const profiles = new Map(await call.profiles.load());
+  const profile = profiles.get(name);
+  if (profile === undefined) return false;
+  const revoked = revoke && (await revokeLogin(call, name, profile));
   await call.secretStore.remove(name, profile.secret);
   profiles.delete(name);
   await call.profiles.save(profiles);
-  await call.out.record({ type: "logout", id: name, url: profile.url, revoked }, undefined);
-  call.say(
-    revoked ? `Forgot ${name}; its app password is revoked.` : `Forgot ${name}. ${stillWorks(profile)}`,
-  );
-  return exit.done;
+  return revoked;
 }
 
 /** Which of several logins is meant must be said: a revoked app password does not come back. */
@@ -44,30 +52,14 @@ function onlyName(profiles: Profiles): string {
   });
 }
 
-/** What of a login this program cannot end. */
-function stillWorks({ kind, tokenExpires }: Profile): string {
-  if (tokenExpires === "") return "LORIS takes its token for a day at most; no copy is kept here.";
-  if (tokenExpires !== undefined) return `LORIS takes its token until ${tokenExpires}; no copy is kept here.`;
+/** What of a login is not ended. */
+function stillWorks({ kind, secret, tokenExpires }: Profile): string {
+  if (secret === "none") return "No secret was stored.";
+  const server = kind === "xnat" ? "XNAT" : "LORIS";
+  if (tokenExpires === "") return `${server} takes its token for a few days at most; no copy is kept here.`;
+  if (tokenExpires !== undefined)
+    return `${server} takes its token until ${tokenExpires}; no copy is kept here.`;
   return kind === "nextcloud"
     ? "Its password still works at the server: remove it there (Settings, Security) if it should not."
     : "Its password still works at the server.";
-}
-
-async function revoke(call: CallContext, name: string, profile: Profile): Promise<boolean> {
-  const password = await call.secretStore.load(name, profile.secret);
-  if (password === undefined) return false;
-  call.secrets.add(password);
-  try {
-    const cloud = await connectNextcloud({ url: profile.url, username: profile.username, password }, call);
-    try {
-      await cloud.revokeAppPassword({ signal: call.signal });
-    } finally {
-      await cloud.close();
-    }
-    return true;
-  } catch (error) {
-    // It was revoked at the server already.
-    if (isScanferryError(error, "auth/rejected")) return true;
-    throw error;
-  }
 }

@@ -1,8 +1,10 @@
+import { basename } from "node:path";
 import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { checkServerUrl } from "../config/check-server-url.js";
 import { confirmReplacement } from "../config/confirm-replacement.js";
-import { parseCredentials } from "../config/parse-credentials.js";
+import { parseCredentials, type Credentials } from "../config/parse-credentials.js";
+import { parseNetrc } from "../config/parse-netrc.js";
 import { refusePlaceholder } from "../config/placeholders.js";
 import { warnOfPlainHttp } from "../config/plain-http.js";
 import { readSecretFile } from "../config/read-secret-file.js";
@@ -14,7 +16,7 @@ import { exit } from "../errors/exit-code.js";
 export async function run(call: CallContext): Promise<number> {
   const path = call.args[0] ?? "";
   const text = await readSecretFile(path, call.secretFiles);
-  const credentials = parseCredentials(text);
+  const credentials = readLogin(call, text);
   const { username, password } = credentials;
   if (username === undefined || password === undefined) {
     throw new ScanferryError(
@@ -32,11 +34,11 @@ export async function run(call: CallContext): Promise<number> {
       hint: "Add --url URL.",
     });
   }
-  const kind = kindOf(call, text);
+  const kind = kindOf(call, path, text);
   const url = checkServerUrl(address);
   const name = call.options.text("profile") ?? kind;
   await confirmReplacement(call, name, { kind, url });
-  if (kind === "loris") warnOfPlainHttp(call, url);
+  if (kind !== "nextcloud") warnOfPlainHttp(call, url);
   const dryRun = call.options.flag("dryRun");
   if (!dryRun) await storeLogin(call, name, await loginOf(call, { kind, url, username, password }));
   await call.out.record(
@@ -46,16 +48,37 @@ export async function run(call: CallContext): Promise<number> {
   return exit.done;
 }
 
-/** The password of a LORIS is stored in a keyring only. Without one a token is, and that comes from the server. */
-async function loginOf(call: CallContext, login: LoginToStore): Promise<LoginToStore> {
-  if (login.kind !== "loris") return login;
-  const { acceptLorisLogin } = await import("../loris/connect.js");
-  return acceptLorisLogin(call, login);
+/** A netrc file holds the logins of many servers, so the server has to be named. */
+function readLogin(call: CallContext, text: string): Credentials {
+  const url = call.options.text("url");
+  if (!/^\s*(?:machine|default)\s/m.test(text)) return parseCredentials(text);
+  if (url === undefined) {
+    throw new ScanferryError("config/missing", "A netrc file holds the logins of several servers.", {
+      hint: "Say which one is meant with --url URL.",
+    });
+  }
+  return parseNetrc(text, new URL(checkServerUrl(url)).hostname) ?? {};
 }
 
-/** Only the sharing script's file names its kind of server, by `nextcloud_baseurl`. */
-function kindOf(call: CallContext, text: string): ServiceKind {
-  const named = call.options.text("kind") ?? (text.includes("nextcloud_baseurl") ? "nextcloud" : undefined);
+/**
+ * The password of a LORIS is stored in a keyring only, that of an XNAT nowhere: what is stored in its place is a token,
+ * and that comes from the server.
+ */
+async function loginOf(
+  call: CallContext,
+  { kind, ...login }: { kind: ServiceKind; url: string; username: string; password: string },
+): Promise<LoginToStore> {
+  if (kind === "loris") return (await import("../loris/connect.js")).acceptLorisLogin(call, login);
+  if (kind === "xnat") return (await import("../xnat/accept-xnat-login.js")).acceptXnatLogin(call, login);
+  return { kind, ...login };
+}
+
+/** The sharing script's file names its kind of server, by `nextcloud_baseurl`; those of XNAT's tools by their own name. */
+function kindOf(call: CallContext, path: string, text: string): ServiceKind {
+  const named =
+    call.options.text("kind") ??
+    (text.includes("nextcloud_baseurl") ? "nextcloud" : undefined) ??
+    (/^\.xnat/i.test(basename(path)) ? "xnat" : undefined);
   if (isServiceKind(named)) return named;
   throw new ScanferryError("input/invalid", "The file does not say which kind of server it is for.", {
     hint: "Add --kind nextcloud, --kind xnat or --kind loris.",

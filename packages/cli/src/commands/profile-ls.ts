@@ -12,7 +12,7 @@ export async function run(call: CallContext): Promise<number> {
       profile.kind,
       profile.username,
       profile.url,
-      `${whatIsKept(profile)} in ${profile.secret === "keyring" ? "the keyring" : call.secretStore.path}${profile.default === true ? ", default" : ""}`,
+      `${whatIsKept(profile, call)}${profile.default === true ? ", default" : ""}`,
     ]);
     await call.out.raw(`${table(rows)}\n`);
   }
@@ -27,7 +27,10 @@ export async function run(call: CallContext): Promise<number> {
   return exit.done;
 }
 
-function whatIsKept({ tokenExpires }: Profile): string {
-  if (tokenExpires === undefined) return "secret";
-  return tokenExpires === "" ? "token of unknown end (log in again)" : `token until ${tokenExpires}`;
+function whatIsKept({ secret, tokenExpires, tokenAssumed }: Profile, call: CallContext): string {
+  if (secret === "none") return "no secret";
+  const place = secret === "keyring" ? "the keyring" : call.secretStore.path;
+  if (tokenExpires === undefined) return `secret in ${place}`;
+  if (tokenExpires === "") return `token of unknown end (log in again) in ${place}`;
+  return `token until ${tokenAssumed === true ? "about " : ""}${tokenExpires} in ${place}`;
 }

@@ -1,9 +1,14 @@
 import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
+import { withLoginLock } from "../config/with-login-lock.js";
 import { exit } from "../errors/exit-code.js";
 
 /** `scanferry profile rm NAME…`: forgets logins here; `logout` revokes them at the server too. */
 export async function run(call: CallContext): Promise<number> {
+  return call.options.flag("dryRun") ? remove(call) : withLoginLock(call, () => remove(call));
+}
+
+async function remove(call: CallContext): Promise<number> {
   const profiles = new Map(await call.profiles.load());
   const missing = call.args.filter((name) => !profiles.has(name));
   if (missing.length > 0) {

@@ -68,7 +68,7 @@ function noLogin(profiles: readonly string[]): ScanferryError {
   return new ScanferryError("config/missing", "No login is known.", {
     hint:
       profiles.length === 0
-        ? "Run scanferry login nextcloud URL, or scanferry login loris URL."
+        ? "Run scanferry login nextcloud URL, scanferry login loris URL or scanferry login xnat URL."
         : `Name one with --profile: ${profiles.join(", ")}.`,
   });
 }
@@ -76,6 +76,7 @@ function noLogin(profiles: readonly string[]): ScanferryError {
 /** How to ask each kind of server; loaded when it is needed. */
 const ask: Readonly<Record<SpokenKind, (call: CallContext) => Promise<Who>>> = {
   nextcloud: async (call) => (await import("../login/who-at-nextcloud.js")).whoAtNextcloud(call),
+  xnat: async (call) => (await import("../login/who-at-xnat.js")).whoAtXnat(call),
   loris: async (call) => (await import("../login/who-at-loris.js")).whoAtLoris(call),
 };
 

@@ -1,9 +1,11 @@
 import type { CallContext } from "../call-context.js";
 import { defaultProfile, namedProfile } from "./profile-layer.js";
-import { serviceVariables, type ServiceKind } from "./service-kind.js";
+import { environmentLayers, type LoginLayer } from "./login-layers.js";
+import type { Environment } from "./config-dir.js";
+import type { ServiceKind } from "./service-kind.js";
 
 /** The kinds that this version can talk to, in the order in which they are asked. */
-const spoken = ["nextcloud", "loris"] as const satisfies readonly ServiceKind[];
+const spoken = ["nextcloud", "loris", "xnat"] as const satisfies readonly ServiceKind[];
 
 /** A kind that this version can talk to. */
 export type SpokenKind = (typeof spoken)[number];
@@ -26,9 +28,14 @@ export async function knownKinds(call: CallContext): Promise<readonly SpokenKind
   if (name !== undefined) return ["nextcloud"];
   return spoken.filter(
     (kind) =>
-      (call.env[serviceVariables[kind].url] ?? "") !== "" ||
+      ownVariables(kind, call.env).some(({ url }) => url !== undefined) ||
       defaultProfile(profiles, kind, undefined) !== undefined,
   );
+}
+
+/** What the variables say that belong to one kind; `SCANFERRY_URL` says none. */
+function ownVariables(kind: ServiceKind, env: Environment): LoginLayer[] {
+  return environmentLayers(kind, env).slice(1);
 }
 
 /** Tells whether this version can talk to a kind of server. */

@@ -1,5 +1,6 @@
 import type { OptionReader } from "../options/option-reader.js";
 import type { Environment } from "./config-dir.js";
+import { sessionText } from "../xnat/xnat-auth.js";
 import { serviceVariables, type ServiceKind } from "./service-kind.js";
 
 /** One place that may know the server, the user or the password; earlier layers win. */
@@ -14,6 +15,8 @@ export interface LoginLayer {
   token?: (() => Promise<string | undefined>) | undefined;
   /** When the token ended, where it has. */
   tokenEnded?: Date | undefined;
+  /** The name of the profile that this layer is. */
+  profile?: string;
   /** Named by the user in this very call, so it is used even for a server other than its own. */
   explicit: boolean;
 }
@@ -32,7 +35,7 @@ export function flagLayer(options: OptionReader, passwordStdin: () => Promise<st
 /** The layers of the environment: ours first, then the service's own variables. */
 export function environmentLayers(kind: ServiceKind, env: Environment): LoginLayer[] {
   const own = serviceVariables[kind];
-  return [
+  const layers = [
     layer("SCANFERRY_*", env, {
       url: "SCANFERRY_URL",
       username: "SCANFERRY_USERNAME",
@@ -40,6 +43,18 @@ export function environmentLayers(kind: ServiceKind, env: Environment): LoginLay
     }),
     layer(`${own.url.split("_")[0] ?? ""}_*`, env, own),
   ];
+  return kind === "xnat" ? [...layers, xnatpyLayer(env)] : layers;
+}
+
+/** A session that `xnat login` of xnatpy has left in the shell; of which user, it does not say. */
+function xnatpyLayer(env: Environment): LoginLayer {
+  const session = env["XNATPY_JSESSION"] ?? "";
+  return {
+    source: "XNATPY_*",
+    url: env["XNATPY_HOST"] === "" ? undefined : env["XNATPY_HOST"],
+    token: session === "" ? undefined : () => Promise.resolve(sessionText(session)),
+    explicit: true,
+  };
 }
 
 function layer(

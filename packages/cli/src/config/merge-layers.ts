@@ -7,6 +7,8 @@ export interface MergedLogin {
   password?: string;
   /** A token in the password's place. */
   token?: string;
+  /** The profile whose token that is, or was. */
+  tokenProfile?: string;
   /** A token would have been the login, but its time is over. */
   tokenEnded?: Date;
   from: { url?: string; username?: string; password?: string };
@@ -44,11 +46,12 @@ export async function mergeLayers(
     }
     const otherUser =
       merged.username !== undefined && layer.username !== undefined && merged.username !== layer.username;
+    const unknownUser = merged.username !== undefined && layer.username === undefined;
     if (merged.username === undefined && layer.username !== undefined) {
       merged.username = layer.username;
       merged.from.username = layer.source;
     }
-    if (layer.explicit || !otherUser) await takeSecret(layer, merged, !otherUser);
+    if (layer.explicit || !otherUser) await takeSecret(layer, merged, !otherUser && !unknownUser);
   }
   return merged;
 }
@@ -66,10 +69,13 @@ async function takeSecret(layer: LoginLayer, merged: MergedLogin, sameUser: bool
   const token = sameUser ? await layer.token?.() : undefined;
   if (token !== undefined && token !== "") {
     merged.token = token;
+    if (layer.profile !== undefined) merged.tokenProfile = layer.profile;
     merged.from.password = layer.source;
     return;
   }
-  if (layer.tokenEnded !== undefined) merged.tokenEnded ??= layer.tokenEnded;
+  if (layer.tokenEnded === undefined || merged.tokenEnded !== undefined) return;
+  merged.tokenEnded = layer.tokenEnded;
+  if (layer.profile !== undefined) merged.tokenProfile = layer.profile;
 }
 
 /**

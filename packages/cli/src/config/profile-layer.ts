@@ -27,6 +27,7 @@ export async function profileLayer(
     url: profile.url,
     username: profile.username,
     ...secretOf(name, profile, call),
+    profile: name,
     explicit: named !== undefined,
   };
 }
@@ -36,11 +37,13 @@ function secretOf(
   profile: Profile,
   call: CallContext,
 ): Pick<LoginLayer, "password" | "token" | "tokenEnded"> {
+  if (profile.secret === "none") return {};
   const load = (): Promise<string | undefined> => call.secretStore.load(name, profile.secret);
   if (profile.tokenExpires === undefined) return { password: load };
   if (profile.tokenExpires === "") return { token: () => Promise.reject(damaged(name, profile)) };
   const ends = new Date(profile.tokenExpires);
-  return ends > call.now() ? { token: load } : { tokenEnded: ends };
+  // Where the end is a guess, the server is asked.
+  return ends > call.now() || profile.tokenAssumed === true ? { token: load } : { tokenEnded: ends };
 }
 
 /** Told only when the token is needed: a login that is named in the call does without. */

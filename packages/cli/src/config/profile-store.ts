@@ -8,12 +8,16 @@ export interface Profile {
   kind: ServiceKind;
   url: string;
   username: string;
-  /** Where the secret lies. */
-  secret: "keyring" | "file";
+  /** Where the secret lies; "none": nothing is kept, and the password is asked for each time. */
+  secret: "keyring" | "file" | "none";
   /** Whether the secret is an app password that this program asked for, and may revoke. */
   appPassword?: boolean;
   /** The secret is no password but a token, which the server takes until then (ISO; "" when the file says no date). */
   tokenExpires?: string;
+  /** When the token was issued, where it can be renewed (ISO). */
+  tokenIssued?: string;
+  /** The server did not say when the token ends; `tokenExpires` is what is usual. */
+  tokenAssumed?: boolean;
   /** Used for its kind where no profile is named. */
   default?: boolean;
 }
@@ -86,10 +90,12 @@ function parseProfiles(text: string, path: string): Profiles {
       kind,
       url,
       username,
-      secret: secret === "keyring" ? "keyring" : "file",
+      secret: secret === "keyring" || secret === "none" ? secret : "file",
       ...(value["appPassword"] === true ? { appPassword: true } : {}),
       // Never left out when damaged: the token would be taken for a password, and sent as one.
       ...("tokenExpires" in value ? { tokenExpires: dateOrNothing(value["tokenExpires"]) } : {}),
+      ...("tokenIssued" in value ? { tokenIssued: dateOrNothing(value["tokenIssued"]) } : {}),
+      ...(value["tokenAssumed"] === true ? { tokenAssumed: true } : {}),
       ...(value["default"] === true ? { default: true } : {}),
     });
   }

@@ -8,8 +8,8 @@ import { readSecretFile, type SecretFileContext } from "./read-secret-file.js";
 export interface SecretStore {
   /** The file used where there is no keyring. */
   readonly path: string;
-  /** Where the keyring does not keep `secret`, the file gets `inFile` in its place. @default secret */
-  save(name: string, secret: string, inFile?: string): Promise<Profile["secret"]>;
+  /** Where the keyring does not keep `secret`, the file gets `inFile` in its place, or nothing for `null`. @default secret */
+  save(name: string, secret: string, inFile?: string | null): Promise<Profile["secret"]>;
   load(name: string, place: Profile["secret"]): Promise<string | undefined>;
   remove(name: string, place: Profile["secret"]): Promise<void>;
 }
@@ -48,10 +48,12 @@ export function createSecretStore(
       const ring = await keyring();
       // Some keyrings take a secret and do not keep it (a headless session), so it is read back before it counts.
       if (ring !== undefined && (await kept(ring, name, secret))) return "keyring";
+      if (inFile === null) return "none";
       await writeAll({ ...(await readAll()), [name]: inFile });
       return "file";
     },
     load: async (name, place) => {
+      if (place === "none") return undefined;
       if (place === "file") return (await readAll())[name];
       try {
         return await (await keyring())?.get(name);
@@ -67,6 +69,7 @@ export function createSecretStore(
       }
     },
     remove: async (name, place) => {
+      if (place === "none") return;
       if (place === "keyring") {
         await (await keyring())?.remove(name).catch(() => undefined);
         return;

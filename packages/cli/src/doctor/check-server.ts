@@ -8,6 +8,7 @@ type CheckKind = (call: CallContext) => AsyncGenerator<Check>;
 /** The checks of each kind of server; loaded when they are needed. */
 const checks: Readonly<Record<SpokenKind, { id: string; load: () => Promise<CheckKind> }>> = {
   nextcloud: { id: "login", load: async () => (await import("./check-nextcloud.js")).checkNextcloud },
+  xnat: { id: "xnat-login", load: async () => (await import("./check-xnat.js")).checkXnat },
   loris: { id: "loris-login", load: async () => (await import("./check-loris.js")).checkLoris },
 };
 
@@ -30,7 +31,7 @@ function failed(id: string, error: unknown): Check {
       id,
       status: "warning",
       message: "No server is configured.",
-      hint: "scanferry login nextcloud URL, or scanferry login loris URL",
+      hint: "scanferry login nextcloud URL, scanferry login loris URL or scanferry login xnat URL",
     };
   }
   const { code, message, hint } = toScanferryError(error);

@@ -1,6 +1,5 @@
 import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
-import { defaultProfile, namedProfile } from "../config/profile-layer.js";
 import type { MergedLogin } from "../config/merge-layers.js";
 import { askPassword, askUser, gatherLogin } from "../config/resolve-login.js";
 
@@ -36,7 +35,7 @@ export async function resolveLorisLogin(call: CallContext): Promise<LorisLogin> 
   const username = merged.username ?? (await askUser(url, call));
   const password = merged.password ?? (await askPassword(url, username, call, ""));
   call.secrets.add(password);
-  const name = ended ? await endedProfile(call, url) : undefined;
+  const name = ended ? merged.tokenProfile : undefined;
   return {
     url,
     username,
@@ -44,8 +43,4 @@ export async function resolveLorisLogin(call: CallContext): Promise<LorisLogin> 
     from,
     ...(name === undefined ? {} : { renewProfile: name }),
   };
-}
-
-async function endedProfile(call: CallContext, url: string): Promise<string | undefined> {
-  return namedProfile(call) ?? defaultProfile(await call.profiles.load(), "loris", url)?.[0];
 }

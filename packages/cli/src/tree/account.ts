@@ -6,17 +6,18 @@ export function addAccountCommands(program: Command): void {
   program
     .command("login")
     .description(
-      "log in and store the login as a profile (Nextcloud: by the browser, or with --username and --password-stdin; LORIS: by user and password)",
+      "log in and store the login as a profile (XNAT and LORIS: by user and password; Nextcloud: by the browser, or with --username and --password-stdin)",
     )
     .addArgument(new Argument("<kind>", "the kind of server").choices(["xnat", "loris", "nextcloud"]))
     .argument("[url]", "address of the server; --url serves too")
     .optionsGroup("Login:")
     .option("--default", "use this profile where none is named")
+    .option("--provider <name>", "XNAT: the authentication provider of the account, e.g. ldap")
     .action(lazily(() => import("../commands/login.js")));
 
   program
     .command("logout")
-    .description("end a stored login: revoke its app password, where it has one, and forget it")
+    .description("end a stored login: revoke its app password or token, where the server can, and forget it")
     .optionsGroup("Login:")
     .option("--local", "only forget it here, do not ask the server to revoke it")
     .action(lazily(() => import("../commands/logout.js")));
@@ -26,8 +27,9 @@ export function addAccountCommands(program: Command): void {
     .description("say who is logged in, and where")
     .addArgument(
       new Argument("[kind]", "the kind of server; default: all that are known").choices([
-        "nextcloud",
+        "xnat",
         "loris",
+        "nextcloud",
       ]),
     )
     .action(lazily(() => import("../commands/whoami.js")));

@@ -1,0 +1,28 @@
+import { XnatClient, type XnatAuth } from "@scanferry/xnat-client";
+import type { CallContext } from "../call-context.js";
+import { networkOf, userAgent } from "../network/network-of.js";
+
+/** Connects, and leaves what is stored as it is. */
+export async function openXnat(
+  { url, auth }: { url: string; auth: XnatAuth },
+  call: CallContext,
+): Promise<XnatClient> {
+  const retries = call.options.count("retries");
+  const xnat = await XnatClient.connect(
+    {
+      baseUrl: url,
+      auth,
+      network: networkOf(call),
+      userAgent: userAgent(),
+      log: (line, request) => {
+        // Paths hold subjects and sessions: as a field of that name, they fall under --redact.
+        call.logger.log("debug", "http", { request: line, path: request?.path });
+      },
+      ...(retries === undefined ? {} : { retries }),
+    },
+    { signal: call.signal },
+  );
+  // Whoever has the session's id is logged in as well.
+  if (xnat.session.id !== undefined) call.secrets.add(xnat.session.id);
+  return xnat;
+}
