@@ -1,0 +1,35 @@
+import type { XnatContext } from "../context.js";
+import type { SessionCriteria } from "./session-criteria.js";
+
+/** So many labels go into one address. */
+const labelsLimit = 50;
+
+/**
+ * What the server is asked to leave out by itself. 1.7 and later obey `label` and `date`; 1.6.4 ignores `label` and takes `xsiType`
+ * (wire/xnat.md, 2 and 9). Names that are looked for must not be hidden by another filter: they would seem to be missing.
+ */
+export function serverFilter(
+  { version }: Pick<XnatContext, "version">,
+  { types, days }: SessionCriteria,
+  sessions: readonly string[] | undefined,
+): Readonly<Record<string, string>> {
+  const modern = version.line === "1.7+";
+  if (sessions !== undefined) {
+    // A comma means "or", % and * are wildcards: a label with any other sign is not sent, nor is what may be an accession ID.
+    const plain = sessions.every((name) => /^[\w.-]+$/.test(name) && !/_E\d+$/.test(name));
+    return modern && plain && sessions.length > 0 && sessions.length <= labelsLimit
+      ? { label: sessions.join(",") }
+      : {};
+  }
+  const [type] = types ?? [];
+  return {
+    ...(types?.length === 1 && type !== undefined ? { xsiType: type } : {}),
+    ...(modern && days?.from !== undefined && days.to !== undefined
+      ? { date: `${slashed(days.from)}-${slashed(days.to)}` }
+      : {}),
+  };
+}
+
+function slashed(day: string): string {
+  return day.replaceAll("-", "/");
+}
