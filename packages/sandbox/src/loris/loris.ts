@@ -7,7 +7,7 @@ import { StudyFiles } from "./bids/study-files.js";
 import { type Dialect, dialectOf } from "./dialect.js";
 import { UploadTable } from "./dicoms/upload-table.js";
 import type { LorisSandboxOptions, LorisSettings } from "./loris-options.js";
-import { Filler } from "./study/filler.js";
+import { Filler } from "../bytes/filler.js";
 import { Study } from "./study/study.js";
 
 /** All that a look-alike LORIS remembers. */

@@ -1,7 +1,7 @@
 import type { Loris } from "../loris.js";
 import { type LorisFile, smallFile } from "../study/loris-file.js";
 import { mincBody, mincBytes } from "../study/minc-body.js";
-import { niftiGzBody, niftiGzBytes } from "../study/nifti-gz-body.js";
+import { niftiGzBody, niftiGzBytes } from "../../bytes/nifti-gz-body.js";
 import { imageLink, type LorisImage } from "../study/study-types.js";
 
 /** What belongs to an image, by the end of its name. */

@@ -1,4 +1,4 @@
-import type { Filler } from "./filler.js";
+import type { Filler } from "../../bytes/filler.js";
 
 const HEAD_BYTES = 512;
 

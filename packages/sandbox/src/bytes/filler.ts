@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import { seededRandom } from "../../phantom/seeded-random.js";
+import { seededRandom } from "../phantom/seeded-random.js";
 
 const NOISE_BYTES = 1_048_576;
 /** The longest stored block of deflate. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { HEADER_BYTES, niftiHeader, type Shape } from "../../phantom/nifti-header.js";
+import { HEADER_BYTES, niftiHeader, type Shape } from "../phantom/nifti-header.js";
 import { type Filler, STORED_BYTES, storedHeader } from "./filler.js";
 
 const TAIL_BYTES = 64;
