@@ -15,10 +15,16 @@ const exampleServers = {
   loris: "https://loris.example.org",
   /** The code base of PREVENT-AD, with its BIDS endpoint. */
   preventad: "https://openpreventad.loris.ca",
+  xnat: "https://xnat.example.org",
+  /** The XNAT of the tutorial that the pages for XNAT replace. */
+  fmrif: "https://fmrif-xnat.nimh.nih.gov",
 };
 
 /** A small study, so that a page takes seconds: two candidates, two visits. */
 const study = { candidates: 2, imageBytes: 20_000 };
+
+/** Two small projects: the one that the tutorial downloads, and the sandbox's own. */
+const archive = ["17-M-0181", "SANDBOX"].map((id) => ({ id, subjects: 3, scans: 2, filesPerScan: 3 }));
 
 /** A user's machine for one page: a folder with `mri_images`, the `scanferry` command, and servers to talk to. */
 export interface Workbench {
@@ -30,7 +36,11 @@ export interface Workbench {
 }
 
 export async function openWorkbench(): Promise<Workbench> {
-  const sandbox = await startSandbox({ nextcloud: true, loris: { study } });
+  const sandbox = await startSandbox({
+    nextcloud: true,
+    loris: { study },
+    xnat: { projects: archive },
+  });
   const preventad = await startSandbox({ loris: { dialect: "preventad", study } });
   const base = await mkdtemp(join(tmpdir(), "scanferry-docs-"));
   const folder = join(base, "study");
@@ -52,11 +62,15 @@ export async function openWorkbench(): Promise<Workbench> {
     NEXTCLOUD_PASSWORD: appPassword,
     LORIS_USERNAME: sandbox.credentials.loris.username,
     LORIS_PASSWORD: sandbox.credentials.loris.password,
+    XNAT_USER: sandbox.credentials.xnat.username,
+    XNAT_PASS: sandbox.credentials.xnat.password,
   };
   const addresses = [
     [exampleServers.nextcloud, sandbox.url.nextcloud],
     [exampleServers.loris, sandbox.url.loris],
     [exampleServers.preventad, preventad.url.loris],
+    [exampleServers.xnat, sandbox.url.xnat],
+    [exampleServers.fmrif, sandbox.url.xnat],
   ] as const;
   const withAddresses = (code: string): string =>
     addresses.reduce((text, [written, real]) => text.replaceAll(written, real), code);

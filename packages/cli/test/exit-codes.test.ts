@@ -51,7 +51,7 @@ describe("the program ends with", () => {
     ["a value that is not offered", ["zip", "passphrase", "--lang", "fr"]],
     ["a port that is none", ["sandbox", "--loris-port", "99999"]],
     ["a number that is none", ["zip", "passphrase", "--words", "five"]],
-    ["a kind of server that this version does not know", ["login", "xnat", "https://xnat.example.org"]],
+    ["a kind of server that is unknown", ["login", "orthanc", "https://orthanc.example.org"]],
   ])("2 for %s", async (_, args) => {
     const { code, records, stdout } = await runCli([...args, "--json"]);
     expect(code).toBe(2);

@@ -4,14 +4,14 @@ import { checkServerUrl } from "../config/check-server-url.js";
 import { confirmReplacement } from "../config/confirm-replacement.js";
 import { environmentLayers } from "../config/login-layers.js";
 import { warnOfPlainHttp } from "../config/plain-http.js";
-import type { ServiceKind } from "../config/service-kind.js";
+import { isServiceKind, type ServiceKind } from "../config/service-kind.js";
 import { storeLogin, type LoginToStore } from "../config/store-login.js";
 import { exit } from "../errors/exit-code.js";
 
 type LogIn = (call: CallContext, url: string) => Promise<LoginToStore>;
 
 /** How to log in to each kind of server; loaded when it is needed. */
-const ways: Partial<Record<string, () => Promise<LogIn>>> = {
+const ways: Readonly<Record<ServiceKind, () => Promise<LogIn>>> = {
   xnat: async () => (await import("../login/log-in-xnat.js")).logInXnat,
   nextcloud: async () => (await import("../login/log-in-nextcloud.js")).logInNextcloud,
   loris: async () => (await import("../login/log-in-loris.js")).logInLoris,
@@ -27,13 +27,8 @@ const examples: Readonly<Record<ServiceKind, { title: string; host: string }>> =
 /** `scanferry login KIND [URL]` */
 export async function run(call: CallContext): Promise<number> {
   const [text = "", address] = call.args;
-  const load = ways[text];
-  if (load === undefined) {
-    throw new ScanferryError("input/invalid", `Logins for ${text} are not in this version.`, {
-      hint: "This version logs in to XNAT, LORIS and Nextcloud: scanferry login xnat|loris|nextcloud URL",
-    });
-  }
-  const kind = text as ServiceKind;
+  if (!isServiceKind(text)) throw new ScanferryError("input/invalid", "That is no kind of server.");
+  const kind = text;
   const url = await serverUrl(call, kind, address);
   const name = call.options.text("profile") ?? kind;
   await confirmReplacement(call, name, { kind, url });
@@ -43,7 +38,7 @@ export async function run(call: CallContext): Promise<number> {
     return exit.done;
   }
   warnOfPlainHttp(call, url);
-  const accepted = await (await load())(call, url);
+  const accepted = await (await ways[kind]())(call, url);
   // Stored only when the server has taken it.
   const { tokenExpires } = await storeLogin(call, name, accepted);
   await call.out.record(

@@ -8,16 +8,23 @@ import { table } from "../output/table.js";
 export async function run(call: CallContext): Promise<number> {
   const version = call.options.text("nextcloudVersion") === "27" ? "27" : "32";
   const dialect = call.options.text("lorisDialect") === "preventad" ? "preventad" : "v28";
-  const ports = { nextcloud: port(call, "nextcloudPort"), loris: port(call, "lorisPort") };
+  const xnatVersion = call.options.text("xnatVersion") === "1.9" ? "1.9" : "1.6";
+  const ports = {
+    nextcloud: port(call, "nextcloudPort"),
+    loris: port(call, "lorisPort"),
+    xnat: port(call, "xnatPort"),
+  };
   const { startSandbox } = await import("@scanferry/sandbox");
   await using sandbox = await startSandbox({
     nextcloud: { version, port: ports.nextcloud },
     loris: { dialect, port: ports.loris },
+    xnat: { version: xnatVersion, port: ports.xnat },
   }).catch((error: unknown) => {
     throw listenError(error);
   });
   const nextcloud = { url: sandbox.url.nextcloud, ...sandbox.credentials.nextcloud };
   const loris = { url: sandbox.url.loris, ...sandbox.credentials.loris };
+  const xnat = { url: sandbox.url.xnat, ...sandbox.credentials.xnat };
   await call.out.record(
     { type: "server", kind: "nextcloud", ...nextcloud },
     table([
@@ -35,6 +42,14 @@ export async function run(call: CallContext): Promise<number> {
       ["password", loris.password],
     ])}`,
   );
+  await call.out.record(
+    { type: "server", kind: "xnat", version: xnatVersion, ...xnat },
+    `\n${table([
+      ["xnat", xnat.url],
+      ["username", xnat.username],
+      ["password", xnat.password],
+    ])}`,
+  );
   // Profiles of their own: the next sandbox has another address, and a real login is not to be replaced.
   const logIn = (kind: string, url: string, username: string, password: string): string =>
     `  printf '%s' '${password}' | scanferry login ${kind} ${url} --username ${username} --password-stdin -p sandbox-${kind}`;
@@ -43,7 +58,9 @@ export async function run(call: CallContext): Promise<number> {
       "\nIn another terminal:\n",
       logIn("nextcloud", nextcloud.url, nextcloud.username, nextcloud.appPassword),
       logIn("loris", loris.url, loris.username, loris.password),
+      logIn("xnat", xnat.url, xnat.username, xnat.password),
       "  scanferry loris pull -p sandbox-loris -o study",
+      "  scanferry xnat pull SANDBOX -p sandbox-xnat -o archive",
       "\nAll data are gone when this ends. Ctrl-C ends it.",
     ].join("\n"),
   );
@@ -51,11 +68,16 @@ export async function run(call: CallContext): Promise<number> {
   return exit.done;
 }
 
-function port(call: CallContext, name: "nextcloudPort" | "lorisPort"): number {
+const portFlags = {
+  nextcloudPort: "--nextcloud-port",
+  lorisPort: "--loris-port",
+  xnatPort: "--xnat-port",
+} as const;
+
+function port(call: CallContext, name: keyof typeof portFlags): number {
   const number = call.options.count(name) ?? 0;
   if (number <= 65_535) return number;
-  const flag = name === "lorisPort" ? "--loris-port" : "--nextcloud-port";
-  throw new ScanferryError("input/invalid", `The option ${flag} needs a number from 0 to 65535.`, {
+  throw new ScanferryError("input/invalid", `The option ${portFlags[name]} needs a number from 0 to 65535.`, {
     hint: "0 takes a port that is free.",
   });
 }

@@ -31,5 +31,14 @@ export function addTourCommands(program: Command): void {
         .choices(["v28", "preventad"])
         .default("v28"),
     )
+    .option("--xnat-port <n>", "port of the XNAT; 0 takes a free one", "0")
+    .addOption(
+      new Option(
+        "--xnat-version <n>",
+        "the release to behave like: 1.6 as recorded, or 1.9 as read in its source and not measured",
+      )
+        .choices(["1.6", "1.9"])
+        .default("1.6"),
+    )
     .action(lazily(() => import("../commands/sandbox.js")));
 }
