@@ -1,4 +1,4 @@
-import { timestamp } from "../answers/java-date.js";
+import { timestamp } from "../archive/timestamp.js";
 import type { XnatPrearchiveSession } from "./prearchive-session.js";
 
 /** A session of the prearchive as its lists show it; keys in the recorded order (111-prearc-list). */
