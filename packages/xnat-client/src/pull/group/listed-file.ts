@@ -1,0 +1,32 @@
+import type { ListedFile } from "@scanferry/transfer";
+
+import type { Layout } from "../layout/layout.js";
+import { diskPath } from "../names/disk-path.js";
+import type { ResourcePlace } from "../plan/resource-place.js";
+
+/** A file of a resource, with the name that it has here. It is plain data. */
+export interface NamedFile {
+  /** Below the resource, as people read it; unique within the resource. */
+  path: string;
+  /** The server's own spelling, which its zips have too. */
+  stored: string;
+  uri: string;
+  sizeBytes?: number;
+  md5?: string;
+}
+
+/** What the engine is told about a file of a resource. */
+export function listedFile(
+  place: ResourcePlace,
+  layout: Layout,
+  { path, stored, uri, sizeBytes, md5 }: NamedFile,
+): ListedFile {
+  return {
+    id: `${place.id}/${path}`,
+    target: layout.file(place, diskPath(path)),
+    entry: stored,
+    source: uri,
+    ...(sizeBytes === undefined ? {} : { sizeBytes }),
+    ...(md5 === undefined ? {} : { expect: { md5 } }),
+  };
+}

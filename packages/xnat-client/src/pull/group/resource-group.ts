@@ -1,0 +1,43 @@
+import type { GroupItem } from "@scanferry/transfer";
+
+import type { XnatContext } from "../../context.js";
+import { openXnatFile } from "../../http/open-xnat-file.js";
+import type { Layout } from "../layout/layout.js";
+import type { ResourcePlace } from "../plan/resource-place.js";
+import { listedFile } from "./listed-file.js";
+import { LoadedList } from "./loaded-list.js";
+import { zipEntries } from "./zip-entries.js";
+
+/**
+ * Makes the item of a resource. Its list was read while others were being fetched, so that its zip begins at once; when the engine asks again, because the
+ * zip and the list disagree, the list is read anew.
+ */
+export function resourceGroup(
+  ctx: XnatContext,
+  place: ResourcePlace,
+  { layout, list: first, zips }: { layout: Layout; list: LoadedList; zips: boolean },
+): GroupItem {
+  let list: LoadedList | undefined = first;
+  let { hasRenamed } = first;
+  return {
+    kind: "group",
+    id: place.id,
+    target: layout.folder(place),
+    sizeBytes: first.bytes,
+    fileCount: first.count,
+    // The list's sizes and digests and the zip's CRC say what a file must be, better than its first bytes.
+    checks: [],
+    async *files({ signal }) {
+      const now = list ?? (await LoadedList.load(ctx, place, { signal }));
+      list = undefined;
+      ({ hasRenamed } = now);
+      try {
+        for await (const file of now.files()) yield listedFile(place, layout, file);
+      } finally {
+        await now.close();
+      }
+    },
+    ...(zips ? { entries: ({ signal }) => zipEntries(ctx, place, { signal, hasRenamed }) } : {}),
+    open: ({ source = "" }, request) => openXnatFile(ctx, source)(request),
+  };
+}

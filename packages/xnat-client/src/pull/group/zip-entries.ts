@@ -1,0 +1,34 @@
+import type { GroupEntry } from "@scanferry/transfer";
+import { readZipForward } from "@scanferry/zip-crypt";
+
+import type { XnatContext } from "../../context.js";
+import { openZip } from "../../http/open-zip.js";
+import { pathInZip } from "../names/path-in-zip.js";
+import { mayBeRenamed } from "../names/renaming.js";
+import type { ResourcePlace } from "../plan/resource-place.js";
+
+/** A mask of nothing but zeros shrinks to a thousandth, and only what the list names by its size is stored. */
+export const zipLimits = { maxRatio: Infinity };
+
+/**
+ * Reads a resource's zip while it arrives. Names that the server may have changed are left out, so that those files are fetched by
+ * themselves: bytes never go under a name that is not proven theirs.
+ */
+export async function* zipEntries(
+  ctx: XnatContext,
+  place: ResourcePlace,
+  { signal, hasRenamed }: { signal: AbortSignal; hasRenamed: boolean },
+): AsyncGenerator<GroupEntry, void, undefined> {
+  const { body, date } = await openZip(ctx, `${place.path}/files`, { signal, subject: place.id });
+  for await (const entry of readZipForward(body, { signal, limits: zipLimits })) {
+    if (entry.isDirectory) continue;
+    const path = pathInZip(place, entry.name);
+    if (path === undefined || (hasRenamed && mayBeRenamed(path, place.renamed))) continue;
+    yield {
+      entry: path,
+      body: entry.body,
+      ...(entry.sizeBytes === undefined ? {} : { sizeBytes: entry.sizeBytes }),
+      ...(date === undefined ? {} : { lastModified: date }),
+    };
+  }
+}

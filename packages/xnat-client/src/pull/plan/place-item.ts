@@ -1,0 +1,25 @@
+import type { TransferItem } from "@scanferry/transfer";
+
+import type { CallOptions } from "../../context.js";
+import { archiveItem } from "../archive/archive-item.js";
+import { LoadedList } from "../group/loaded-list.js";
+import { resourceGroup } from "../group/resource-group.js";
+import type { PlanContext } from "./plan-context.js";
+import type { ResourcePlace } from "./resource-place.js";
+import { failed } from "./settled.js";
+
+/** Makes the item of a resource, its list read already; none for a resource without files. */
+export async function placeItem(
+  { ctx, layout, options, lists }: PlanContext,
+  place: ResourcePlace,
+  call: CallOptions,
+): Promise<TransferItem[]> {
+  try {
+    const list = lists.hold(await LoadedList.load(ctx, place, call));
+    if (list.count === 0) return [];
+    if (options.as === "zip") return [await archiveItem(ctx, place, { layout, list })];
+    return [resourceGroup(ctx, place, { layout, list, zips: options.zips !== false })];
+  } catch (caught) {
+    return [failed(place.id, caught)];
+  }
+}

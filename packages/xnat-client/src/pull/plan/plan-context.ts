@@ -1,0 +1,17 @@
+import type { XnatContext } from "../../context.js";
+import type { ScanMatcher } from "../../select/scan-matcher.js";
+import type { OpenLists } from "../group/open-lists.js";
+import type { Layout } from "../layout/layout.js";
+import type { PullOptions, PullScope } from "../pull-options.js";
+
+/** What all of a plan works with. */
+export interface PlanContext {
+  ctx: XnatContext;
+  scope: PullScope;
+  options: PullOptions;
+  layout: Layout;
+  matcher: ScanMatcher;
+  lists: OpenLists;
+  /** Emits a `warning` once, however often the same is said; no label belongs in it. */
+  warn(message: string, hint: string): void;
+}

@@ -1,0 +1,131 @@
+import { ScanferryError } from "@scanferry/transfer";
+
+import type { CallOptions, XnatContext } from "../../context.js";
+import { listRows } from "../../http/list-rows.js";
+import { requestPath } from "../../http/request-path.js";
+import type { Experiment } from "../../schemas/experiment.js";
+import { resourceOf, type Resource } from "../../schemas/resource.js";
+import { scanOf, type Scan } from "../../schemas/scan.js";
+import { needsDescription } from "../layout/choose-layout.js";
+import { labelled } from "./labelled.js";
+import type { PlanContext } from "./plan-context.js";
+import type { RenamedInZips, ResourcePlace, ScanPlace } from "./resource-place.js";
+
+/** A session as far as its resources' places are made of it. */
+type Owner = Pick<ResourcePlace, "project" | "subject" | "session" | "date" | "renamed">;
+
+/**
+ * Finds the resources of a session and of its scans that are wanted, with one request (`all=true`); the list of scans is read only where a filter or the
+ * layout needs it.
+ *
+ * @throws {@link ScanferryError} `remote/not-found` also for a scan of the scope that is not there; `auth/*`, `remote/*`, `net/*`
+ */
+export async function sessionPlaces(
+  plan: PlanContext,
+  session: Experiment,
+  { signal }: CallOptions,
+): Promise<ResourcePlace[]> {
+  const { ctx, scope, options, matcher } = plan;
+  const base = requestPath("data", "experiments", session.id);
+  const subject = `${session.project}/${session.subjectLabel ?? ""}/${session.label}`;
+  const needsScans = matcher.filtersScans || scope.scan !== undefined || needsDescription(options.layout);
+  const [resources, scans] = await Promise.all([
+    listed(ctx, `${base}/resources`, { query: { all: "true", format: "json" }, subject, signal }, resourceOf),
+    needsScans
+      ? listed(ctx, `${base}/scans`, { query: { format: "json" }, subject, signal }, scanOf)
+      : undefined,
+  ]);
+  if (scope.scan !== undefined && scans?.some(({ id }) => id === scope.scan) !== true)
+    throw missing("scan", `${subject}/${scope.scan}`);
+  const owner: Owner = {
+    project: session.project,
+    subject: session.subjectLabel ?? session.subjectId ?? session.label,
+    session: session.label,
+    renamed: renamedIn(session, resources),
+    ...(session.date === undefined ? {} : { date: session.date }),
+  };
+  return labelled(resources).flatMap(({ resource, label }) => {
+    if (scope.resource !== undefined && scope.resource !== resource.label && scope.resource !== resource.id)
+      return [];
+    if (!matcher.resource(resource.label)) return [];
+    if (resource.scanId !== undefined) {
+      const scan = scanPlace(resource.scanId, resource, scans);
+      const { description: seriesDescription } = scan;
+      const wanted = scope.scan === undefined ? scope.resource === undefined : scope.scan === scan.id;
+      if (!wanted || !matcher.scan({ ...scan, seriesDescription })) return [];
+      return [placeOf(`${base}${requestPath("scans", scan.id)}`, resource, label, { ...owner, scan })];
+    }
+    if (scope.scan !== undefined || matcher.filtersScans) return [];
+    if (isOwn(resource)) return [placeOf(base, resource, label, owner)];
+    plan.warn(
+      "Some resources belong to assessments or reconstructions of a session; they are not pulled.",
+      "See them with: scanferry xnat request GET '/data/experiments/ID/resources?all=true&format=json'.",
+    );
+    return [];
+  });
+}
+
+/** Reads a list of a session whole: there are some dozens of scans, and resources. */
+async function listed<T>(
+  ctx: XnatContext,
+  path: string,
+  options: Parameters<typeof listRows>[2],
+  read: (row: Readonly<Record<string, string>>) => T,
+): Promise<T[]> {
+  const values: T[] = [];
+  for await (const row of listRows(ctx, path, options)) values.push(read(row));
+  return values;
+}
+
+/** The scan of a resource; the list of resources tells its type too, but not its description. */
+function scanPlace(id: string, { fields }: Resource, scans: readonly Scan[] | undefined): ScanPlace {
+  const scan = scans?.find((one) => one.id === id);
+  if (scan !== undefined) return { id, type: scan.type, description: scan.seriesDescription };
+  const type = fields["cat_desc"];
+  return { id, type: typeof type === "string" ? type : "", description: "" };
+}
+
+/** Whether a resource that is no scan's is the session's own. */
+function isOwn({ category = "" }: Resource): boolean {
+  return category === "" || category === "resources";
+}
+
+function renamedIn(
+  { id, label, subjectId, subjectLabel }: Experiment,
+  resources: readonly Resource[],
+): RenamedInZips {
+  const labels = [{ id, label }];
+  if (subjectId !== undefined && subjectLabel !== undefined)
+    labels.push({ id: subjectId, label: subjectLabel });
+  const scans = new Set(resources.map(({ scanId }) => scanId).filter((scan) => scan !== undefined));
+  return { labels, scans: [...scans] };
+}
+
+/** The place of a resource below its owner's address. */
+export function placeOf(
+  base: string,
+  { id: number, fileCount, sizeBytes }: Resource,
+  resource: string,
+  owner: Owner & Pick<ResourcePlace, "scan">,
+): ResourcePlace {
+  const { project, subject, session, scan } = owner;
+  // A resource that belongs to no scan has "resources" in its place.
+  const names = [project, subject, session, scan?.id ?? "resources", resource];
+  return {
+    ...owner,
+    path: `${base}${requestPath("resources", number)}`,
+    id: names.filter((name) => name !== undefined).join("/"),
+    number,
+    resource,
+    ...(fileCount === undefined ? {} : { fileCount }),
+    ...(sizeBytes === undefined ? {} : { sizeBytes }),
+  };
+}
+
+/** The error of something in the scope that is not there. */
+export function missing(kind: "scan" | "resource", subject: string): ScanferryError {
+  return new ScanferryError("remote/not-found", `There is no such ${kind}.`, {
+    hint: "List what there is with: scanferry xnat ls.",
+    subject,
+  });
+}

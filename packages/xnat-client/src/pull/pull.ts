@@ -1,0 +1,87 @@
+import { resolve } from "node:path";
+import {
+  FolderOfServer,
+  download,
+  type DownloadOptions,
+  type TransferItem,
+  type TransferResult,
+} from "@scanferry/transfer";
+
+import type { XnatContext } from "../context.js";
+import { scanMatcher } from "../select/scan-matcher.js";
+import { checkOptions } from "./check-options.js";
+import { OpenLists } from "./group/open-lists.js";
+import { chooseLayout } from "./layout/choose-layout.js";
+import type { PlanContext } from "./plan/plan-context.js";
+import { planItems } from "./plan/plan-items.js";
+import type { PullOptions, PullScope } from "./pull-options.js";
+import { warnOnce } from "./warn-once.js";
+
+/**
+ * Brings a project, a subject, a session, a scan or a resource, or what the filters leave of it, into a folder, and brings an existing folder up to
+ * date: of what is here and still right no bytes move. Resources come as streamed zips, unpacked while they arrive and held against the server's list; what
+ * is missing or damaged then is fetched by itself. There is one result per file.
+ *
+ * @throws {@link ScanferryError} `input/invalid` (also for the folder of another XNAT), `remote/not-found` for the scope, with `strict` for any name;
+ * `auth/*`, `remote/*` or `net/*` when sessions cannot be listed; `aborted`, `local/no-space`; a file that fails is a result
+ */
+export async function* pull(
+  ctx: XnatContext,
+  scope: PullScope,
+  dir: string,
+  options: PullOptions = {},
+): AsyncGenerator<TransferResult, void, undefined> {
+  checkOptions(options);
+  const layout = chooseLayout(options.layout);
+  const root = resolve(dir);
+  const { signal } = options;
+  const folder = await FolderOfServer.check({ kind: "XNAT", baseUrl: ctx.baseUrl }, root);
+  const matcher = scanMatcher(options);
+  const lists = new OpenLists();
+  const plan: PlanContext = { ctx, scope, options, layout, matcher, lists, warn: warnOnce(options.onEvent) };
+  const items = planItems(plan, { signal })[Symbol.asyncIterator]();
+  try {
+    // Whatever stops a pull before its first byte stops it here, before anything is written.
+    const first = await items.next();
+    if (first.done !== true && options.check !== true && options.dryRun !== true) await folder.note(signal);
+    yield* download(itemsFrom(first, items, plan), root, downloadOptions(ctx, options));
+  } finally {
+    await items.return?.();
+    await lists.close();
+  }
+}
+
+async function* itemsFrom(
+  first: IteratorResult<TransferItem, unknown>,
+  rest: AsyncIterator<TransferItem>,
+  plan: PlanContext,
+): AsyncGenerator<TransferItem, void, undefined> {
+  for (let step = first; step.done !== true; step = await rest.next()) yield step.value;
+  // Here and not behind the download, whose last event is the summary.
+  warnUnmatched(plan);
+}
+
+/** A pattern that nothing matched is mostly a misspelled one. */
+function warnUnmatched(plan: PlanContext): void {
+  const { scans, resources } = plan.matcher.unmatched();
+  const count = scans.length + resources.length;
+  if (count === 0) return;
+  plan.warn(
+    count === 1
+      ? "A pattern for scans or resources matched nothing."
+      : `${count} patterns for scans or resources matched nothing.`,
+    `Nothing matched: ${[...scans, ...resources].join(", ")}. List what there is with: scanferry xnat ls PROJECT/SUBJECT/SESSION.`,
+  );
+}
+
+/** The engine's part of the options. */
+function downloadOptions(ctx: XnatContext, options: PullOptions): DownloadOptions {
+  return {
+    renew: ({ signal }) => ctx.renew({ signal }),
+    now: ctx.now,
+    sleep: ctx.sleep,
+    random: ctx.random,
+    retries: ctx.retries,
+    ...options,
+  };
+}
