@@ -18,6 +18,7 @@ it("exports exactly this", () => {
     "download",
     "errorCodes",
     "errorFromStatus",
+    "fewerRetriesOn500",
     "fingerprint",
     "fsError",
     "guardedHttp",
@@ -46,12 +47,14 @@ it("exports exactly this", () => {
     "safePath",
     "sendLogin",
     "sleep",
+    "steadyList",
     "streamJson",
     "take",
     "throwIfAborted",
     "toScanferryError",
     "upload",
     "withStallTimeout",
+    "withoutPage",
     "writeFileAtomic",
   ]);
 });

@@ -1,7 +1,6 @@
 import type { BytesResponse } from "@scanferry/transfer";
-import { ScanferryError, errorFromStatus, retry } from "@scanferry/transfer";
+import { ScanferryError, errorFromStatus, fewerRetriesOn500, retry } from "@scanferry/transfer";
 import type { CallOptions, LorisContext } from "../context.js";
-import { fewerRetriesOn500 } from "../http/get-json.js";
 import { ownAddress } from "../http/own-address.js";
 import { parseJson } from "../http/parse-json.js";
 

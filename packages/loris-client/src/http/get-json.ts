@@ -1,4 +1,4 @@
-import { toScanferryError } from "@scanferry/transfer";
+import { fewerRetriesOn500, toScanferryError } from "@scanferry/transfer";
 import type { z } from "zod";
 import type { CallOptions, LorisContext } from "../context.js";
 import { lorisError, withSubject } from "./loris-error.js";
@@ -11,12 +11,6 @@ interface GetJsonOptions extends CallOptions {
   readonly what?: string;
   /** What it is about, for the error's `subject`; it may name a participant. @default the path */
   readonly subject?: string;
-}
-
-/** LORIS answers 500 also for things that no repeating mends (v28: an unknown candidate), so such an answer is asked for twice at most. */
-export function fewerRetriesOn500(): (answer: { readonly status: number }) => boolean {
-  let seen = 0;
-  return (answer) => answer.status !== 500 || seen++ === 0;
 }
 
 /**

@@ -1,6 +1,5 @@
-import { hash } from "node:crypto";
-import { ScanferryError, isScanferryError, retry, streamJson } from "@scanferry/transfer";
-import type { BytesResponse } from "@scanferry/transfer";
+import { retry, steadyList } from "@scanferry/transfer";
+import type { ByteStream, BytesResponse } from "@scanferry/transfer";
 import type { CallOptions, LorisContext } from "../context.js";
 import { final, lorisError } from "./loris-error.js";
 import { noPage } from "./no-page.js";
@@ -31,46 +30,17 @@ export async function* streamList(
   lists: readonly string[],
   options: StreamListOptions = {},
 ): AsyncGenerator<ListedValue, void, undefined> {
-  const { signal } = options;
-  const given = { count: 0, digest: "" };
-  for (let attempt = 0; ; attempt++) {
-    const answer = await openList(ctx, path, options);
-    try {
-      yield* oncePast(answer, lists, given);
-      return;
-    } catch (error) {
-      if (!mayGoOn(error) || attempt >= ctx.retries) throw error;
-      await ctx.sleep(500 * 2 ** attempt, signal);
-    }
-  }
-}
-
-/** A connection that broke, or a text that ended in the middle. */
-const mayGoOn = (error: unknown): boolean =>
-  isScanferryError(error) &&
-  error.retryable &&
-  /^(?:net\/reset|net\/timeout|remote\/failed)$/.test(error.code);
-
-/** Gives what comes after the elements that were given out before, once these proved to be the same. */
-async function* oncePast(
-  answer: BytesResponse,
-  lists: readonly string[],
-  given: { count: number; digest: string },
-): AsyncGenerator<ListedValue, void, undefined> {
-  const before = given.count;
-  let digest = "";
-  let count = 0;
+  const { retries, sleep } = ctx;
   const asked = new Map(lists.map((list) => [`$.${list}.*`, list]));
-  for await (const { path: found, key, value } of streamJson(await noPage(answer.body), [...asked.keys()])) {
-    count++;
-    digest = hash("md5", digest + JSON.stringify(value), "base64");
-    if (count === before && digest !== given.digest) throw changed();
-    if (count <= before) continue;
-    given.count = count;
-    given.digest = digest;
-    yield { list: asked.get(found) ?? found, key, value };
+  const open = async (): Promise<ByteStream> => noPage((await openList(ctx, path, options)).body);
+  for await (const item of steadyList(open, {
+    paths: [...asked.keys()],
+    retries,
+    sleep,
+    signal: options.signal,
+  })) {
+    yield { list: asked.get(item.path) ?? item.path, key: item.key, value: item.value };
   }
-  if (count < before) throw changed();
 }
 
 /** Asks for the list; a plain 500 twice at most, as all calls do. */
@@ -97,11 +67,4 @@ async function openList(ctx: LorisContext, path: string, options: StreamListOpti
       ...(signal === undefined ? {} : { signal }),
     },
   );
-}
-
-function changed(): ScanferryError {
-  return new ScanferryError("remote/conflict", "The list on LORIS changed while it was being read.", {
-    hint: "Run the same command again.",
-    retryable: true,
-  });
 }
