@@ -14,6 +14,8 @@ export interface XnatContext {
   readonly session: Session;
   /** Makes sure that the session lives, and logs in anew where it does not; once for all who ask at the same time. */
   renew(options?: CallOptions): Promise<void>;
+  /** Keeps a text, such as a new token's secret, out of errors and logs. */
+  hide(secret: string): void;
   /** How often a failed request is repeated. */
   readonly retries: number;
   readonly now: () => number;

@@ -1,5 +1,9 @@
 import type { ByteStream } from "@scanferry/transfer";
-import type { CallOptions, XnatContext } from "../context.js";
+import { withoutPage } from "@scanferry/transfer";
+import type { XnatContext } from "../context.js";
+import type { OpenBodyOptions } from "./open-body.js";
+import { openBody } from "./open-body.js";
+import { pageError, pageIn } from "./web-page.js";
 
 /** A zip that the server makes while it sends it. */
 export interface OpenedZip {
@@ -17,13 +21,21 @@ export interface OpenedZip {
  * @param path Below the server's root, its names encoded ({@link requestPath}).
  * @throws {@link ScanferryError} `remote/not-found` also where there is no file to put into it; `auth/*`, `remote/*`, `net/*`, `aborted`
  */
-export function openZip(
+export async function openZip(
   ctx: XnatContext,
   path: string,
-  options: CallOptions & {
-    readonly query?: Readonly<Record<string, string | undefined>>;
-    readonly subject?: string;
-  } = {},
+  options: OpenBodyOptions = {},
 ): Promise<OpenedZip> {
-  throw new Error(`not built yet: ${String([ctx, path, options])}`);
+  const { headers, body } = await openBody(ctx, path, {
+    ...options,
+    query: { ...options.query, format: "zip" },
+  });
+  const date = headers.get("date");
+  const length = headers.get("content-length");
+  return {
+    // Some servers save their login page as the zip (wire/xnat.md, 11).
+    body: await withoutPage(body, (text) => pageError(pageIn(text) ?? "other", 200)),
+    ...(date === null ? {} : { date }),
+    ...(length === null ? {} : { sizeBytes: Number(length) }),
+  };
 }
