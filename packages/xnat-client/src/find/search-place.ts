@@ -1,0 +1,52 @@
+import type { CallOptions, XnatContext } from "../context.js";
+import { unseenPrearchive, unseenUnassigned } from "./advice.js";
+import type { UnseenFinding } from "./finding.js";
+import { Findings } from "./findings.js";
+import { lookInto } from "./look-into.js";
+import type { NameMatcher } from "./match-name.js";
+import { searchArchive } from "./search-archive.js";
+import { searchPrearchive, unassigned } from "./search-prearchive.js";
+
+/** What a place holds, as far as it can be seen. */
+export interface Looked {
+  found: Findings;
+  unseen: readonly UnseenFinding[];
+}
+
+/** What is looked for, and how much of what does not fit exactly is kept. */
+export interface Search {
+  matches: NameMatcher;
+  limit: number;
+}
+
+/** Looks into a project: its archive, then its prearchive. One whose archive is closed has its prearchive closed too. */
+export async function searchProject(
+  ctx: XnatContext,
+  project: string,
+  { matches, limit }: Search,
+  options: CallOptions,
+): Promise<Looked> {
+  const found = new Findings(limit);
+  let also: ReadonlySet<string> = new Set();
+  const archive = await lookInto({ place: "archive", project }, async () => {
+    also = await searchArchive(ctx, { project, matches, found }, options);
+  });
+  if (archive !== undefined) return { found, unseen: [archive] };
+  const prearchive = await lookInto({ place: "prearchive", project, closed: unseenPrearchive }, () =>
+    searchPrearchive(ctx, { project, matches, also, found }, options),
+  );
+  return { found, unseen: prearchive === undefined ? [] : [prearchive] };
+}
+
+/** Looks among the sessions that no project claimed. */
+export async function searchUnassigned(
+  ctx: XnatContext,
+  { matches, limit }: Search,
+  options: CallOptions,
+): Promise<Looked> {
+  const found = new Findings(limit);
+  const unseen = await lookInto({ place: "unassigned", closed: unseenUnassigned }, () =>
+    searchPrearchive(ctx, { project: unassigned, matches, found }, options),
+  );
+  return { found, unseen: unseen === undefined ? [] : [unseen] };
+}

@@ -1,0 +1,45 @@
+import type { CallOptions, XnatContext } from "../context.js";
+import { listRows } from "../http/list-rows.js";
+import { requestPath } from "../http/request-path.js";
+import { prearchiveSessionOf } from "../schemas/prearchive-session.js";
+import { prearchiveAdvice, unassignedAdvice } from "./advice.js";
+import type { Findings } from "./findings.js";
+import type { NameMatcher } from "./match-name.js";
+
+/** The name under which XNAT keeps what no project claimed. */
+export const unassigned = "Unassigned";
+
+/** What is looked for in a project's prearchive. */
+export interface PrearchiveSearch {
+  project: string;
+  matches: NameMatcher;
+  /** Further names of the subject that is looked for: 1.6.4 writes its accession ID into some rows (recording 133). */
+  also?: ReadonlySet<string>;
+  found: Findings;
+}
+
+/** Looks for a name among the sessions that wait in the prearchive: by subject, session, folder or Study Instance UID. */
+export async function searchPrearchive(
+  ctx: XnatContext,
+  { project, matches, also, found }: PrearchiveSearch,
+  { signal }: CallOptions,
+): Promise<void> {
+  const path = requestPath("data", "prearchive", "projects", project);
+  for await (const row of listRows(ctx, path, { subject: project, signal })) {
+    const session = prearchiveSessionOf(row);
+    const { subject, name, folderName, studyUid, status } = session;
+    const match = also?.has(subject) === true ? "exact" : matches(subject, name, folderName, studyUid);
+    if (match === undefined) continue;
+    const isUnassigned = session.project === unassigned;
+    found.add({
+      kind: isUnassigned ? "unassigned" : "prearchive",
+      match,
+      project: session.project,
+      subject,
+      name,
+      status,
+      url: session.uri,
+      advice: isUnassigned ? unassignedAdvice(match, status) : prearchiveAdvice(match, status),
+    });
+  }
+}
