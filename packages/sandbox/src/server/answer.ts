@@ -10,6 +10,8 @@ export interface Answer {
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
   /** Length of a streamed body; without it the answer goes out chunked. */
   readonly bodyBytes?: number;
+  /** How long a chunked body is going to be, for faults that strike at a share of it; asked only when one does. */
+  readonly totalBytes?: () => number;
   /** Called once, whether the answer went out whole or not: locks are freed here. */
   readonly release?: () => void;
 }
