@@ -10,6 +10,8 @@ import type {
 
 /** What the path before `/files` says, resolved as far as it names records. */
 export interface FilesPlace {
+  /** Whether the path began with a project. */
+  readonly throughProject?: boolean;
   /** The project that the path went through. */
   readonly project?: XnatProject;
   /** The subject that it went through. */
