@@ -15,6 +15,7 @@ import { chooseLayout } from "./layout/choose-layout.js";
 import type { PlanContext } from "./plan/plan-context.js";
 import { planItems } from "./plan/plan-items.js";
 import type { PullOptions, PullScope } from "./pull-options.js";
+import { VanishedFiles } from "./vanished/vanished-files.js";
 import { warnOnce } from "./warn-once.js";
 
 /**
@@ -38,7 +39,9 @@ export async function* pull(
   const folder = await FolderOfServer.check({ kind: "XNAT", baseUrl: ctx.baseUrl }, root);
   const matcher = scanMatcher(options);
   const lists = new OpenLists();
-  const plan: PlanContext = { ctx, scope, options, layout, matcher, lists, warn: warnOnce(options.onEvent) };
+  const vanished = await VanishedFiles.open(root);
+  const warn = warnOnce(options.onEvent);
+  const plan: PlanContext = { ctx, scope, options, layout, matcher, lists, vanished, warn };
   const items = planItems(plan, { signal })[Symbol.asyncIterator]();
   try {
     // Whatever stops a pull before its first byte stops it here, before anything is written.
@@ -48,6 +51,7 @@ export async function* pull(
   } finally {
     await items.return?.();
     await lists.close();
+    await vanished?.close();
   }
 }
 
@@ -57,6 +61,7 @@ async function* itemsFrom(
   plan: PlanContext,
 ): AsyncGenerator<TransferItem, void, undefined> {
   for (let step = first; step.done !== true; step = await rest.next()) yield step.value;
+  if (plan.vanished !== undefined) yield* plan.vanished.items();
   // Here and not behind the download, whose last event is the summary.
   warnUnmatched(plan);
 }

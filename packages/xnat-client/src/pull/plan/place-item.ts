@@ -10,12 +10,13 @@ import { failed } from "./settled.js";
 
 /** Makes the item of a resource, its list read already; none for a resource without files. */
 export async function placeItem(
-  { ctx, layout, options, lists }: PlanContext,
+  { ctx, layout, options, lists, vanished }: PlanContext,
   place: ResourcePlace,
   call: CallOptions,
 ): Promise<TransferItem[]> {
   try {
     const list = lists.hold(await LoadedList.load(ctx, place, call));
+    if (options.as !== "zip") await vanished?.enter(place.id, list.files());
     if (list.count === 0) return [];
     if (options.as === "zip") return [await archiveItem(ctx, place, { layout, list })];
     return [resourceGroup(ctx, place, { layout, list, zips: options.zips !== false })];
