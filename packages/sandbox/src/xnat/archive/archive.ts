@@ -7,6 +7,7 @@ import type {
   XnatScan,
   XnatSubject,
 } from "./archive-types.js";
+import { ArchiveWrites } from "./archive-writes.js";
 import { MadeUp } from "./made-up.js";
 import { keyOf, Overlay } from "./overlay.js";
 
@@ -14,6 +15,7 @@ import { keyOf, Overlay } from "./overlay.js";
 export class Archive {
   readonly made: MadeUp;
   readonly overlay = new Overlay();
+  readonly writes = new ArchiveWrites(this);
 
   constructor(options: {
     readonly projects: readonly XnatProjectOptions[];
