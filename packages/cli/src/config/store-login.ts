@@ -29,7 +29,12 @@ export interface TokenToStore {
 /** Stores a login as a profile, the secret first, and says where the secret lies. */
 export async function storeLogin(call: CallContext, name: string, login: LoginToStore): Promise<Profile> {
   const profile = await withLoginLock(call, () => write(call, name, login));
-  sayWhatIsKept(call, name, profile);
+  if (profile.secret !== "none") sayWhatIsKept(call, name, profile);
+  else if (login.password === undefined) call.say(`Stored as profile ${name}, without a secret.`);
+  else
+    call.say(
+      `Stored as profile ${name}, without a secret: there is no keyring here, so the password is asked for each time.`,
+    );
   return profile;
 }
 
@@ -79,10 +84,6 @@ export function tokenFields(token: TokenToStore): Partial<Profile> {
 
 function sayWhatIsKept(call: CallContext, name: string, profile: Profile): void {
   const { secret, tokenExpires, tokenIssued, tokenAssumed } = profile;
-  if (secret === "none") {
-    call.say(`Stored as profile ${name}, without a secret.`);
-    return;
-  }
   const place =
     secret === "keyring"
       ? "in the keyring of the operating system"

@@ -8,7 +8,7 @@ export const privacyTopic: Topic = {
                 share list (or with --split-passwords in a file of their own), which only you can read.
 Stored logins   in the operating system's keyring; without one in secrets.json (mode 0600) beside the profiles.
                 For LORIS that file never gets the password, only a token that ends after 24 hours.
-                The password for an XNAT is kept nowhere: an alias token is, which ends after two days without use.
+                The password for an XNAT is kept nowhere: an alias token is, which ends by itself.
 Images          travel as AES-256 zips. The image's bytes are not changed: a scan of a head shows a face.
 Labels          may be names or record numbers. They stand in results on your screen, in the list and in the journal,
                 after a pull also in the names of its folders and in its manifest.
