@@ -5,7 +5,9 @@ import type { TransferResult } from "../events/transfer-result.js";
 import { isFatal, tryItem } from "../moving/try-item.js";
 import { HashTable } from "../paths/hash-table.js";
 import { safePath } from "../paths/safe-path.js";
+import { drain } from "../streams/drain.js";
 import { claimTarget, isReadOnly, placeOf, type DownloadContext } from "./download-context.js";
+import { earlierPlace } from "./earlier-place.js";
 import { enterFound, lookLocally } from "./local-file.js";
 import { storeBody } from "./store-body.js";
 import type { BundleEntry, BundleItem } from "./transfer-item.js";
@@ -59,14 +61,6 @@ export async function downloadBundle(
   );
 }
 
-/** Reads a body to its end; what is wrong with the bundle itself shows at its next entry. */
-async function drain(body: AsyncIterable<Uint8Array>): Promise<void> {
-  const iterator = body[Symbol.asyncIterator]();
-  while ((await iterator.next()).done !== true) {
-    // Each chunk is dropped.
-  }
-}
-
 /** Errors of this one file, after which the bundle can be read on. */
 function concernsEntry(error: ScanferryError, lastChance: boolean): boolean {
   if (isFatal(error)) return false;
@@ -104,12 +98,15 @@ async function bringEntry(
     tries.claimed.set(tries.key, 1);
     const place = await placeOf(context, target);
     const { sizeBytes, expect = {} } = entry;
-    const wanted = { id, expect, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
+    const earlier = await earlierPlace(context, id, place, signal);
+    const exclusive = item.exclusive ?? true;
+    const wanted = { id, expect, exclusive, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
     const local = await lookLocally(context, place, wanted, signal);
     if (local.status === "present" && local.unchanged) {
       await drain(entry.body);
       const known = await enterFound(context, place, wanted, local, signal);
       context.present.set(target, 1);
+      if (earlier !== undefined) context.renamed.add(id);
       return result("unchanged", local.bytes, known);
     }
     const stored = await storeBody(context, place, {
@@ -124,6 +121,7 @@ async function bringEntry(
       ...(local.status === "present" ? { localBytes: local.bytes } : {}),
     });
     context.present.set(target, 1);
+    if (earlier !== undefined) context.renamed.add(id);
     return result(stored.status, stored.bytes, stored);
   } catch (caught) {
     const error = toScanferryError(caught);

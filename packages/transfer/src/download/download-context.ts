@@ -9,6 +9,7 @@ import type { FolderGuard, GuardedPath } from "../paths/folder-guard.js";
 import { safePath } from "../paths/safe-path.js";
 import type { DownloadOptions } from "./download.js";
 import type { RenamedItems } from "./earlier-place.js";
+import type { GroupResources } from "./group/group-resources.js";
 import type { ReplacedFiles } from "./replaced-files.js";
 
 /** What all items of one download share. */
@@ -23,6 +24,8 @@ export interface DownloadContext {
   renamed: RenamedItems;
   /** Files of others that items with `keepOther` replaced. */
   replaced: ReplacedFiles;
+  /** What groups share. */
+  groups: GroupResources;
   renewal: Renewal | undefined;
   emit: OnTransferEvent;
   now: () => number;

@@ -30,11 +30,16 @@ export async function downloadFile(
   return result;
 }
 
-async function bringFile(
+/**
+ * Brings one file to a place that is claimed. With `ask`, the server is asked with the validator where the plan alone would have said
+ * that the local file is still right.
+ */
+export async function bringFile(
   context: DownloadContext,
   item: FileItem,
   place: Place,
   signal: AbortSignal,
+  { ask = false } = {},
 ): Promise<TransferResult> {
   const { options, renewal, emit } = context;
   const compare = item.compare === true;
@@ -53,8 +58,9 @@ async function bringFile(
   });
   const local = await lookLocally(context, place, item, signal);
   const standing = local.status === "present" ? local : undefined;
+  const right = standing?.unchanged === true && !ask ? standing : undefined;
   if (isReadOnly(options)) {
-    if (standing?.unchanged === true) return result("unchanged", standing.bytes, standing.known);
+    if (right !== undefined) return result("unchanged", right.bytes, right.known);
     if (options.check === true && standing !== undefined)
       return checkFile(context, item, place, standing, signal, result);
     return result("planned", item.sizeBytes ?? 0);
@@ -62,8 +68,8 @@ async function bringFile(
   const found = async (file: PresentFile): Promise<TransferResult> =>
     result("unchanged", file.bytes, await enterFound(context, place, item, file, signal));
   const ended =
-    standing?.unchanged === true
-      ? await found(standing)
+    right !== undefined
+      ? await found(right)
       : await tryItem(
           item.id,
           async ({ wrongBytes }) => {

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { toScanferryError } from "../errors/to-scanferry-error.js";
 import type { TransferResult } from "../events/transfer-result.js";
 import { addToSummary, emptySummary } from "../flow/collect.js";
+import { removeTempFiles } from "../files/temp-files.js";
 import { retry } from "../flow/retry.js";
 import { runPoolMany } from "../flow/run-pool.js";
 import { KnownItems } from "../journal/known-items.js";
@@ -16,6 +17,8 @@ import { PathClaims } from "../paths/path-claims.js";
 import type { ContentCheck } from "../verify/content-check.js";
 import { bringItem } from "./bring-item.js";
 import { isReadOnly, ownFolder, type DownloadContext } from "./download-context.js";
+import { GroupResources } from "./group/group-resources.js";
+import { tempFolder } from "./group/group-run.js";
 import { RenamedItems } from "./earlier-place.js";
 import { ReplacedFiles } from "./replaced-files.js";
 import type { TransferItem } from "./transfer-item.js";
@@ -80,6 +83,8 @@ export async function* download(
   for (const own of ["journal.ndjson", "journal.ndjson.lock", "manifest.ndjson"])
     claims.claim(`${ownFolder}/${own}`);
   try {
+    // The lock of the own journal is held: nobody else works here.
+    if (journal !== undefined && !isReadOnly(options)) await removeTempFiles(join(root, tempFolder));
     const context: DownloadContext = {
       folder: new FolderGuard(root, { readOnly: isReadOnly(options) }),
       options,
@@ -87,6 +92,7 @@ export async function* download(
       present,
       renamed,
       replaced,
+      groups: new GroupResources(options.concurrency ?? 4, emit),
       known: journal === undefined ? undefined : await KnownItems.of(journal),
       renewal:
         renew === undefined ? undefined : new Renewal(() => renew({ signal: options.signal ?? stop.signal })),

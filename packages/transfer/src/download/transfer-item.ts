@@ -123,6 +123,8 @@ export interface BundleItem {
   /** The folder below the output folder; "" is the output folder itself. */
   target: string;
   sizeBytes?: number;
+  /** Whether no file may take the place of another item's, as in a file item. @default true */
+  exclusive?: boolean;
   /** Begins to read the bundle, each time from its start. */
   entries(request: { signal: AbortSignal }): AsyncIterable<BundleEntry>;
 }

@@ -53,7 +53,8 @@ export async function* mapAhead<T, R>(
   };
   signal?.addEventListener("abort", onAbort, { once: true });
 
-  const begin = (made: Promise<Many<R>>): void => {
+  const begin = (make: () => Promise<Many<R>> | Many<R>): void => {
+    const made = Promise.resolve().then(make);
     // It is awaited in its turn; until then, nobody looks at its failure.
     made.catch(() => undefined);
     begun.push(made);
@@ -65,11 +66,13 @@ export async function* mapAhead<T, R>(
       else if (stop.signal.aborted) await close();
       else {
         const context = { signal: stop.signal, index: state.index++ };
-        begin(Promise.resolve().then(() => fn(next.value, context)));
+        begin(() => fn(next.value, context));
       }
     } catch (error) {
       state.exhausted = true;
-      begin(Promise.reject(error as Error));
+      begin(() => {
+        throw error;
+      });
     }
   };
   const close = async (): Promise<void> => {
@@ -98,7 +101,7 @@ export async function* mapAhead<T, R>(
           yield result;
           throwIfAborted(signal);
         }
-        begun.shift();
+        void begun.shift();
       } else if (state.exhausted) return;
       else await new Promise<void>((resolve) => (wake = resolve));
     }
