@@ -37,8 +37,12 @@ export class Overlay {
     this.#changes.set(key, { ...this.#changes.get(key), ...fields });
   }
 
+  /** Deletes a record; one of the same name may be added again. */
   remove(entity: Entity): void {
-    this.#gone.add(keyOf(entity));
+    const key = keyOf(entity);
+    this.#changes.delete(key);
+    if (entity.made !== undefined) this.#gone.add(key);
+    else this.#forget(entity, key);
   }
 
   /** The record with its changes, `undefined` when it was deleted. */
@@ -46,7 +50,7 @@ export class Overlay {
     if (entity === undefined) return undefined;
     if (this.#gone.size + this.#changes.size === 0) return entity;
     const key = keyOf(entity);
-    if (this.#gone.has(key)) return undefined;
+    if (entity.made !== undefined && this.#gone.has(key)) return undefined;
     const changed = this.#changes.get(key);
     return changed === undefined ? entity : { ...entity, ...changed };
   }
@@ -55,5 +59,17 @@ export class Overlay {
     let shared = this.shares.get(project);
     if (shared === undefined) this.shares.set(project, (shared = new Map<string, string>()));
     shared.set(experimentId, label);
+  }
+
+  #forget(entity: Entity, key: string): void {
+    const without = <T extends Entity>(lists: Map<string, T[]>, owner: string): void => {
+      const kept = (lists.get(owner) ?? []).filter((one) => keyOf(one) !== key);
+      lists.set(owner, kept);
+    };
+    if (entity.kind === "project") this.projects.delete(entity.id);
+    else if (entity.kind === "subject") this.subjects.delete(entity.id);
+    else if (entity.kind === "experiment") this.experiments.delete(entity.id);
+    else if (entity.kind === "scan") without(this.scans, entity.experiment.id);
+    else without(this.resources, keyOf(entity.owner));
   }
 }
