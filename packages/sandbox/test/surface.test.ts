@@ -8,6 +8,7 @@ it("exports exactly these names", () => {
     "NextcloudState",
     "RequestLog",
     "SandboxClock",
+    "XnatState",
     "startSandbox",
     "writePhantomDataset",
   ]);

@@ -20,6 +20,7 @@ export interface RunningXnat {
 export async function startXnat(
   options: XnatSandboxOptions,
   shared: {
+    readonly dataDir: string;
     readonly host: string;
     readonly port: number;
     readonly clock: SandboxClock;
@@ -27,7 +28,7 @@ export async function startXnat(
     readonly log: RequestLog;
   },
 ): Promise<RunningXnat> {
-  const xnat = new Xnat(options, shared.clock);
+  const xnat = new Xnat(options, shared.clock, shared.dataDir);
   const server = await startHttpServer({
     ...shared,
     name: "xnat",

@@ -10,7 +10,7 @@ import { challenge } from "./auth/challenge.js";
 import { checkCsrf } from "./auth/check-csrf.js";
 import { servicesAuth } from "./auth/services-auth.js";
 import type { XnatSession } from "./auth/session-table.js";
-import { dataRoutes } from "./data-routes.js";
+import { dataRoutes } from "./routes/data-routes.js";
 import { pathBehind, segmentsFrom } from "./raw-path.js";
 import { buildInfo } from "./site/build-info.js";
 import { schema } from "./site/schema.js";

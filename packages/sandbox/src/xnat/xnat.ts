@@ -1,9 +1,13 @@
+import { join } from "node:path";
 import type { SandboxClock } from "../server/clock.js";
 import { Archive } from "./archive/archive.js";
 import { Accounts } from "./auth/accounts.js";
 import { AliasTokens } from "./auth/alias-tokens.js";
 import { LockOut } from "./auth/lock-out.js";
 import { SessionTable } from "./auth/session-table.js";
+import { DiskBodies } from "./files/disk-bodies.js";
+import { FileStore } from "./files/file-store.js";
+import { Prearchive } from "./prearchive/prearchive.js";
 import { startXnatSettings, type XnatSandboxOptions, type XnatSettings } from "./xnat-options.js";
 
 /** All that a look-alike XNAT remembers. */
@@ -13,6 +17,10 @@ export class Xnat {
   readonly contextPath: string;
   readonly settings: XnatSettings;
   readonly archive: Archive;
+  readonly files: FileStore;
+  /** Where bytes go that are written at run time. */
+  readonly bodies: DiskBodies;
+  readonly prearchive: Prearchive;
   readonly accounts: Accounts;
   readonly lockOut: LockOut;
   readonly sessions: SessionTable;
@@ -23,6 +31,7 @@ export class Xnat {
   constructor(
     options: XnatSandboxOptions,
     readonly clock: SandboxClock,
+    dataDir: string,
   ) {
     this.version = options.version ?? "1.6";
     this.contextPath = (options.contextPath ?? "").replace(/\/+$/, "");
@@ -36,5 +45,9 @@ export class Xnat {
       startMs: clock.now(),
       insertUser: this.accounts.first.username,
     });
+    const now = (): number => clock.now();
+    this.files = new FileStore(now, clock.now());
+    this.bodies = new DiskBodies(join(dataDir, "xnat"));
+    this.prearchive = new Prearchive(options.prearchive ?? [], now);
   }
 }

@@ -4,7 +4,7 @@ import { jsonAnswer } from "../answers/json-answer.js";
 import type { LorisCall } from "../answers/loris-call.js";
 import { LorisError } from "../answers/loris-error.js";
 import type { VisitOf } from "../candidates/visit-routes.js";
-import { multipart } from "./multipart.js";
+import { multipart } from "../../server/multipart.js";
 
 const TYPES = ["application/gzip", "application/tar", "application/tar+gzip", "application/x-tar"];
 

@@ -24,6 +24,12 @@ export class Accounts {
     return user;
   }
 
+  /** Makes an account an owner of a project: whoever creates one owns it. */
+  grant(username: string, project: string): void {
+    const account = this.#accounts.get(username);
+    if (account !== undefined) this.add({ ...account, owns: [...(account.owns ?? []), project] });
+  }
+
   get(username: string): XnatAccount | undefined {
     return this.#accounts.get(username);
   }
