@@ -46,12 +46,11 @@ export class FaultList {
   }
 
   /** The rule that strikes this request, counted as used. */
-  take(method: string, path: string): FaultRule | undefined {
+  take(method: string, path: string, query = ""): FaultRule | undefined {
     for (const armed of this.#rules) {
       const { rule } = armed;
       if (rule.method !== undefined && rule.method.toUpperCase() !== method) continue;
-      if (typeof rule.path === "string" && !path.includes(rule.path)) continue;
-      if (rule.path instanceof RegExp && path.search(rule.path) < 0) continue;
+      if (!matches(rule.path, path) || !matches(rule.query, query)) continue;
       armed.seen += 1;
       if (armed.seen <= (rule.skip ?? 0)) continue;
       if (armed.hits >= (rule.times ?? 1)) continue;
@@ -60,4 +59,9 @@ export class FaultList {
     }
     return undefined;
   }
+}
+
+function matches(pattern: string | RegExp | undefined, text: string): boolean {
+  if (pattern === undefined) return true;
+  return typeof pattern === "string" ? text.includes(pattern) : text.search(pattern) >= 0;
 }

@@ -4,6 +4,8 @@ export interface FaultMatch {
   readonly method?: string;
   /** Part of the decoded path, or a pattern it must match; any when left out. */
   readonly path?: string | RegExp;
+  /** Part of the query as sent (`format=zip`), or a pattern it must match; any when left out. */
+  readonly query?: string | RegExp;
   /** How many matching requests pass unharmed first. @default 0 */
   readonly skip?: number;
   /** How many requests are hit before the rule is used up. @default 1 */
@@ -34,11 +36,16 @@ export type FaultAction =
   | { readonly kind: "latency"; readonly ms: number }
   /** The connection is cut after this share of the answer's body. */
   | { readonly kind: "cutAtPercent"; readonly percent: number }
+  /**
+   * The answer ends after this many bytes of its body: `close` without an end (what a dead server leaves), `reset` by RST,
+   * `clean` as if it were whole: a chunked answer is terminated, as a servlet that fails in its middle may do.
+   */
+  | { readonly kind: "cutAtBytes"; readonly bytes: number; readonly end?: "close" | "reset" | "clean" }
   /** The answer stops after some bytes of its body and the connection stays open (`ms`: until then, else until the client leaves). */
   | { readonly kind: "stall"; readonly afterBytes?: number; readonly ms?: number }
   /** One bit of the answer's body is turned over; `at` is the byte, the middle when left out. */
   | { readonly kind: "flipByte"; readonly at?: number }
-  /** The answer announces this many bytes more (or fewer) than it sends. */
+  /** The answer announces this many bytes more (or fewer) than it sends; one without a length gets one where its size can be told. */
   | { readonly kind: "wrongLength"; readonly delta: number }
   /** The connection is reset after this share of the announced request body. */
   | { readonly kind: "cutUploadAtPercent"; readonly percent: number }
@@ -48,6 +55,8 @@ export type FaultAction =
   | { readonly kind: "flipUploadByte"; readonly at?: number }
   /** Only so many bytes are stored; the server says nothing. */
   | { readonly kind: "truncateUpload"; readonly bytes: number }
+  /** Something is done past HTTP before the request is answered, or after its answer went out: a session expires, a file list changes. */
+  | { readonly kind: "run"; readonly run: () => void; readonly when?: "before" | "after" }
   /** Both directions are throttled. */
   | { readonly kind: "slow"; readonly bytesPerSecond: number };
 

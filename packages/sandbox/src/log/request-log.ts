@@ -1,6 +1,6 @@
 /** One request that the sandbox saw; never a body, a password or the value of a header that may hold one. */
 export interface RequestLogEntry {
-  /** Which look-alike: `nextcloud` or `loris`. */
+  /** Which look-alike: `nextcloud`, `loris` or `xnat`. */
   readonly server: string;
   readonly method: string;
   /** Decoded path without the query. */
@@ -21,6 +21,10 @@ export interface RequestLogEntry {
   readonly headerNames: readonly string[];
   /** Whether the request was conditional: an If-None-Match that is not empty. */
   readonly ifNoneMatch: boolean;
+  /** Whether the request asked by date: an If-Modified-Since that is not empty. */
+  readonly ifModifiedSince: boolean;
+  /** Value of the query's `format`: what tells a list from an archive. */
+  readonly format?: string;
   /** Range header, the one header that tests of resume ask for. */
   readonly range?: string;
 }

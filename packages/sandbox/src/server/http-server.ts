@@ -83,7 +83,7 @@ async function exchangeOne(
 ): Promise<void> {
   const url = request.url ?? "/";
   const path = decodedPath(url);
-  const fault = options.faults.take(request.method ?? "GET", path);
+  const fault = options.faults.take(request.method ?? "GET", path, url.split("?")[1] ?? "");
   const entry = options.log.add(newEntry(options, request, url, path));
   response.once("close", () => {
     if (!response.writableFinished) entry.aborted = true;
@@ -94,6 +94,7 @@ async function exchangeOne(
   });
   const waitMs = options.latencyMs() + (fault?.kind === "latency" ? fault.ms : 0);
   if (waitMs > 0) await pause(waitMs);
+  if (fault?.kind === "run" && fault.when !== "after") fault.run();
   try {
     const answer = await answerOf(options, exchange, fault);
     try {
@@ -106,6 +107,7 @@ async function exchangeOne(
     } finally {
       answer.release?.();
     }
+    if (fault?.kind === "run" && fault.when === "after") fault.run();
   } catch (error) {
     if (error instanceof BodyCutError) entry.status = 400;
     if (!(error instanceof ResetError || error instanceof BodyCutError)) entry.status = 500;
@@ -152,11 +154,13 @@ function newEntry(
   path: string,
 ): RequestLogEntry {
   const { range } = request.headers;
+  const query = new URLSearchParams(url.split("?")[1] ?? "");
+  const format = query.get("format");
   return {
     server: options.name,
     method: request.method ?? "GET",
     path,
-    queryNames: [...new URLSearchParams(url.split("?")[1] ?? "").keys()],
+    queryNames: [...query.keys()],
     status: 0,
     requestBytes: 0,
     responseBytes: 0,
@@ -164,6 +168,8 @@ function newEntry(
     atMs: options.clock.now(),
     headerNames: request.rawHeaders.filter((_word, index) => index % 2 === 0),
     ifNoneMatch: (request.headers["if-none-match"] ?? "") !== "",
+    ifModifiedSince: (request.headers["if-modified-since"] ?? "") !== "",
     ...(range === undefined ? {} : { range }),
+    ...(format === null ? {} : { format }),
   };
 }

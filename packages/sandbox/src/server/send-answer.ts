@@ -24,6 +24,8 @@ export async function sendAnswer(
     ...answer.headers,
   ];
   if (answer.bodyBytes !== undefined) headers.push(["Content-Length", String(answer.bodyBytes)]);
+  else if (fault?.kind === "wrongLength" && answer.totalBytes !== undefined)
+    headers.push(["Content-Length", String(answer.totalBytes())]);
   const sent = headers.map(([name, value]): HeaderPair =>
     fault?.kind === "wrongLength" && name === "Content-Length"
       ? [name, String(Math.max(0, Number(value) + fault.delta))]
@@ -38,7 +40,8 @@ export async function sendAnswer(
   const { socket } = response;
   response.end();
   // A length that does not hold leaves the connection out of step; the real ones close it.
-  if (fault?.kind === "wrongLength") socket?.destroySoon();
+  if (fault?.kind === "wrongLength" || (fault?.kind === "cutAtBytes" && answer.bodyBytes !== undefined))
+    socket?.destroySoon();
 }
 
 async function sendBody(
@@ -47,16 +50,14 @@ async function sendBody(
   entry: RequestLogEntry,
   fault: FaultRule | undefined,
 ): Promise<void> {
-  const total = bodyLength(answer);
+  const total = fault === undefined ? 0 : bodyLength(answer);
   for await (const whole of lastHeldBack(chunksOf(answer.body ?? ""), answer.release)) {
     const chunk = applyFault(whole, entry.responseBytes, total, fault);
     if (response.destroyed) return;
     const accepted = response.write(chunk);
     entry.responseBytes += chunk.length;
-    if (chunk.length < whole.length && (fault?.kind === "cutAtPercent" || fault?.kind === "stall")) {
-      if (fault.kind === "stall") await stall(response, fault.ms);
-      else await flushed(response);
-      response.destroy();
+    if (chunk.length < whole.length && fault !== undefined) {
+      await breakOff(response, fault);
       return;
     }
     if (fault?.kind === "slow") await pause((chunk.length / fault.bytesPerSecond) * 1000);
@@ -73,6 +74,10 @@ function applyFault(
   switch (fault?.kind) {
     case "flipByte":
       return flipByte(chunk, start, fault.at ?? Math.floor(total / 2));
+    case "cutAtBytes": {
+      const keep = fault.bytes - start;
+      return keep >= chunk.length ? chunk : chunk.subarray(0, Math.max(0, keep));
+    }
     case "cutAtPercent": {
       const keep = Math.floor((total * fault.percent) / 100) - start;
       return keep >= chunk.length ? chunk : chunk.subarray(0, Math.max(0, keep));
@@ -88,6 +93,7 @@ function applyFault(
 
 function bodyLength(answer: Answer): number {
   if (answer.bodyBytes !== undefined) return answer.bodyBytes;
+  if (answer.totalBytes !== undefined) return answer.totalBytes();
   if (typeof answer.body === "string") return Buffer.byteLength(answer.body);
   return answer.body instanceof Uint8Array ? answer.body.length : 0;
 }
@@ -119,6 +125,15 @@ async function* lastHeldBack(
 async function flushed(response: ServerResponse): Promise<void> {
   if (response.destroyed || !response.writableNeedDrain) return;
   await firstOf(response, ["drain", "close"]);
+}
+
+/** Ends an answer before its body does, as the fault has it. */
+async function breakOff(response: ServerResponse, fault: FaultRule): Promise<void> {
+  if (fault.kind === "stall") await stall(response, fault.ms);
+  else await flushed(response);
+  if (fault.kind === "cutAtBytes" && fault.end === "clean") return;
+  if (fault.kind === "cutAtBytes" && fault.end === "reset") response.socket?.resetAndDestroy();
+  response.destroy();
 }
 
 async function stall(response: ServerResponse, ms: number | undefined): Promise<void> {

@@ -126,5 +126,4 @@ async function* gzipped(entries: Iterable<ArchiveEntry>): AsyncGenerator<Uint8Ar
   ) as AsyncIterable<Uint8Array>;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-empty-function -- no bytes
 async function* noBytes(): AsyncGenerator<Uint8Array> {}
