@@ -1,1 +1,45 @@
-export {};
+export { XnatClient } from "./client/xnat-client.js";
+
+export type { AliasToken, IssuedToken } from "./calls/alias-tokens.js";
+export type { RemoteBytes } from "./calls/file-bytes.js";
+export type { ProjectAccess, ProjectsOptions } from "./calls/projects.js";
+export type { RequestOptions, XnatAnswer, XnatStream } from "./calls/request.js";
+export type { ResourcesOptions } from "./calls/resources.js";
+export type { ScansOptions } from "./calls/scans.js";
+export type { SubjectsOptions } from "./calls/subjects.js";
+export type { ConnectOptions } from "./client/connect.js";
+export type { VersionLine, XnatVersion } from "./client/xnat-version.js";
+export type { CallOptions } from "./context.js";
+export type { FindOptions } from "./find/find.js";
+export type {
+  Finding,
+  FoundSession,
+  MoreFinding,
+  NameMatch,
+  NothingFinding,
+  PrearchiveFinding,
+  SessionFinding,
+  SubjectFinding,
+  UnseenFinding,
+} from "./find/finding.js";
+export type { ExperimentHandle } from "./handles/experiment-handle.js";
+export type { ExperimentsOptions } from "./handles/experiments-options.js";
+export type { FileHandle } from "./handles/file-handle.js";
+export type { ProjectHandle } from "./handles/project-handle.js";
+export type { ResourceHandle } from "./handles/resource-handle.js";
+export type { ScanHandle } from "./handles/scan-handle.js";
+export type { SubjectHandle } from "./handles/subject-handle.js";
+export type { XnatItem } from "./http/get-item.js";
+export type { PullOptions, PullScope } from "./pull/pull-options.js";
+export type { Experiment } from "./schemas/experiment.js";
+export type { PrearchiveSession } from "./schemas/prearchive-session.js";
+export type { Project } from "./schemas/project.js";
+export type { Resource } from "./schemas/resource.js";
+export type { Fields } from "./schemas/row.js";
+export type { Scan } from "./schemas/scan.js";
+export type { Subject } from "./schemas/subject.js";
+export type { XnatFile } from "./schemas/xnat-file.js";
+export type { LeftOut, MissingNames, SelectOptions } from "./select/select-options.js";
+export type { ScanFilter } from "./select/scan-filter.js";
+export type { DayRange, SessionFilter } from "./select/session-filter.js";
+export type { XnatAuth } from "./session/credentials.js";

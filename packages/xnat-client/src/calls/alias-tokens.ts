@@ -1,0 +1,101 @@
+import type { ApiResponse } from "@scanferry/transfer";
+import { ScanferryError } from "@scanferry/transfer";
+import { z } from "zod";
+import type { CallOptions, XnatContext } from "../context.js";
+import { requestPath } from "../http/request-path.js";
+import { pageError, pageIn } from "../http/web-page.js";
+import { xnatError } from "../http/xnat-error.js";
+
+/** A pair that logs in as its owner, without the owner's password. Both halves are secret. */
+export interface AliasToken {
+  readonly alias: string;
+  readonly secret: string;
+}
+
+/** An alias token that was just made. */
+export interface IssuedToken extends AliasToken {
+  readonly expires: Date;
+  /** Whether the server did not tell the end (1.6), and XNAT's usual two days are assumed. */
+  readonly assumed: boolean;
+}
+
+const usualLifeMs = 2 * 24 * 3_600_000;
+
+const issuedSchema = z.looseObject({
+  alias: z.string().min(1),
+  // A number in old releases, written as a text by 1.6.4.
+  secret: z.union([z.string().min(1), z.number()]).transform(String),
+  estimatedExpirationTime: z.coerce.number().positive().optional().catch(undefined),
+});
+const validSchema = z.looseObject({ valid: z.string().min(1) });
+
+/** Makes an alias token for the account that is logged in. A guest gets none: `auth/forbidden`. */
+export async function issueToken(ctx: XnatContext, options: CallOptions = {}): Promise<IssuedToken> {
+  const issuedMs = ctx.now();
+  const answer = await ask(ctx, ["issue"], options);
+  const parsed = issuedSchema.safeParse(jsonOf(answer));
+  if (!parsed.success) {
+    throw new ScanferryError("remote/refused", "XNAT's answer holds no alias token.", {
+      hint: "The server may not offer them. Log in with the user name and the password.",
+      details: { status: answer.status },
+    });
+  }
+  const { alias, secret, estimatedExpirationTime: endsMs } = parsed.data;
+  ctx.hide(secret);
+  return {
+    alias,
+    secret,
+    expires: new Date(endsMs ?? issuedMs + usualLifeMs),
+    assumed: endsMs === undefined,
+  };
+}
+
+/** The user as whom a token logs in; undefined for one that the server no longer takes. */
+export async function validateToken(
+  ctx: XnatContext,
+  { alias, secret }: AliasToken,
+  options: CallOptions = {},
+): Promise<string | undefined> {
+  ctx.hide(secret);
+  const answer = await ask(ctx, ["validate", alias, secret], options, [404]);
+  const parsed = validSchema.safeParse(jsonOf(answer));
+  return parsed.success ? parsed.data.valid : undefined;
+}
+
+/** Ends a token; one that has ended already is no error. */
+export async function invalidateToken(
+  ctx: XnatContext,
+  { alias, secret }: AliasToken,
+  options: CallOptions = {},
+): Promise<void> {
+  ctx.hide(secret);
+  await ask(ctx, ["invalidate", alias, secret], options, [404]);
+}
+
+/** All of these are GETs, with the secret in the path (wire/xnat.md, 1); errors name the first word of it alone. */
+async function ask(
+  ctx: XnatContext,
+  words: readonly string[],
+  { signal }: CallOptions,
+  taken: readonly number[] = [],
+): Promise<ApiResponse> {
+  const answer = await ctx.http.api("GET", requestPath("data", "services", "tokens", ...words), {
+    retries: 1,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const path = `/data/services/tokens/${words[0] ?? ""}`;
+  if (answer.status !== 200 && !taken.includes(answer.status)) {
+    throw xnatError(ctx, answer, "", { path });
+  }
+  const page = answer.status === 200 ? pageIn(answer.text) : undefined;
+  if (page !== undefined) throw pageError(page, answer.status);
+  return answer;
+}
+
+function jsonOf({ text }: ApiResponse): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

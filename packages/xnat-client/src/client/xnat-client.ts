@@ -1,0 +1,130 @@
+import type { TransferResult } from "@scanferry/transfer";
+import type { AliasToken, IssuedToken } from "../calls/alias-tokens.js";
+import { invalidateToken, issueToken, validateToken } from "../calls/alias-tokens.js";
+import { prearchive } from "../calls/prearchive.js";
+import type { ProjectsOptions } from "../calls/projects.js";
+import { projects } from "../calls/projects.js";
+import type { RequestOptions, XnatAnswer, XnatStream } from "../calls/request.js";
+import { request, requestStream } from "../calls/request.js";
+import type { CallOptions, XnatContext } from "../context.js";
+import type { FindOptions } from "../find/find.js";
+import { find } from "../find/find.js";
+import type { Finding } from "../find/finding.js";
+import { ExperimentHandle } from "../handles/experiment-handle.js";
+import { inspected } from "../handles/handle-line.js";
+import { ProjectHandle } from "../handles/project-handle.js";
+import type { PullOptions, PullScope } from "../pull/pull-options.js";
+import { pull } from "../pull/pull.js";
+import type { PrearchiveSession } from "../schemas/prearchive-session.js";
+import type { Project } from "../schemas/project.js";
+import type { ConnectOptions } from "./connect.js";
+import { connect } from "./connect.js";
+import type { XnatVersion } from "./xnat-version.js";
+
+/**
+ * One account on one XNAT, with one session that all workers share. Make it with {@link XnatClient.connect}; close it when done.
+ *
+ * @example
+ * ```ts
+ * const xnat = await XnatClient.connect({ baseUrl, auth: { username, password } });
+ * for await (const { id, name } of xnat.projects()) console.log(id, name);
+ * for await (const { label } of xnat.project("SANDBOX").subjects()) console.log(label);
+ * await xnat.close();
+ * ```
+ */
+export class XnatClient implements AsyncDisposable {
+  readonly #ctx: XnatContext;
+
+  private constructor(ctx: XnatContext) {
+    this.#ctx = ctx;
+  }
+
+  /** Connects and logs in; see {@link connect} for what it finds out and throws. */
+  static async connect(options: ConnectOptions, call: CallOptions = {}): Promise<XnatClient> {
+    return new XnatClient(await connect(options, call));
+  }
+
+  /** Root of the XNAT with its context path. */
+  get baseUrl(): string {
+    return this.#ctx.baseUrl;
+  }
+  /** The version that the server tells; "1.6 or older" where it tells none. */
+  get version(): XnatVersion {
+    return this.#ctx.version;
+  }
+  /** Who the server says is logged in; "guest" without an account. */
+  get user(): string {
+    return this.#ctx.user;
+  }
+  /** The server session in use: its id is a secret, and undefined for a guest that has none. */
+  get session(): { readonly id: string | undefined; readonly idleMs: number } {
+    const { id, idleMs } = this.#ctx.session;
+    return { id, idleMs };
+  }
+
+  /** The projects that the server lists for the account. */
+  projects(options?: ProjectsOptions): AsyncIterable<Project> {
+    return projects(this.#ctx, options);
+  }
+  /** @param id The project's ID; see {@link XnatClient.projects}. */
+  project(id: string): ProjectHandle {
+    return new ProjectHandle(this.#ctx, id);
+  }
+  /** @param id The experiment's accession ID, e.g. "XNAT_E00001"; labels are known inside their project alone. */
+  experiment(id: string): ExperimentHandle {
+    return new ExperimentHandle(this.#ctx, { experiment: id });
+  }
+  /** What waits in the prearchive. @param project One project, or "Unassigned" (administrators). @default all that the account may see */
+  prearchive(project?: string, options?: CallOptions): AsyncIterable<PrearchiveSession> {
+    return prearchive(this.#ctx, project, options);
+  }
+  /** Says where something lies (archive, prearchive, under which project), and what to do next. */
+  find(text: string, options?: FindOptions): AsyncIterable<Finding> {
+    return find(this.#ctx, text, options);
+  }
+  /** Brings a project, subject, session, scan or resource into a folder, and keeps that up to date. The handles' `pull` does the same. */
+  pull(scope: PullScope, dir: string, options: PullOptions = {}): AsyncIterable<TransferResult> {
+    return pull(this.#ctx, scope, dir, options);
+  }
+
+  /** Makes an alias token, which logs in without the password for two days by default. */
+  issueToken(options?: CallOptions): Promise<IssuedToken> {
+    return issueToken(this.#ctx, options);
+  }
+  /** The user as whom a token logs in; undefined for one that the server no longer takes. */
+  validateToken(token: AliasToken, options?: CallOptions): Promise<string | undefined> {
+    return validateToken(this.#ctx, token, options);
+  }
+  /** Ends a token; one that has ended already is no error. */
+  invalidateToken(token: AliasToken, options?: CallOptions): Promise<void> {
+    return invalidateToken(this.#ctx, token, options);
+  }
+
+  /** Sends any request below the server's root, in this session. */
+  request(method: string, path: string, options?: RequestOptions): Promise<XnatAnswer> {
+    return request(this.#ctx, method, path, options);
+  }
+  /** Sends a GET below the server's root, in this session; its answer is a stream. */
+  requestStream(
+    path: string,
+    options?: Pick<RequestOptions, "query" | "headers" | "signal">,
+  ): Promise<XnatStream> {
+    return requestStream(this.#ctx, path, options);
+  }
+
+  /** Ends the session on the server, unless it was handed in, and closes the connections. */
+  close(): Promise<void> {
+    return this.#ctx.http.close();
+  }
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+  /** One readable line in notebooks and logs, without a secret. */
+  [inspected](): string {
+    return `XnatClient(${this.baseUrl}, XNAT ${this.version.text}, user ${this.user})`;
+  }
+  /** What may be printed; no secret is in it. */
+  toJSON(): { baseUrl: string; version: string; user: string } {
+    return { baseUrl: this.baseUrl, version: this.version.text, user: this.user };
+  }
+}

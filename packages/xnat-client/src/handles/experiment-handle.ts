@@ -1,0 +1,24 @@
+import type { ScansOptions } from "../calls/scans.js";
+import { scans } from "../calls/scans.js";
+import type { Experiment } from "../schemas/experiment.js";
+import type { Scan } from "../schemas/scan.js";
+import type { SelectOptions } from "../select/select-options.js";
+import { selectSessions } from "../select/select-sessions.js";
+import { ItemHandle } from "./item-handle.js";
+import { ScanHandle } from "./scan-handle.js";
+
+/** One experiment, usually an imaging session; making it asks nothing of the server. */
+export class ExperimentHandle extends ItemHandle {
+  /** Its scans. */
+  scans(options?: ScansOptions): AsyncIterable<Scan> {
+    return scans(this.ctx, this.place, options);
+  }
+  /** @param id The scan's ID, which need not be a number. */
+  scan(id: string): ScanHandle {
+    return new ScanHandle(this.ctx, { ...this.place, scan: id });
+  }
+  /** Its own row, as lists of experiments have it. */
+  select(options: SelectOptions = {}): AsyncIterable<Experiment> {
+    return selectSessions(this.ctx, this.place, {}, options);
+  }
+}
