@@ -35,6 +35,15 @@ describe("parseCredentials", () => {
     });
   });
 
+  it("reads the entry in use of ~/.xnatPass", () => {
+    const text = "old@https://old.example.org=y\n+ada@clinic.org@https://xnat.example.org/xnat=a=b: c\n";
+    expect(parseCredentials(text)).toEqual({
+      url: "https://xnat.example.org/xnat",
+      username: "ada@clinic.org",
+      password: "a=b: c",
+    });
+  });
+
   it("reads server, user and password of the upload tools", () => {
     const text = '{"server": "https://xnat.example.org", "user": "ada", "password": "x1"}';
     expect(parseCredentials(text)).toEqual({

@@ -24,8 +24,8 @@ const names = {
 } as const;
 
 /**
- * Reads the text of a credentials file: the sharing script's JSON, `{server, user, password}`, or lines of
- * `username: …` and `password: …` as the XNAT tutorial's `~/.xnat`.
+ * Reads the text of a credentials file: the sharing script's JSON, `{server, user, password}`, lines of
+ * `username: …` and `password: …` as the XNAT tutorial's `~/.xnat`, or `+user@server=password` as `~/.xnatPass`.
  *
  * @throws {@link ScanferryError} `input/invalid`; the message never quotes the file
  */
@@ -61,8 +61,16 @@ function jsonFields(text: string): Map<string, unknown> {
   return new Map(Object.entries(value).map(([key, field]) => [key.toLowerCase(), field]));
 }
 
+/**
+ * A line of `~/.xnatPass`, the file of XNAT's own command line tools and of dax: the entry in use begins with a plus.
+ * A user name may hold an @, an address may not.
+ */
+const xnatPassLine = /^\s*\+(?<username>\S+)@(?<url>[^\s@=]+)=(?<password>.*?)\s*$/m;
+
 /** Two-line YAML: `key: value`, with quotes or without, comments on lines of their own or behind a blank. */
 function lineFields(text: string): Map<string, unknown> {
+  const entry = xnatPassLine.exec(text)?.groups;
+  if (entry !== undefined) return new Map(Object.entries(entry));
   const fields = new Map<string, unknown>();
   for (const line of text.split(/\r?\n/)) {
     const found = /^\s*["']?([A-Za-z_]+)["']?\s*:\s*(.*?)\s*$/.exec(line);
