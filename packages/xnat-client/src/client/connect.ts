@@ -18,8 +18,11 @@ export interface ConnectOptions {
   /** Address at which its web page opens, with its context path, e.g. "https://host/xnat". */
   readonly baseUrl: string;
   readonly auth: XnatAuth;
-  /** Whether a small request is made when none was for a third of the session's idle time (15 minutes by default). @default true */
-  readonly keepAlive?: boolean | undefined;
+  /**
+   * Whether a small request is made when none was for a third of the session's idle time (15 minutes by default). Its timer does not keep the
+   * program running; another one may be handed in. @default true
+   */
+  readonly keepAlive?: boolean | { readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void> } | undefined;
   readonly network?: NetworkOptions | undefined;
   /** One that looks like a browser's makes XNAT want a CSRF token with each write. @default "scanferry" */
   readonly userAgent?: string | undefined;
@@ -90,7 +93,7 @@ export async function connect(options: ConnectOptions, call: CallOptions = {}): 
             lastMs: () => requests.lastMs,
             touch: (signal) => session.judge(session.grant.secret, signal).then(() => undefined),
             now,
-            sleep: options.sleep,
+            sleep: typeof options.keepAlive === "object" ? options.keepAlive.sleep : undefined,
             failed: (error) => options.log?.(`keeping the session alive: ${toScanferryError(error).code}`),
           });
     const close = async (): Promise<void> => {

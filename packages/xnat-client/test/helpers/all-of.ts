@@ -1,0 +1,6 @@
+/** Reads a list to its end. */
+export async function allOf<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const values: T[] = [];
+  for await (const value of list) values.push(value);
+  return values;
+}
