@@ -1,4 +1,5 @@
 import type { Answer } from "../../server/answer.js";
+import { inChunks } from "./in-chunks.js";
 import { restletAnswer } from "./restlet-answer.js";
 
 const PAGE = `<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN" "http://www.w3.org/TR/html4/loose.dtd">
@@ -16,10 +17,5 @@ const PAGE = `<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN" "ht
 
 /** The website's page that asks for a login: what a browser gets in place of data. */
 export function loginPage(status: number): Answer {
-  return restletAnswer({ status, type: "text/html", body: chunked(PAGE) });
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream of one chunk: the real page has no length (recorded)
-async function* chunked(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text);
+  return restletAnswer({ status, type: "text/html", body: inChunks(PAGE) });
 }

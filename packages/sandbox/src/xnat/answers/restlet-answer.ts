@@ -56,6 +56,7 @@ export function errorAnswer(error: XnatError): Answer {
   // Tomcat closes the connection behind these (recorded for 400 and 500, not for 404 or 417).
   const close: readonly HeaderPair[] = status === 400 || status >= 500 ? [["Connection", "close"]] : [];
   const headers = [...close, ...(options.headers ?? [])];
+  if (status < 400) return { status, headers: [...headers, ["Content-Length", "0"]] };
   if (options.page !== "tomcat")
     return restletAnswer({
       status,

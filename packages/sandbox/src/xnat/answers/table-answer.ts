@@ -64,7 +64,8 @@ function csvCell(value: string): string {
 /** The number of rows stands before them, so that they are made twice. */
 function* xml(table: Table): Generator<string> {
   let count = 0;
-  for (const row of table.rows()) count += row === undefined ? 0 : 1;
+  const counted = table.rows()[Symbol.iterator]();
+  while (counted.next().done !== true) count += 1;
   const title = table.title === undefined ? "" : ` title="${table.title}"`;
   const total = table.total === false ? "" : ` totalRecords="${String(count)}"`;
   const names = table.columns.map((key) => `<column>${key}</column>`).join("");

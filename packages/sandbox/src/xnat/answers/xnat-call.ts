@@ -1,4 +1,5 @@
 import type { Exchange } from "../../server/exchange.js";
+import type { Writer } from "../archive/archive-writes.js";
 import type { XnatAccount } from "../auth/accounts.js";
 import type { XnatSession } from "../auth/session-table.js";
 import type { Xnat } from "../xnat.js";
@@ -33,6 +34,11 @@ export class XnatCall {
   /** Whether only the answer is wanted, with or without its body. */
   get reads(): boolean {
     return this.method === "GET" || this.method === "HEAD";
+  }
+
+  /** Who writes, and when. */
+  get writer(): Writer {
+    return { nowMs: this.xnat.clock.now(), user: this.account.username };
   }
 
   /** Refuses other methods. */

@@ -1,4 +1,5 @@
 import type { Answer } from "../../server/answer.js";
+import { inChunks } from "../answers/in-chunks.js";
 import { restletAnswer } from "../answers/restlet-answer.js";
 import { escapeHtml } from "../answers/status-page.js";
 import type { XnatCall } from "../answers/xnat-call.js";
@@ -18,7 +19,7 @@ export function itemAnswer(call: XnatCall, item: Item): Answer {
 }
 
 function answer(type: string, body: string): Answer {
-  return restletAnswer({ type, body: chunked(body), negotiated: true });
+  return restletAnswer({ type, body: inChunks(body), negotiated: true });
 }
 
 /** A page of the website has more around it. */
@@ -42,9 +43,4 @@ function itemXml(item: Item): string {
     `<?xml version="1.0" encoding="UTF-8"?>\n` +
     `<${name}${attributes} xmlns:xnat="http://nrg.wustl.edu/xnat" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>\n`
   );
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- chunked like every item (recorded)
-async function* chunked(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text);
 }

@@ -4,7 +4,7 @@ import type { Segments, XnatCall } from "../answers/xnat-call.js";
 import { XnatError } from "../answers/xnat-error.js";
 import type { XnatOwner } from "../archive/archive-types.js";
 import { checkOwn, ownerProject } from "./check-edit.js";
-import { storedPath } from "./stored-path.js";
+import { storedPath } from "../files/files-routes.js";
 
 /** Deletes by prefix: `img1` takes `img10` with it (read in 1.9's source). */
 export function deleteFile(call: XnatCall, owner: XnatOwner, name: string, tail: Segments): Answer {

@@ -5,7 +5,6 @@ import { XnatError } from "../answers/xnat-error.js";
 import type { XnatProject, XnatSubject } from "../archive/archive-types.js";
 import { isoDay } from "../lists/filters.js";
 import { checkEdit } from "./check-edit.js";
-import { newExperiment, newSubject } from "./new-records.js";
 import { checkLabel } from "./put-subject.js";
 
 /** Creates a session (201), and its subject where there is none yet, or changes it (200); the body is its accession id (recorded). */
@@ -30,6 +29,8 @@ export function putExperiment(
   if (xsiType === null) throw new XnatError(417, "Need PUT Contents");
   checkLabel(label);
   if (typeof owner === "string") checkLabel(owner);
-  const subject = typeof owner === "string" ? newSubject(call, project, owner, {}) : owner;
-  return plainAnswer(newExperiment(call, subject, { label, xsiType, date: date ?? "" }).id, { status: 201 });
+  const subject =
+    typeof owner === "string" ? archive.writes.subject(project.id, owner, {}, call.writer) : owner;
+  const made = archive.writes.experiment(subject, label, { xsiType, date: date ?? "" }, call.writer);
+  return plainAnswer(made.id, { status: 201 });
 }

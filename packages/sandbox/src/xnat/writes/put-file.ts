@@ -1,12 +1,12 @@
 import type { Answer } from "../../server/answer.js";
+import { inChunks } from "../answers/in-chunks.js";
 import { PLAIN, restletAnswer } from "../answers/restlet-answer.js";
 import type { Segments, XnatCall } from "../answers/xnat-call.js";
 import { XnatError } from "../answers/xnat-error.js";
 import type { XnatOwner } from "../archive/archive-types.js";
 import { checkEdit, ownerProject } from "./check-edit.js";
 import { fileParts } from "./file-parts.js";
-import { newResource } from "./new-records.js";
-import { storedPath } from "./stored-path.js";
+import { storedPath } from "../files/files-routes.js";
 
 /** Types that are taken as a raw body without `inbody=true` (read in 1.9's source; `application/gzip` is not, measured). */
 const RAW_TYPES =
@@ -25,10 +25,9 @@ export async function putFile(
   if (!call.legacy && path.endsWith("_catalog.xml"))
     throw new XnatError(500, "XNAT cannot catalog files that end in _catalog.xml");
   const body = await bodies.write(sentFile(call));
-  const resource =
-    archive.resource(owner, name) ?? newResource(call, owner, name, { format: "", content: "", tags: "" });
+  const resource = archive.resource(owner, name) ?? archive.writes.resource(owner, name);
   if (files.find(resource, path) !== undefined && call.query.get("overwrite") !== "true")
-    return restletAnswer({ type: "text/html", body: chunked(JSON.stringify({ duplicates: [path] })) });
+    return restletAnswer({ type: "text/html", body: inChunks(JSON.stringify({ duplicates: [path] })) });
   files.put(resource, path, body, sentAlong(call.query));
   return restletAnswer({ type: PLAIN, body: "" });
 }
@@ -62,9 +61,4 @@ function sentFile(call: XnatCall): AsyncIterable<Uint8Array> {
   if ((bytes ?? 0) < 1 && !(type === "application/zip" && bytes === undefined))
     throw new XnatError(500, "In-body File posts must include the file directly as the body of the message.");
   return exchange.body();
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- chunked, though it is short (recorded)
-async function* chunked(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text);
 }

@@ -5,7 +5,6 @@ import { XnatError } from "../answers/xnat-error.js";
 import type { XnatProject } from "../archive/archive-types.js";
 import { GUEST } from "../auth/accounts.js";
 import { checkOwn } from "./check-edit.js";
-import { newProject } from "./new-records.js";
 
 /** Creates a project or saves it again, which puts the id in place of a name that is not sent along (measured on 1.6.4). */
 export async function putProject(call: XnatCall, id: string): Promise<Answer> {
@@ -15,7 +14,8 @@ export async function putProject(call: XnatCall, id: string): Promise<Answer> {
   const given = attributes(await call.exchange.text());
   const known = archive.project(id);
   if (known !== undefined) checkOwn(call, known);
-  const project = known ?? newProject(call, id);
+  const project = known ?? archive.writes.project(id, {}, call.writer);
+  if (known === undefined) call.xnat.accounts.grant(call.account.username, id);
   const asked = (name: string): string | undefined => call.query.get(name) ?? given.get(name);
   const [description, secondaryId] = [asked("description"), asked("secondary_ID")];
   const level = (["private", "protected", "public"] as const).find((one) => one === asked("accessibility"));

@@ -4,7 +4,6 @@ import type { XnatCall } from "../answers/xnat-call.js";
 import { XnatError } from "../answers/xnat-error.js";
 import type { XnatOwner } from "../archive/archive-types.js";
 import { checkEdit, ownerProject } from "./check-edit.js";
-import { newResource } from "./new-records.js";
 
 /** Creates a resource; one that is there is refused (recorded). */
 export function putResource(call: XnatCall, owner: XnatOwner, label: string): Answer {
@@ -12,7 +11,7 @@ export function putResource(call: XnatCall, owner: XnatOwner, label: string): An
   if (call.xnat.archive.resource(owner, label) !== undefined)
     throw new XnatError(409, "Specified resource already exists.");
   const { query } = call;
-  newResource(call, owner, label, {
+  call.xnat.archive.writes.resource(owner, label, {
     format: query.get("format") ?? "",
     content: query.get("content") ?? "",
     tags: query.get("tags") ?? "",

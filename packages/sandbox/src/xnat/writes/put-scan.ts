@@ -4,7 +4,6 @@ import type { XnatCall } from "../answers/xnat-call.js";
 import { XnatError } from "../answers/xnat-error.js";
 import type { XnatExperiment, XnatScan } from "../archive/archive-types.js";
 import { checkEdit, ownerProject } from "./check-edit.js";
-import { newScan } from "./new-records.js";
 
 /** Creates a scan or changes it: 200 and nothing either way (recorded). */
 export function putScan(call: XnatCall, experiment: XnatExperiment, id: string): Answer {
@@ -18,7 +17,12 @@ export function putScan(call: XnatCall, experiment: XnatExperiment, id: string):
   if (known !== undefined && xsiType !== undefined && xsiType !== known.xsiType) throw new XnatError(409);
   const fields = given(call);
   if (known === undefined)
-    newScan(call, experiment, id, { ...(xsiType === undefined ? {} : { xsiType }), ...fields });
+    archive.writes.scan(
+      experiment,
+      id,
+      { ...(xsiType === undefined ? {} : { xsiType }), ...fields },
+      call.writer,
+    );
   else archive.overlay.change(known, fields);
   return restletAnswer();
 }

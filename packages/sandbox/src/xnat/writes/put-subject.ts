@@ -4,7 +4,6 @@ import type { XnatCall } from "../answers/xnat-call.js";
 import { XnatError } from "../answers/xnat-error.js";
 import type { XnatProject } from "../archive/archive-types.js";
 import { checkEdit } from "./check-edit.js";
-import { newSubject } from "./new-records.js";
 
 /** Query keys that are no field of a subject. */
 const NO_FIELD = new Set(["format", "XNAT_CSRF", "event_reason", "label", "activate"]);
@@ -20,7 +19,7 @@ export function putSubject(call: XnatCall, project: XnatProject, name: string): 
     return plainAnswer(known.id);
   }
   checkLabel(name);
-  return plainAnswer(newSubject(call, project, name, fields).id, { status: 201 });
+  return plainAnswer(archive.writes.subject(project.id, name, fields, call.writer).id, { status: 201 });
 }
 
 /** @throws XnatError 500 for a label with anything but letters, digits, `_` and `-` in it (recorded for a space) */
