@@ -33,7 +33,6 @@ export class LoadedList {
     try {
       const rows = listRows(ctx, `${place.path}/files`, {
         signal,
-        query: { format: "json" },
         subject: place.id,
       });
       for await (const row of rows) {

@@ -38,7 +38,7 @@ export class AskedSubjects {
     { signal }: CallOptions,
   ): AsyncGenerator<Named, void, undefined> {
     const path = requestPath("data", "projects", project, "subjects");
-    const query = { columns: "ID,label,project", format: "json" };
+    const query = { columns: "ID,label,project" };
     for await (const row of listRows(ctx, path, { query, subject: project, signal })) {
       const { id, label } = subjectOf(row);
       if (this.#given === undefined || [id, label].some((name) => this.#names.get(name) !== undefined))

@@ -1,12 +1,13 @@
 import type { CallOptions } from "../../context.js";
-import { listRows } from "../../http/list-rows.js";
 import { requestPath } from "../../http/request-path.js";
-import { resourceOf, type Resource } from "../../schemas/resource.js";
+import { resourceOf } from "../../schemas/resource.js";
 import type { Named } from "../../select/name-search.js";
+import { allRows } from "./all-rows.js";
 import { labelled } from "./labelled.js";
+import { isNamed, orMissing } from "./named-in-scope.js";
+import { placeOf } from "./place-of.js";
 import type { PlanContext } from "./plan-context.js";
 import type { ResourcePlace } from "./resource-place.js";
-import { placeOf } from "./session-places.js";
 
 /**
  * Finds the resources that belong to a project itself, or to one of its subjects.
@@ -26,25 +27,14 @@ export async function ownerPlaces(
     ...(subject === undefined ? [] : ["subjects", subject.id]),
   );
   const named = subject === undefined ? project : `${project}/${subject.label}`;
-  const resources: Resource[] = [];
-  for await (const row of listRows(ctx, `${base}/resources`, {
-    query: { format: "json" },
-    subject: named,
-    signal,
-  }))
-    resources.push(resourceOf(row));
+  const resources = await allRows(ctx, `${base}/resources`, { subject: named, signal }, resourceOf);
   const owner = {
     project,
     renamed: { labels: subject === undefined ? [] : [subject], scans: [] },
     ...(subject === undefined ? {} : { subject: subject.label }),
   };
-  return labelled(resources)
-    .filter(
-      ({ resource }) =>
-        (scope.resource === undefined ||
-          scope.resource === resource.label ||
-          scope.resource === resource.id) &&
-        matcher.resource(resource.label),
-    )
+  const places = labelled(resources)
+    .filter(({ resource }) => isNamed(scope, resource) && matcher.resource(resource.label))
     .map(({ resource, label }) => placeOf(base, resource, label, owner));
+  return orMissing(places, scope, named);
 }

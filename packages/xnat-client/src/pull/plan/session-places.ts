@@ -1,18 +1,15 @@
-import { ScanferryError } from "@scanferry/transfer";
-
-import type { CallOptions, XnatContext } from "../../context.js";
-import { listRows } from "../../http/list-rows.js";
+import type { CallOptions } from "../../context.js";
 import { requestPath } from "../../http/request-path.js";
 import type { Experiment } from "../../schemas/experiment.js";
 import { resourceOf, type Resource } from "../../schemas/resource.js";
 import { scanOf, type Scan } from "../../schemas/scan.js";
 import { needsDescription } from "../layout/choose-layout.js";
+import { allRows } from "./all-rows.js";
 import { labelled } from "./labelled.js";
+import { isNamed, missing, orMissing } from "./named-in-scope.js";
+import { placeOf, type PlaceOwner } from "./place-of.js";
 import type { PlanContext } from "./plan-context.js";
 import type { RenamedInZips, ResourcePlace, ScanPlace } from "./resource-place.js";
-
-/** A session as far as its resources' places are made of it. */
-type Owner = Pick<ResourcePlace, "project" | "subject" | "session" | "date" | "renamed">;
 
 /**
  * Finds the resources of a session and of its scans that are wanted, with one request (`all=true`); the list of scans is read only where a filter or the
@@ -30,24 +27,20 @@ export async function sessionPlaces(
   const subject = `${session.project}/${session.subjectLabel ?? ""}/${session.label}`;
   const needsScans = matcher.filtersScans || scope.scan !== undefined || needsDescription(options.layout);
   const [resources, scans] = await Promise.all([
-    listed(ctx, `${base}/resources`, { query: { all: "true", format: "json" }, subject, signal }, resourceOf),
-    needsScans
-      ? listed(ctx, `${base}/scans`, { query: { format: "json" }, subject, signal }, scanOf)
-      : undefined,
+    allRows(ctx, `${base}/resources`, { query: { all: "true" }, subject, signal }, resourceOf),
+    needsScans ? allRows(ctx, `${base}/scans`, { subject, signal }, scanOf) : undefined,
   ]);
   if (scope.scan !== undefined && scans?.some(({ id }) => id === scope.scan) !== true)
     throw missing("scan", `${subject}/${scope.scan}`);
-  const owner: Owner = {
+  const owner: PlaceOwner = {
     project: session.project,
     subject: session.subjectLabel ?? session.subjectId ?? session.label,
     session: session.label,
     renamed: renamedIn(session, resources),
     ...(session.date === undefined ? {} : { date: session.date }),
   };
-  return labelled(resources).flatMap(({ resource, label }) => {
-    if (scope.resource !== undefined && scope.resource !== resource.label && scope.resource !== resource.id)
-      return [];
-    if (!matcher.resource(resource.label)) return [];
+  const places = labelled(resources).flatMap(({ resource, label }) => {
+    if (!isNamed(scope, resource) || !matcher.resource(resource.label)) return [];
     if (resource.scanId !== undefined) {
       const scan = scanPlace(resource.scanId, resource, scans);
       const { description: seriesDescription } = scan;
@@ -63,18 +56,7 @@ export async function sessionPlaces(
     );
     return [];
   });
-}
-
-/** Reads a list of a session whole: there are some dozens of scans, and resources. */
-async function listed<T>(
-  ctx: XnatContext,
-  path: string,
-  options: Parameters<typeof listRows>[2],
-  read: (row: Readonly<Record<string, string>>) => T,
-): Promise<T[]> {
-  const values: T[] = [];
-  for await (const row of listRows(ctx, path, options)) values.push(read(row));
-  return values;
+  return orMissing(places, scope, subject);
 }
 
 /** The scan of a resource; the list of resources tells its type too, but not its description. */
@@ -99,33 +81,4 @@ function renamedIn(
     labels.push({ id: subjectId, label: subjectLabel });
   const scans = new Set(resources.map(({ scanId }) => scanId).filter((scan) => scan !== undefined));
   return { labels, scans: [...scans] };
-}
-
-/** The place of a resource below its owner's address. */
-export function placeOf(
-  base: string,
-  { id: number, fileCount, sizeBytes }: Resource,
-  resource: string,
-  owner: Owner & Pick<ResourcePlace, "scan">,
-): ResourcePlace {
-  const { project, subject, session, scan } = owner;
-  // A resource that belongs to no scan has "resources" in its place.
-  const names = [project, subject, session, scan?.id ?? "resources", resource];
-  return {
-    ...owner,
-    path: `${base}${requestPath("resources", number)}`,
-    id: names.filter((name) => name !== undefined).join("/"),
-    number,
-    resource,
-    ...(fileCount === undefined ? {} : { fileCount }),
-    ...(sizeBytes === undefined ? {} : { sizeBytes }),
-  };
-}
-
-/** The error of something in the scope that is not there. */
-export function missing(kind: "scan" | "resource", subject: string): ScanferryError {
-  return new ScanferryError("remote/not-found", `There is no such ${kind}.`, {
-    hint: "List what there is with: scanferry xnat ls.",
-    subject,
-  });
 }

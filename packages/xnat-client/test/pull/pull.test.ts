@@ -1,0 +1,203 @@
+import { utimes } from "node:fs/promises";
+import { join } from "node:path";
+import type { XnatSandboxOptions } from "@scanferry/sandbox";
+import { describe, expect, it } from "vitest";
+
+import { usePull } from "./support/use-pull.js";
+
+const scan = (label: string, id: string): string => `SANDBOX/S1/S1_MR1/${id}/${label}`;
+const t1 = "S1/S1_MR1/scans/1-T1w_MPRAGE/resources";
+const kinds: [string, XnatSandboxOptions][] = [
+  ["1.6, stored", { version: "1.6" }],
+  ["1.6, deflated", { version: "1.6", zip: { method: 8 } }],
+  ["1.9, stored", { version: "1.9" }],
+  ["1.9, deflated", { version: "1.9", zip: { method: 8 } }],
+  ["1.9 with a digest for every other file", { version: "1.9", digests: "some" }],
+  ["1.6 behind a context path", { version: "1.6", contextPath: "/xnat" }],
+];
+
+describe.each(kinds)("a pull from XNAT %s", (_, options) => {
+  it("brings every resource by its zip, byte by byte, and nothing the second time", async () => {
+    const stage = await usePull(options);
+    expect(await stage.pull()).toMatchObject({ done: 36, failed: 0, skipped: 0, unchanged: 0 });
+    expect([stage.zips(), stage.singles()]).toEqual([9, 9]);
+    expect(await stage.same(scan("DICOM", "1"), `${t1}/DICOM/files`)).toBe(3);
+    expect(await stage.same(scan("NIFTI", "3-MR1"), "S1/S1_MR1/scans/3-MR1-DTI/resources/NIFTI/files")).toBe(
+      1,
+    );
+    const before = await stage.tree();
+    expect(await stage.pull()).toMatchObject({ done: 0, failed: 0, unchanged: 36, bytes: 0 });
+    expect([stage.zips(), stage.singles()]).toEqual([0, 0]);
+    expect(await stage.tree()).toEqual(before);
+  });
+
+  it("brings what changed on the server or was damaged here, and only that", async () => {
+    const stage = await usePull(options);
+    await stage.pull();
+    stage.sandbox.state.xnat.changeFile(scan("DICOM", "1"), "0002.dcm", { bytes: 5000 });
+    stage.sandbox.state.xnat.addFile(scan("DICOM", "1"), "new.dcm", "new");
+    await stage.write("002/002_MR1/scans/1-T1w_MPRAGE/resources/DICOM/files/0001.dcm", "cut");
+    const { results, ...counts } = await stage.pull();
+    expect(counts).toMatchObject({ done: 3, failed: 0, unchanged: 34 });
+    expect(
+      results
+        .filter(({ status }) => status === "done")
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([
+      "SANDBOX/002/002_MR1/1/DICOM/0001.dcm",
+      "SANDBOX/S1/S1_MR1/1/DICOM/0002.dcm",
+      "SANDBOX/S1/S1_MR1/1/DICOM/new.dcm",
+    ]);
+    expect(await stage.same(scan("DICOM", "1"), `${t1}/DICOM/files`)).toBe(4);
+    expect(
+      await stage.same("SANDBOX/002/002_MR1/1/DICOM", "002/002_MR1/scans/1-T1w_MPRAGE/resources/DICOM/files"),
+    ).toBe(3);
+  });
+});
+
+describe("a pull", () => {
+  it("says what it would bring and writes nothing", async () => {
+    const stage = await usePull();
+    for (const look of [{ dryRun: true }, { check: true }]) {
+      expect(await stage.pull(look)).toMatchObject({ planned: 36, done: 0, failed: 0 });
+      expect([stage.zips(), stage.singles(), await stage.tree()]).toEqual([0, 0, []]);
+    }
+    await stage.pull();
+    stage.sandbox.state.xnat.changeFile(scan("DICOM", "1"), "0002.dcm", { bytes: 5000 });
+    for (const look of [{ dryRun: true }, { check: true }]) {
+      expect(await stage.pull(look)).toMatchObject({ planned: 1, unchanged: 35, done: 0, failed: 0 });
+      expect(stage.zips()).toBe(0);
+    }
+  });
+
+  it("finds a change of the same length by its digest, and without digests by its date when it checks", async () => {
+    for (const version of ["1.6", "1.9"] as const) {
+      const stage = await usePull({ version });
+      await stage.pull();
+      stage.sandbox.clock.advance(5000);
+      stage.sandbox.state.xnat.sameLengthChange(scan("DICOM", "1"), "0002.dcm");
+      const { results, ...counts } = await stage.pull({ check: true });
+      expect([version, counts]).toMatchObject([version, { planned: 1, unchanged: 35 }]);
+      expect(results.find(({ status }) => status === "planned")?.id).toBe(
+        "SANDBOX/S1/S1_MR1/1/DICOM/0002.dcm",
+      );
+    }
+  });
+
+  it("takes what another tool left for whole when the digest says so", async () => {
+    const stage = await usePull({ version: "1.9" });
+    await stage.pull();
+    const left = join(stage.dir, `${t1}/DICOM/files/0001.dcm`);
+    await utimes(left, 1, 1);
+    expect(await stage.pull()).toMatchObject({ unchanged: 36, done: 0 });
+    await stage.write(`${t1}/DICOM/files/0001.dcm`, Buffer.alloc(4096, 1));
+    expect(await stage.pull({ checksum: true })).toMatchObject({ unchanged: 35, done: 1 });
+  });
+
+  it("fetches each file by itself where zips are not wanted, or do not work", async () => {
+    const without = await usePull();
+    expect(await without.pull({ zips: false })).toMatchObject({ done: 36, failed: 0 });
+    expect([without.zips(), without.singles()]).toEqual([0, 36]);
+    const broken = await usePull({ zip: { works: false } });
+    expect(await broken.pull()).toMatchObject({ done: 36, failed: 0 });
+    expect(await broken.same(scan("DICOM", "1"), `${t1}/DICOM/files`)).toBe(3);
+  });
+
+  it("takes a scan, a session, a subject or a resource alone", async () => {
+    const stage = await usePull({
+      projects: [
+        { id: "P", sessionResources: ["QC"], subjectResources: ["FORM"], projectResources: ["DOC"] },
+      ],
+    });
+    const done = async (scope: Parameters<typeof stage.pull>[1]): Promise<number> => {
+      const { done, unchanged, failed } = await stage.pull({}, scope);
+      expect(failed).toBe(0);
+      return done + unchanged;
+    };
+    expect(await done({ project: "P", experiment: "S1_MR1", scan: "2", resource: "NIFTI" })).toBe(1);
+    expect(await stage.tree()).toEqual([
+      "S1/S1_MR1/scans/2-Resting__eyes_open_closed/resources/NIFTI/files/image.nii.gz",
+    ]);
+    expect(await done({ project: "P", subject: "S1", experiment: "S1_MR1", scan: "2" })).toBe(4);
+    expect(await done({ experiment: "XNAT_E00001" })).toBe(13);
+    expect(await done({ project: "P", subject: "S1", experiment: "S1_MR1", resource: "QC" })).toBe(1);
+    expect(await done({ project: "P", subject: "002" })).toBe(14);
+    expect(await done({ project: "P", subject: "XNAT_S00002", resource: "FORM" })).toBe(1);
+    expect(await done({ project: "P", resource: "DOC" })).toBe(1);
+    expect(await done({ project: "P" })).toBe(43);
+    const tree = await stage.tree();
+    expect(tree).toHaveLength(43);
+    expect(
+      tree.filter((path) => !path.includes("/scans/")).map((path) => path.replace(/[^/]*$/, "*")),
+    ).toEqual([
+      "002/002_MR1/resources/QC/files/*",
+      "002/resources/FORM/files/*",
+      "S1/S1_MR1/resources/QC/files/*",
+      "S1/resources/FORM/files/*",
+      "S3/S3_MR1/resources/QC/files/*",
+      "S3/resources/FORM/files/*",
+      "resources/DOC/files/*",
+    ]);
+  });
+
+  it("leaves out what filters say, and tells patterns that nothing matched", async () => {
+    const stage = await usePull({
+      projects: [{ id: "SANDBOX", sessionResources: ["QC"], projectResources: ["DOC"] }],
+    });
+    await stage.pull({ scans: ["t1*", "9"], resources: ["dicom"], subjects: ["002"] });
+    expect(await stage.tree()).toEqual(
+      [1, 2, 3].map((n) => `002/002_MR1/scans/1-T1w_MPRAGE/resources/DICOM/files/000${String(n)}.dcm`),
+    );
+    expect(stage.warnings()).toEqual(["A pattern for scans or resources matched nothing."]);
+    await stage.pull({ resources: ["QC", "DOC"], sessions: ["S1_*"] });
+    expect((await stage.tree()).filter((path) => !path.startsWith("002"))).toEqual([
+      "S1/S1_MR1/resources/QC/files/notes.txt",
+    ]);
+  });
+
+  it("tells names that the server does not have, and stops before the first byte when it is strict", async () => {
+    const stage = await usePull();
+    const { results, ...counts } = await stage.pull({ subjects: ["S1", "nobody", "01"] });
+    expect(counts).toMatchObject({ done: 12, skipped: 2, failed: 0 });
+    expect(
+      results.filter(({ status }) => status === "skipped").map(({ id, error }) => [id, error?.code]),
+    ).toEqual([
+      ["SANDBOX/nobody", "remote/not-found"],
+      ["SANDBOX/01", "remote/not-found"],
+    ]);
+    expect(stage.warnings()).toEqual(["2 of the 3 subjects that were asked for are not on the server."]);
+    const strict = await usePull();
+    await expect(strict.pull({ subjects: ["S1", "nobody"], strict: true })).rejects.toMatchObject({
+      code: "remote/not-found",
+    });
+    await expect(
+      strict.pull({}, { project: "SANDBOX", experiment: "S1_MR1", scan: "99" }),
+    ).resolves.toMatchObject({ failed: 1 });
+    for (const scope of [{ subject: "S1" }, { experiment: "S1_MR1" }, {}])
+      expect(await strict.pull({}, { project: "SANDBOX", ...scope, resource: "NONE" })).toMatchObject({
+        failed: 1,
+        results: [{ error: { code: "remote/not-found" } }],
+      });
+    expect(await strict.tree()).toEqual([]);
+  });
+
+  it("leaves files that the server no longer lists where they are, and says so each time", async () => {
+    const stage = await usePull();
+    await stage.pull();
+    stage.sandbox.state.xnat.unlistFile(scan("DICOM", "1"), "0002.dcm");
+    for (const look of [{ dryRun: true }, {}, { scans: ["1"] }]) {
+      const { results, failed } = await stage.pull(look);
+      expect(failed).toBe(0);
+      expect(results.filter(({ status }) => status === "skipped")).toMatchObject([
+        {
+          id: "SANDBOX/S1/S1_MR1/1/DICOM/0002.dcm",
+          target: `${t1}/DICOM/files/0002.dcm`,
+          error: { code: "remote/not-found" },
+        },
+      ]);
+    }
+    expect(await stage.pull({ scans: ["2"] })).toMatchObject({ skipped: 0 });
+    expect(await stage.tree()).toHaveLength(36);
+  });
+});
