@@ -35,8 +35,8 @@ describe("scanMatcher", () => {
 
   it("takes resources by label and glob", () => {
     const matcher = scanMatcher({ resources: ["dicom", "NIFTI*"] });
-    expect(["DICOM", "NIFTI_RAW", "nifti"].every(matcher.resource)).toBe(true);
-    expect(["DICOM_2", "BIDS"].some(matcher.resource)).toBe(false);
+    expect(["DICOM", "NIFTI_RAW", "nifti"].every((label) => matcher.resource(label))).toBe(true);
+    expect(["DICOM_2", "BIDS"].some((label) => matcher.resource(label))).toBe(false);
   });
 
   it("remembers which patterns met nothing, also where another pattern met first", () => {

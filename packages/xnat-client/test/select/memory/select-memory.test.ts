@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { startSandbox } from "@scanferry/sandbox";
+import { expect, it, onTestFinished } from "vitest";
+
+import { bundleChild } from "../../../../../tools/test-support/bundle-child.js";
+import type { SelectOrder } from "./select-child.js";
+
+/** The full check of the project selects among 100,000 subjects; everywhere else fewer show the same within seconds. */
+const subjects = process.env["SCANFERRY_REQUIRE_PEERS"] === "1" ? 100_000 : 15_000;
+const limitMib = 200;
+
+interface SelectReport {
+  sessions: number;
+  missing: number;
+  ms: number;
+  cpuMs: number;
+  maxRssBytes: number;
+}
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Selects in a process of its own, because vitest's memory says nothing of ours. */
+async function selectInChild(order: SelectOrder): Promise<SelectReport> {
+  const outfile = here("../../../node_modules/.cache/scanferry-test/select-child.mjs");
+  await bundleChild(here("./select-child.ts"), outfile, ["transfer", "zip-crypt"]);
+  const child = spawn(process.execPath, [outfile], {
+    env: { ...process.env, SCANFERRY_TEST_ORDER: JSON.stringify(order) },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let text = "";
+  child.stdout.on("data", (data: Buffer) => (text += data.toString()));
+  const [code, signal] = (await once(child, "close")) as [number | null, string | null];
+  if (code !== 0) throw new Error(`the selection ended with ${signal ?? `exit code ${String(code)}`}`);
+  return JSON.parse(text) as SelectReport;
+}
+
+it(`selects the sessions of ${subjects} subjects within ${limitMib} MiB of memory, with and without a list of as many names`, async () => {
+  const sandbox = await startSandbox({ xnat: { projects: [{ id: "P", subjects }] } });
+  onTestFinished(() => sandbox.close());
+  const order = { baseUrl: sandbox.url.xnat, ...sandbox.credentials.xnat, project: "P" };
+  const all = await selectInChild(order);
+  expect(all).toMatchObject({ sessions: subjects, missing: 0 });
+  const named = await selectInChild({ ...order, named: subjects + 1000 });
+  expect(named).toMatchObject({ sessions: subjects, missing: 1000 });
+  for (const { maxRssBytes } of [all, named]) expect(maxRssBytes / 2 ** 20).toBeLessThan(limitMib);
+}, 180_000);
