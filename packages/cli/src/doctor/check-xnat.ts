@@ -1,8 +1,11 @@
 import type { XnatClient } from "@scanferry/xnat-client";
 import type { CallContext } from "../call-context.js";
+import { countOf } from "../output/count-of.js";
 import { openXnat } from "../xnat/open-xnat.js";
-import { isGuest, resolveXnatLogin, type XnatLogin } from "../xnat/resolve-xnat-login.js";
+import { resolveXnatLogin, type XnatLogin } from "../xnat/resolve-xnat-login.js";
 import type { Check } from "./check.js";
+
+const toleratedSeconds = 120;
 
 /** Checks the XNAT that a pull would use: reachable, login accepted, somebody known, something to see. */
 export async function* checkXnat(call: CallContext): AsyncGenerator<Check> {
@@ -10,26 +13,24 @@ export async function* checkXnat(call: CallContext): AsyncGenerator<Check> {
   // It looks and changes nothing: the token is not renewed.
   const xnat = await openXnat(login, call);
   try {
-    yield checkUser(xnat, login);
+    yield {
+      id: "xnat-login",
+      status: "ok",
+      message: `${xnat.user} at ${login.url}, XNAT ${xnat.version.text}`,
+    };
     yield await checkProjects(xnat, call);
+    const minutes = Math.round(xnat.session.idleMs / 60_000);
+    yield {
+      id: "xnat-session",
+      status: "ok",
+      message: `a session ends after ${countOf(minutes, "minute")} without a request; long runs keep theirs alive`,
+    };
+    yield await checkClock(xnat, call);
     const token = await checkToken(login, call);
     if (token !== undefined) yield token;
   } finally {
     await xnat.close();
   }
-}
-
-function checkUser({ user, version }: XnatClient, { url, auth }: XnatLogin): Check {
-  const message = `${user} at ${url}, XNAT ${version.text}`;
-  // A server that is open to visitors answers lists to anybody, so that a list proves no login.
-  if (!isGuest(user) || "anonymous" in auth) return { id: "xnat-login", status: "ok", message };
-  return {
-    id: "xnat-login",
-    status: "failed",
-    code: "auth/rejected",
-    message: `${message}: the server takes us for a visitor, in spite of the login.`,
-    hint: `Log in again: scanferry login xnat ${url}`,
-  };
 }
 
 async function checkProjects(xnat: XnatClient, call: CallContext): Promise<Check> {
@@ -43,6 +44,26 @@ async function checkProjects(xnat: XnatClient, call: CallContext): Promise<Check
         hint: "Ask for access on the server's web page: search the project there and choose Request Access.",
       }
     : { id: "xnat-projects", status: "ok", message: `${String(projects)} projects are seen` };
+}
+
+/** The end of a token, and what --since means, are told by the server's clock. */
+async function checkClock(xnat: XnatClient, call: CallContext): Promise<Check> {
+  const before = call.now().getTime();
+  const { headers } = await xnat.request("GET", "/data/auth", { signal: call.signal });
+  const theirs = Date.parse(headers.get("date") ?? "");
+  const id = "xnat-clock";
+  if (Number.isNaN(theirs)) return { id, status: "ok", message: "the server does not tell its time" };
+  // The header counts whole seconds.
+  const seconds = Math.round((theirs + 500 - (before + call.now().getTime()) / 2) / 1000);
+  const apart = countOf(Math.abs(seconds), "second");
+  if (Math.abs(seconds) <= toleratedSeconds)
+    return { id, status: "ok", message: `the clocks are ${apart} apart` };
+  return {
+    id,
+    status: "warning",
+    message: `The server's clock is ${apart} ${seconds > 0 ? "ahead of" : "behind"} this one.`,
+    hint: "Tokens end earlier or later than is said here. Set this machine's clock, or tell the server's administrator.",
+  };
 }
 
 async function checkToken({ profile }: XnatLogin, call: CallContext): Promise<Check | undefined> {

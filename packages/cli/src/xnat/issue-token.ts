@@ -1,12 +1,12 @@
 import { isScanferryError } from "@scanferry/transfer";
-import type { XnatClient } from "@scanferry/xnat-client";
+import type { AliasToken, XnatClient } from "@scanferry/xnat-client";
 import type { CallContext } from "../call-context.js";
 import type { TokenToStore } from "../config/store-login.js";
-import { tokenText, type XnatToken } from "./xnat-auth.js";
+import { tokenText } from "./xnat-auth.js";
 
 /** A token as the server gave it, and as it is stored. */
 export interface IssuedToken {
-  token: XnatToken;
+  token: AliasToken;
   toStore: TokenToStore;
 }
 

@@ -1,15 +1,14 @@
 import { isAbort } from "@scanferry/transfer";
-import type { XnatClient } from "@scanferry/xnat-client";
+import type { AliasToken, XnatClient } from "@scanferry/xnat-client";
 import type { CallContext } from "../call-context.js";
 import type { Profile } from "../config/profile-store.js";
 import { tokenFields } from "../config/store-login.js";
 import { issueToken } from "./issue-token.js";
-import type { XnatToken } from "./xnat-auth.js";
 
 /** A login by the token of a profile. */
 export interface TokenLogin {
   url: string;
-  auth: { token: XnatToken };
+  auth: { token: AliasToken };
   profile: string;
 }
 

@@ -1,11 +1,5 @@
-import type { XnatAuth } from "@scanferry/xnat-client";
+import type { AliasToken, XnatAuth } from "@scanferry/xnat-client";
 import type { CallContext } from "../call-context.js";
-
-/** An alias token: its two halves go where user and password do. */
-export interface XnatToken {
-  alias: string;
-  secret: string;
-}
 
 /** XNAT makes the names of its tokens as random UUIDs; no person has such a user name. */
 const aliasPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -19,7 +13,7 @@ export function isAlias(username: string): boolean {
 }
 
 /** How a token is stored: as one text. */
-export function tokenText(token: XnatToken): string {
+export function tokenText(token: AliasToken): string {
   return `${token.alias}:${token.secret}`;
 }
 

@@ -16,6 +16,8 @@ export const logIn = (
 export const runStored = (xnat: Xnat, ...args: string[]): Promise<RunResult> =>
   xnat.run(args, { env: noXnatLogin });
 
-/** The requests that carried a password or a token. */
+/** How often a password or a token was sent. */
 export const loginsSent = (xnat: Xnat): number =>
-  xnat.sandbox.log.entries.filter(({ headers }) => "authorization" in headers).length;
+  xnat.sandbox.log.entries.filter(({ headerNames }) =>
+    headerNames.some((name) => name.toLowerCase() === "authorization"),
+  ).length;
