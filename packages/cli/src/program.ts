@@ -6,6 +6,7 @@ import { addLorisCommands } from "./tree/loris.js";
 import { addShareCommands } from "./tree/share.js";
 import { addShellCommands } from "./tree/shell.js";
 import { addTourCommands } from "./tree/tour.js";
+import { addXnatCommands } from "./tree/xnat.js";
 import { addZipCommands } from "./tree/zip.js";
 import { version } from "./version.js";
 
@@ -29,6 +30,7 @@ export function createProgram(): Command {
     .exitOverride();
   addGlobalOptions(program);
   program.commandsGroup("Download:");
+  addXnatCommands(program);
   addLorisCommands(program);
   program.commandsGroup("Share and pack:");
   addShareCommands(program);

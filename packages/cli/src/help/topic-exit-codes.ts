@@ -7,10 +7,13 @@ const meanings: readonly (readonly [number, string])[] = [
   [2, "wrong usage or configuration"],
   [
     3,
-    "some items failed, for different reasons; `share verify` found a link that does not work; `loris pull --check` found a difference",
+    "some items failed, for different reasons; `share verify` found a link that does not work; `xnat pull --check` or `loris pull --check` found a difference",
   ],
   [4, "login missing or refused; wrong archive password"],
-  [5, "not found; with --strict also: a participant without an image, an image that was left out"],
+  [
+    5,
+    "not found, also by `xnat find`; with --strict also: a subject or session that is not on the server, a participant without an image, an image that was left out",
+  ],
   [6, "network or server not reachable, after all retries"],
   [7, "the server refuses: it exists already, quota, policy, conflict"],
   [8, "data damaged or unsafe"],

@@ -16,6 +16,11 @@ warning   something to know that ends nothing
           {"type":"warning","message","hint"?,"id"?}
 error     the run itself failed
           {"type":"error","code","message","hint"}
+project, subject, experiment, scan, resource, file
+          one record of xnat ls          {"type":"project|subject|experiment|scan|resource|file","id","label","uri"}
+                                         "label" is the name within what is above, "id" the accession ID, a number or a path
+finding   one place of xnat find         {"type":"finding","kind","advice"}
+                                         kind: subject, session, prearchive, unassigned, unseen, more, nothing
 candidate, visit, image, modality, project
           one record of loris ls         {"type":"candidate|visit|image|modality|project","id"}
                                          modality: also "images", their number; image: also "candidate","visit","modality"

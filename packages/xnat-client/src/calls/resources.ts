@@ -4,11 +4,13 @@ import { listRows } from "../http/list-rows.js";
 import type { Resource } from "../schemas/resource.js";
 import { resourceOf } from "../schemas/resource.js";
 import type { Place } from "./place-path.js";
+import type { ScanFilter } from "../select/scan-filter.js";
+import { scanMatcher } from "../select/scan-matcher.js";
 import { listPath, placeName } from "./place-path.js";
 import { scans } from "./scans.js";
 
 /** Which resources are listed. */
-export interface ResourcesOptions extends CallOptions {
+export interface ResourcesOptions extends CallOptions, Pick<ScanFilter, "resources"> {
   /** Of a session: also those of its scans and assessors. @default false */
   readonly all?: boolean | undefined;
 }
@@ -17,8 +19,10 @@ export interface ResourcesOptions extends CallOptions {
 export async function* resources(
   ctx: XnatContext,
   place: Place,
-  { all = false, signal }: ResourcesOptions = {},
+  options: ResourcesOptions = {},
 ): AsyncGenerator<Resource, void, undefined> {
+  const { all = false, signal } = options;
+  const matcher = scanMatcher(options.resources === undefined ? {} : { resources: options.resources });
   const path = `${await listPath(ctx, place, { signal })}/resources`;
   const query = { file_stats: "true", ...(all ? { all: "true" } : {}) };
   let any = false;
@@ -29,7 +33,7 @@ export async function* resources(
       throw unknownScan(place);
     }
     any = true;
-    yield resource;
+    if (matcher.resource(resource.label)) yield resource;
   }
   if (!any && place.scan !== undefined && !(await hasScan(ctx, place, { signal }))) throw unknownScan(place);
 }
