@@ -7,7 +7,7 @@ export type { RequestOptions, XnatAnswer, XnatStream } from "./calls/request.js"
 export type { ResourcesOptions } from "./calls/resources.js";
 export type { ScansOptions } from "./calls/scans.js";
 export type { SubjectsOptions } from "./calls/subjects.js";
-export type { ConnectOptions } from "./client/connect.js";
+export type { ConnectOptions } from "./client/connect-options.js";
 export type { VersionLine, XnatVersion } from "./client/xnat-version.js";
 export type { CallOptions } from "./context.js";
 export type { FindOptions } from "./find/find.js";

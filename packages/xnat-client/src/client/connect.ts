@@ -1,43 +1,18 @@
-import type { Http, HttpOptions, NetworkOptions } from "@scanferry/transfer";
+import type { Http, HttpOptions } from "@scanferry/transfer";
 import { createHttp, sleep as realSleep, toScanferryError } from "@scanferry/transfer";
 import type { CallOptions, XnatContext } from "../context.js";
 import { authorizedHttp } from "../session/authorized-http.js";
-import type { XnatAuth } from "../session/credentials.js";
 import { secretsOf } from "../session/credentials.js";
+import { endSession } from "../session/end-session.js";
 import { keepAlive } from "../session/keep-alive.js";
 import { openSession } from "../session/open-session.js";
-import { endSession } from "../session/end-session.js";
+import type { SessionGrant } from "../session/session.js";
 import { Session } from "../session/session.js";
 import { whoIsLoggedIn } from "../session/who-is-logged-in.js";
+import type { ConnectOptions } from "./connect-options.js";
 import { findVersion } from "./find-version.js";
 import { secureRoot } from "./secure-root.js";
 import { serverAddress } from "./server-address.js";
-
-/** How to reach an XNAT. */
-export interface ConnectOptions {
-  /** Address at which its web page opens, with its context path, e.g. "https://host/xnat". */
-  readonly baseUrl: string;
-  readonly auth: XnatAuth;
-  /**
-   * Whether a small request is made when none was for a third of the session's idle time (15 minutes by default). Its timer does not keep the
-   * program running; another one may be handed in. @default true
-   */
-  readonly keepAlive?: boolean | { readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void> } | undefined;
-  readonly network?: NetworkOptions | undefined;
-  /** One that looks like a browser's makes XNAT want a CSRF token with each write. @default "scanferry" */
-  readonly userAgent?: string | undefined;
-  /** Further headers for this server, e.g. of a gateway in front of it. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** How often a failed request is repeated. @default 4 */
-  readonly retries?: number | undefined;
-  readonly now?: (() => number) | undefined;
-  readonly sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
-  readonly random?: (() => number) | undefined;
-  /** Replaces the HTTP client of small requests, for tests. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Gets one line per request; its path, which holds labels, comes apart. */
-  readonly log?: ((line: string, request?: { readonly path: string }) => void) | undefined;
-}
 
 /**
  * Connects: opens one session that all workers share, asks who is logged in, and finds the version.
@@ -47,66 +22,60 @@ export interface ConnectOptions {
  * session), `auth/required` (a guest where a login is wanted), `remote/not-found` (no XNAT there), `input/invalid`, `remote/*`, `net/*`
  */
 export async function connect(options: ConnectOptions, call: CallOptions = {}): Promise<XnatContext> {
-  const { now = Date.now, sleep = realSleep, random = Math.random, retries = 4, auth } = options;
+  const { now = Date.now, sleep = realSleep, random = Math.random, retries = 4, auth, log } = options;
   const hidden = new Set(secretsOf(auth));
-  const shared: HttpOptions = {
+  // `Accept: application/json` makes 1.6 answer 406 to items and logins (wire/xnat.md, 11b).
+  const own = { ...options.headers, Accept: "*/*" };
+  const shared = {
+    ...httpOptions(options),
     baseUrl: serverAddress(options.baseUrl),
-    userAgent: options.userAgent ?? "scanferry",
+    headers: own,
     retries,
-    now,
-    sleep,
-    random,
-    // `Accept: application/json` makes 1.6 answer 406 to items and logins (wire/xnat.md, 11b).
-    headers: { ...options.headers, Accept: "*/*" },
-    ...(options.network === undefined ? {} : { network: options.network }),
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
-    ...(options.log === undefined ? {} : { log: options.log }),
     secrets: () => [...hidden],
   };
-  const baseUrl = await secureRoot(String(shared.baseUrl), shared, call);
+  const baseUrl = await secureRoot(shared.baseUrl, shared, call);
   const bare = createHttp({ ...shared, baseUrl });
   const stacks: Http[] = [bare];
+  const how = { auth, retries, now, sleep };
   try {
-    const opened = await openSession(bare, { auth, retries, now, sleep, signal: call.signal });
-    const requests = { lastMs: now() };
+    const { grant, user, login } = await openSession(bare, { ...how, signal: call.signal });
+    let lastMs = now();
     const plain = createHttp({
       ...shared,
       baseUrl,
-      headers: () => inSession(shared, session, requests, now),
-    });
-    stacks.push(plain);
-    const anonymous = "anonymous" in auth;
-    const session = new Session(opened.grant, {
-      now,
-      login: opened.login,
-      isTaken: async ({ signal }) => {
-        const { user, opened: another } = await whoIsLoggedIn(plain, now, { signal, retries: 1 });
-        return anonymous ? another === undefined : user === opened.user;
+      headers: () => {
+        lastMs = now();
+        const { cookie } = session;
+        return cookie === undefined ? own : { ...own, Cookie: cookie };
       },
     });
-    const version = await findVersion(plain, call);
-    const stop =
-      options.keepAlive === false
-        ? undefined
-        : keepAlive({
-            idleMs: () => session.idleMs,
-            lastMs: () => requests.lastMs,
-            touch: (signal) => session.judge(session.grant.secret, signal).then(() => undefined),
-            now,
-            sleep: typeof options.keepAlive === "object" ? options.keepAlive.sleep : undefined,
-            failed: (error) => options.log?.(`keeping the session alive: ${toScanferryError(error).code}`),
-          });
+    stacks.push(plain);
+    const hiding = (next: SessionGrant): SessionGrant => {
+      hidden.add(next.secret);
+      return next;
+    };
+    const session = new Session(hiding(grant), {
+      now,
+      login: login === undefined ? undefined : async (ask) => hiding(await login(ask)),
+      isTaken: async ({ signal }) => (await whoIsLoggedIn(plain, now, { signal, retries: 1 })).user === user,
+    });
+    const ownSession = "username" in auth || "token" in auth;
+    const stop = keepSession(session, options, () => lastMs);
     const close = async (): Promise<void> => {
-      stop?.();
+      stop();
       session.close();
-      if (!anonymous && !("session" in auth)) await endSession(plain, options.log);
+      if (ownSession) await endSession(plain, log);
       await closeAll(stacks);
     };
+    const version = await findVersion(plain, call).catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
     return {
-      http: { ...authorizedHttp(plain, session, { anonymous }), close: once(close) },
+      http: { ...authorizedHttp(plain, session, { anonymous: "anonymous" in auth }), close: once(close) },
       version,
       baseUrl,
-      user: opened.user,
+      user,
       session,
       renew: async ({ signal } = {}) => {
         await session.judge(session.grant.secret, signal);
@@ -123,16 +92,37 @@ export async function connect(options: ConnectOptions, call: CallOptions = {}): 
   }
 }
 
-/** The headers of a request within a session; it also notes when that was. */
-function inSession(
-  { headers }: HttpOptions,
+function httpOptions(options: ConnectOptions): Omit<HttpOptions, "baseUrl"> {
+  const { userAgent, network, fetch, log, now, sleep, random } = options;
+  return {
+    ...(userAgent === undefined ? {} : { userAgent }),
+    ...(network === undefined ? {} : { network }),
+    ...(fetch === undefined ? {} : { fetch }),
+    ...(log === undefined ? {} : { log }),
+    ...(now === undefined ? {} : { now }),
+    ...(sleep === undefined ? {} : { sleep }),
+    ...(random === undefined ? {} : { random }),
+  };
+}
+
+/** Keeps the session alive unless told otherwise. @returns what ends that */
+function keepSession(
   session: Session,
-  requests: { lastMs: number },
-  now: () => number,
-): Readonly<Record<string, string>> {
-  requests.lastMs = now();
-  const { cookie } = session;
-  return { ...headers, ...(cookie === undefined ? {} : { Cookie: cookie }) };
+  { keepAlive: wanted = true, now = Date.now, log }: ConnectOptions,
+  lastMs: () => number,
+): () => void {
+  if (wanted === false) return () => undefined;
+  return keepAlive({
+    idleMs: () => session.idleMs,
+    lastMs,
+    // Where the session has ended in spite of this, a new one is opened before anybody waits for it.
+    touch: async (signal) => {
+      await session.judge(session.grant.secret, signal);
+    },
+    now,
+    sleep: typeof wanted === "object" ? wanted.sleep : undefined,
+    failed: (error) => log?.(`keeping the session alive: ${toScanferryError(error).code}`),
+  });
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

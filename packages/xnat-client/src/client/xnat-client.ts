@@ -17,7 +17,7 @@ import type { PullOptions, PullScope } from "../pull/pull-options.js";
 import { pull } from "../pull/pull.js";
 import type { PrearchiveSession } from "../schemas/prearchive-session.js";
 import type { Project } from "../schemas/project.js";
-import type { ConnectOptions } from "./connect.js";
+import type { ConnectOptions } from "./connect-options.js";
 import { connect } from "./connect.js";
 import type { XnatVersion } from "./xnat-version.js";
 

@@ -12,7 +12,7 @@ import type { Session } from "./session.js";
  */
 export function authorizedHttp(http: Http, session: Session, { anonymous }: { anonymous: boolean }): Http {
   return guardedHttp(http, session, {
-    verdict: verdictOf,
+    verdict: anonymous ? (answer) => guestVerdict(answer, session) : verdictOf,
     refusedHere: anonymous ? loginWanted : refusedHere,
   });
 }
@@ -25,6 +25,12 @@ function verdictOf(answer: ApiResponse | BytesResponse, secret: string): GrantVe
   const page = pageAt(answer.url) ?? pageAt(headers.get("location") ?? "");
   if (page !== undefined || (status === 200 && mayBePage(answer))) return "doubtful";
   return "taken";
+}
+
+function guestVerdict({ status, headers }: ApiResponse | BytesResponse, session: Session): GrantVerdict {
+  const opened = sessionIdOf(headers);
+  if (opened !== undefined) session.adopt(opened);
+  return status === 401 ? "refused" : "taken";
 }
 
 /** Whether an answer may be a page in the place of data. Files that are pages themselves have a date, or a name to be saved under. */

@@ -60,7 +60,7 @@ function refused(said: string, { byToken, secrets }: LoginAbout): ScanferryError
       ? " This XNAT says the same when too many sessions of the account are open."
       : "";
     return new ScanferryError("auth/rejected", "XNAT refused the user name or the password.", {
-      hint: `Check both. ${once}${sessions} ${singleSignOn}`,
+      hint: `Check both. ${once} A locked account gets the same answer.${sessions} ${singleSignOn}`,
       details: { ...details, reason: "wrong" },
     });
   }

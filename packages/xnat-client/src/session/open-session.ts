@@ -47,12 +47,9 @@ export async function openSession(http: Http, options: OpenSessionOptions): Prom
     if (user === undefined || user === "guest") throw noRenewal();
     return { grant: { secret: auth.session, idleMs: idleTimeOf(headers) }, user };
   }
-  const asGuest = async (call: CallOptions): Promise<SessionGrant> => {
-    const { user, opened, headers } = await whoIsLoggedIn(http, now, call);
-    if (user === undefined) throw loginRequired();
-    return { secret: opened ?? "", idleMs: idleTimeOf(headers) };
-  };
-  return { grant: await asGuest({ signal }), user: "guest", login: asGuest };
+  const { user, opened, headers } = await whoIsLoggedIn(http, now, { signal });
+  if (user === undefined) throw loginRequired();
+  return { grant: { secret: opened ?? "", idleMs: idleTimeOf(headers) }, user };
 }
 
 function takenForGuest(): ScanferryError {

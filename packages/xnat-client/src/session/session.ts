@@ -17,14 +17,20 @@ const usualIdleMs = 900_000;
 
 /** The server session that all workers of one client share; its rules are those of decision 0705. */
 export class Session extends SharedLogin<SessionGrant> {
+  #guestId: string | undefined;
+
   constructor(grant: SessionGrant, calls: Pick<SharedLoginCalls<SessionGrant>, "login" | "isTaken" | "now">) {
     super(grant, { ...calls, noRenewal, renewedInVain });
   }
 
   /** The value of JSESSIONID; a secret. Undefined for a guest that the server gave none. */
   get id(): string | undefined {
-    const { secret } = this.grant;
-    return secret === "" ? undefined : secret;
+    const id = this.#guestId ?? this.grant.secret;
+    return id === "" ? undefined : id;
+  }
+  /** A guest goes on in whatever session the server opens, so that not each request opens one more. */
+  adopt(id: string): void {
+    this.#guestId = id;
   }
   /** How long the session lives without a request, in milliseconds. */
   get idleMs(): number {
@@ -32,7 +38,7 @@ export class Session extends SharedLogin<SessionGrant> {
   }
   /** The value of the Cookie header. */
   get cookie(): string | undefined {
-    return cookieOf(this.grant);
+    return cookieOf({ ...this.grant, secret: this.id ?? "" });
   }
 }
 

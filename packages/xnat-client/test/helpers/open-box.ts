@@ -1,7 +1,7 @@
 import { startSandbox } from "@scanferry/sandbox";
 import type { RequestLogEntry, Sandbox, XnatSandboxOptions } from "@scanferry/sandbox";
 import { onTestFinished } from "vitest";
-import type { ConnectOptions } from "../../src/client/connect.js";
+import type { ConnectOptions } from "../../src/client/connect-options.js";
 import { connect } from "../../src/client/connect.js";
 import type { XnatContext } from "../../src/context.js";
 import { XnatClient } from "../../src/index.js";

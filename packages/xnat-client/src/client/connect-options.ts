@@ -1,0 +1,29 @@
+import type { NetworkOptions } from "@scanferry/transfer";
+import type { XnatAuth } from "../session/credentials.js";
+
+/** How to reach an XNAT. */
+export interface ConnectOptions {
+  /** Address at which its web page opens, with its context path, e.g. "https://host/xnat". */
+  readonly baseUrl: string;
+  readonly auth: XnatAuth;
+  /**
+   * Whether a small request is made when none was for a third of the session's idle time (15 minutes by default). Its timer does not keep the
+   * program running; another one may be handed in. @default true
+   */
+  readonly keepAlive?:
+    boolean | { readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void> } | undefined;
+  readonly network?: NetworkOptions | undefined;
+  /** One that looks like a browser's makes XNAT want a CSRF token with each write. @default "scanferry" */
+  readonly userAgent?: string | undefined;
+  /** Further headers for this server, e.g. of a gateway in front of it. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** How often a failed request is repeated. @default 4 */
+  readonly retries?: number | undefined;
+  readonly now?: (() => number) | undefined;
+  readonly sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
+  readonly random?: (() => number) | undefined;
+  /** Replaces the HTTP client of small requests, for tests. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Gets one line per request; its path, which holds labels, comes apart. */
+  readonly log?: ((line: string, request?: { readonly path: string }) => void) | undefined;
+}
