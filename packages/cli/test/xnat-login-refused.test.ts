@@ -67,8 +67,8 @@ describe("without an XNAT", () => {
   it("tells a missing address from a server that is away, and from one that is none", async () => {
     expect((await runCli(["login", "xnat"])).code).toBe(2);
     const xnat = await startXnat();
-    const elsewhere = await xnat.run(["login", "xnat", `${xnat.url}/nothing-here`]);
-    expect(elsewhere.code).toBe(5);
+    const elsewhere = await logIn(xnat, [], {}, `${xnat.url}/nothing-here`);
+    expect([elsewhere.code, elsewhere.stderr]).toEqual([5, expect.stringContaining("no XNAT") as string]);
     await xnat.sandbox.close();
     const away = await xnat.run(["login", "xnat", xnat.url, "--retries", "0"]);
     expect([away.code, away.stderr]).toEqual([6, expect.stringContaining("[net/unreachable]") as string]);

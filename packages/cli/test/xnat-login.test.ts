@@ -100,10 +100,12 @@ describe("login xnat", () => {
     expect((await runStored(xnat, "whoami", "xnat")).stdout).toContain(`${xnat.username} at ${xnat.url}`);
   });
 
-  it.each([["--provider", "ldap1"], []])("takes the login provider by %j or in the name", async (...more) => {
+  it.each([
+    ["by --provider", "ada", ["--provider", "ldap1"]],
+    ["in the name", "ldap1/ada", []],
+  ])("takes the login provider %s", async (_, name, more) => {
     const users = [{ username: "ada", password: "L0velace-Pass", provider: "ldap1" }];
     const xnat = await startXnat({ users });
-    const name = more.length === 0 ? "ldap1/ada" : "ada";
     const { code, stderr } = await xnat.run(
       ["login", "xnat", xnat.url, "--username", name, "--password-stdin", ...more],
       { input: "L0velace-Pass\n", env: noXnatLogin },

@@ -6,8 +6,9 @@ export const logIn = (
   xnat: Xnat,
   more: readonly string[] = [],
   env: Record<string, string> = {},
+  url = xnat.url,
 ): Promise<RunResult> =>
-  xnat.run(["login", "xnat", xnat.url, "--username", xnat.username, "--password-stdin", ...more], {
+  xnat.run(["login", "xnat", url, "--username", xnat.username, "--password-stdin", ...more], {
     input: `${xnat.password}\n`,
     env: { ...noXnatLogin, ...env },
   });
