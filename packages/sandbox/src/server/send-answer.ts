@@ -131,14 +131,23 @@ async function flushed(response: ServerResponse): Promise<void> {
 async function breakOff(response: ServerResponse, fault: FaultRule): Promise<void> {
   if (fault.kind === "stall") await stall(response, fault.ms);
   else await flushed(response);
-  if (fault.kind === "cutAtBytes" && fault.end === "clean") return;
-  if (fault.kind === "cutAtBytes" && fault.end === "reset") response.socket?.resetAndDestroy();
-  response.destroy();
+  if (fault.kind !== "cutAtBytes") response.destroy();
+  else if (fault.end !== "clean") {
+    // What was written goes out first: node holds small writes back until the next turn.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    const { socket } = response;
+    if (fault.end === "reset") socket?.resetAndDestroy();
+    else socket?.destroySoon();
+    await closed(response);
+  }
 }
 
 async function stall(response: ServerResponse, ms: number | undefined): Promise<void> {
-  const closed = firstOf(response, ["close"]);
-  await (ms === undefined ? closed : Promise.race([closed, pause(ms)]));
+  await (ms === undefined ? closed(response) : Promise.race([closed(response), pause(ms)]));
+}
+
+async function closed(response: ServerResponse): Promise<void> {
+  if (!response.destroyed) await firstOf(response, ["close"]);
 }
 
 /** Resolves at the first of some events and leaves no listener behind. */

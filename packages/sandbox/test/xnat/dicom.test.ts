@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { itWithPrograms } from "../support/programs.js";
 import { run } from "../support/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { startXnatTest } from "../support/xnat-client.js";
+import { startArchiveTest } from "../support/archive-test.js";
 
 const SCAN = "SANDBOX/S1/S1_MR1/1/DICOM";
 
@@ -14,7 +14,7 @@ it("makes files of the size that was asked for, rounded up to an even one", asyn
     [5001, 5002],
     [200_000, 200_000],
   ] as const) {
-    await using test = await startXnatTest({ projects: [{ id: "SANDBOX", subjects: 1, fileBytes }] });
+    await using test = await startArchiveTest({ projects: [{ id: "SANDBOX", subjects: 1, fileBytes }] });
     expect(test.state.files(SCAN).map((file) => file.bytes)).toEqual([bytes, bytes, bytes]);
     expect((await test.state.fileBytes(SCAN, "0001.dcm")).length).toBe(bytes);
   }
@@ -22,7 +22,7 @@ it("makes files of the size that was asked for, rounded up to an even one", asyn
 
 it("gives each file bytes of its own, the same ones every time", async () => {
   const digests = async (): Promise<string[]> => {
-    await using test = await startXnatTest();
+    await using test = await startArchiveTest();
     return test.state.files(SCAN).map((file) => file.md5);
   };
   const first = await digests();
@@ -33,7 +33,7 @@ it("gives each file bytes of its own, the same ones every time", async () => {
 itWithPrograms(["dcmdump"], "writes DICOM that dcmtk reads without complaint", async () => {
   const folder = await temporaryFolder();
   for (const fileBytes of [2048, 5001, 300_000]) {
-    await using test = await startXnatTest({
+    await using test = await startArchiveTest({
       projects: [
         { id: "SANDBOX", subjects: 1, fileBytes, modalities: ["MR", "PET", "CT"], sessionsPerSubject: 3 },
       ],

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { startXnatTest, type XnatTest } from "../support/xnat-client.js";
+import { startArchiveTest, type ArchiveTest } from "../support/archive-test.js";
 
 const SCAN = "/data/projects/SANDBOX/subjects/S1/experiments/S1_MR1/scans/1/resources/DICOM";
 const RESOURCE = "SANDBOX/S1/S1_MR1/1/DICOM";
 
 describe("file lists", () => {
   it("have the recorded keys, and addresses spelled as they were asked for", async () => {
-    await using test = await startXnatTest({ contextPath: "/xnat" });
+    await using test = await startArchiveTest({ contextPath: "/xnat" });
     const list = await test.ask(`${SCAN}/files?format=json`);
     expect(list.text).toContain('{"ResultSet":{"Columns":[{"key":"URI","serverRoot":"/xnat"}],"Result":[{');
     expect(list.text).toMatch(/\], "title": "Files"\}\}$/);
@@ -36,7 +36,7 @@ describe("file lists", () => {
   });
 
   it("take scans by id, by type and by lists of either", async () => {
-    await using test = await startXnatTest();
+    await using test = await startArchiveTest();
     const count = async (scans: string): Promise<number> =>
       (await test.ask(`/data/experiments/XNAT_E00001/scans/${scans}/files?format=json`)).rows().length;
     expect(await count("1")).toBe(4);
@@ -49,7 +49,7 @@ describe("file lists", () => {
 
   it("list what belongs to a session, a subject and a project; all=true adds the scans'", async () => {
     const notes = (label: string): { label: string } => ({ label });
-    await using test = await startXnatTest({
+    await using test = await startArchiveTest({
       projects: [
         {
           id: "P",
@@ -75,7 +75,7 @@ describe("file lists", () => {
 
   it("carry digests on 1.9 alone, and none where the catalog has none", async () => {
     for (const digests of [true, "some", false] as const) {
-      await using test = await startXnatTest({ version: "1.9", digests });
+      await using test = await startArchiveTest({ version: "1.9", digests });
       const rows = (await test.ask(`${SCAN}/files?format=json`)).rows();
       const md5 = test.state.files(RESOURCE).map((file) => file.md5);
       const [first, second, third] = md5;
@@ -91,7 +91,7 @@ describe("names", () => {
   const names = ["a%20b.txt", "c+d.txt", "e%23f.txt", "g%25h.txt", "%C3%A9t%C3%A9.txt", "sub/dir/b.txt"];
 
   it("stay as they were sent on 1.6, in lists and addresses", async () => {
-    await using test = await startXnatTest();
+    await using test = await startArchiveTest();
     for (const name of names) test.state.addFile("SANDBOX/S1/S1_MR1/NOTES", name, `content of ${name}`);
     const rows = (await test.ask("/data/experiments/XNAT_E00001/resources/NOTES/files?format=json")).rows();
     expect(rows.map((row) => row["URI"]?.split("/files/")[1])).toEqual(names);
@@ -110,7 +110,7 @@ describe("names", () => {
   });
 
   it("are stored decoded on 1.9", async () => {
-    await using test = await startXnatTest({ version: "1.9" });
+    await using test = await startArchiveTest({ version: "1.9" });
     for (const name of names)
       test.state.addFile("SANDBOX/S1/S1_MR1/NOTES", decodeURIComponent(name), `content of ${name}`);
     for (const name of names)
@@ -121,11 +121,11 @@ describe("names", () => {
 });
 
 describe("single files", () => {
-  const ask = (test: XnatTest, headers: Record<string, string> = {}, method = "GET") =>
+  const ask = (test: ArchiveTest, headers: Record<string, string> = {}, method = "GET") =>
     test.ask(`${SCAN}/files/0001.dcm`, { headers, method });
 
   it("come with a length and a date, whole or from a byte on", async () => {
-    await using test = await startXnatTest();
+    await using test = await startArchiveTest();
     const bytes = await test.state.fileBytes(RESOURCE, "0001.dcm");
     const whole = await ask(test);
     expect(whole.bytes.equals(bytes)).toBe(true);
@@ -147,7 +147,7 @@ describe("single files", () => {
   });
 
   it("are not sent again by date, unless they changed or the date lies ahead", async () => {
-    await using test = await startXnatTest();
+    await using test = await startArchiveTest();
     const modified = (await ask(test)).headers.get("last-modified") ?? "";
     expect((await ask(test, { "if-modified-since": modified })).status).toBe(304);
     const now = new Date(test.sandbox.clock.now()).toUTCString();
@@ -162,14 +162,14 @@ describe("single files", () => {
   });
 
   it("are not found when they are not there, with Tomcat's page", async () => {
-    await using test = await startXnatTest();
+    await using test = await startArchiveTest();
     const nope = await test.ask(`${SCAN}/files/nope.dcm`);
     expect([nope.status, nope.headers.get("content-type")]).toEqual([404, "text/html;charset=utf-8"]);
     expect(nope.text).toContain("Unable to find catalog entry for given uri.");
   });
 
   it("come, change, get lost and go", async () => {
-    await using test = await startXnatTest();
+    await using test = await startArchiveTest();
     const listed = async () => (await test.ask(`${SCAN}/files?format=json`)).rows().map((row) => row["Name"]);
     test.state.addFile(RESOURCE, "0004.dcm", Buffer.alloc(3000, 7));
     test.state.removeFile(RESOURCE, "0001.dcm");
