@@ -1,4 +1,5 @@
 import type { NetworkOptions } from "@scanferry/transfer";
+import { ScanferryError } from "@scanferry/transfer";
 import type { XnatAuth } from "../session/credentials.js";
 
 /** How to reach an XNAT. */
@@ -13,7 +14,7 @@ export interface ConnectOptions {
   readonly keepAlive?:
     boolean | { readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void> } | undefined;
   readonly network?: NetworkOptions | undefined;
-  /** One that looks like a browser's makes XNAT want a CSRF token with each write. @default "scanferry" */
+  /** It may not look like a browser's: those must send a CSRF token, and get pages instead of errors. @default "scanferry" */
   readonly userAgent?: string | undefined;
   /** Further headers for this server, e.g. of a gateway in front of it. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -26,4 +27,15 @@ export interface ConnectOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Gets one line per request; its path, which holds labels, comes apart. */
   readonly log?: ((line: string, request?: { readonly path: string }) => void) | undefined;
+}
+
+/**
+ * @throws {@link ScanferryError} `input/invalid` for a User-Agent on XNAT's list of interactive agents, from which it wants a CSRF token also with the
+ * login (SiteConfigPreferences; measured: 500 on 1.6.4)
+ */
+export function checkUserAgent(userAgent: string | undefined): void {
+  if (!/MSIE|Mozilla|AppleWebKit|Opera/.test(userAgent ?? "")) return;
+  throw new ScanferryError("input/invalid", "The User-Agent looks like a browser's.", {
+    hint: "XNAT treats browsers otherwise than programs. Leave Mozilla, MSIE, AppleWebKit and Opera out of it.",
+  });
 }

@@ -10,6 +10,7 @@ import type { SessionGrant } from "../session/session.js";
 import { Session } from "../session/session.js";
 import { whoIsLoggedIn } from "../session/who-is-logged-in.js";
 import type { ConnectOptions } from "./connect-options.js";
+import { checkUserAgent } from "./connect-options.js";
 import { findVersion } from "./find-version.js";
 import { secureRoot } from "./secure-root.js";
 import { serverAddress } from "./server-address.js";
@@ -23,6 +24,7 @@ import { serverAddress } from "./server-address.js";
  */
 export async function connect(options: ConnectOptions, call: CallOptions = {}): Promise<XnatContext> {
   const { now = Date.now, sleep = realSleep, random = Math.random, retries = 4, auth, log } = options;
+  checkUserAgent(options.userAgent);
   const hidden = new Set(secretsOf(auth));
   // `Accept: application/json` makes 1.6 answer 406 to items and logins (wire/xnat.md, 11b).
   const own = { ...options.headers, Accept: "*/*" };

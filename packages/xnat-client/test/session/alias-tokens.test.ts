@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { failsWith } from "../helpers/fails-with.js";
+import { openBox } from "../helpers/open-box.js";
+
+const dayMs = 24 * 3_600_000;
+
+it.each(["1.6", "1.9"] as const)("issues, checks, uses and ends alias tokens on %s", async (version) => {
+  const box = await openBox({ version, aliasTokenLifetimeMs: version === "1.9" ? 3 * dayMs : 2 * dayMs });
+  const xnat = await box.client();
+  const issuedMs = box.sandbox.clock.now();
+  const token = await xnat.issueToken();
+  // 1.6 tells no end, so two days are assumed; later ones tell their own.
+  expect(token.assumed).toBe(version === "1.6");
+  expect(Math.round((token.expires.getTime() - issuedMs) / 60_000)).toBe((version === "1.9" ? 3 : 2) * 1440);
+  expect(await xnat.validateToken(token)).toBe(xnat.user);
+  const byToken = await box.client({ auth: { token } });
+  expect(byToken.user).toBe(xnat.user);
+  await xnat.invalidateToken(token);
+  expect(await xnat.validateToken(token)).toBeUndefined();
+  await xnat.invalidateToken(token);
+  const error = await failsWith(box.client({ auth: { token } }), "auth/expired");
+  expect(error.hint).toMatch(/two days/);
+  expect(box.sandbox.state.xnat.tokens()).toHaveLength(0);
+});
+
+it("does not take one that has run out", async () => {
+  const box = await openBox();
+  const token = await (await box.client()).issueToken();
+  box.sandbox.clock.advance(2 * dayMs + 1);
+  await failsWith(box.client({ auth: { token } }), "auth/expired");
+});
+
+it("takes no page and no other text for a token", async () => {
+  const box = await openBox();
+  const xnat = await box.client();
+  box.sandbox.faults.add({ path: "/tokens/issue", kind: "status", status: 200, body: "{}" });
+  await failsWith(xnat.issueToken(), "remote/refused");
+  box.sandbox.faults.add({ path: "/tokens/issue", kind: "html" });
+  await failsWith(xnat.issueToken(), "auth/expired");
+});
