@@ -8,14 +8,12 @@ const caution: Readonly<Record<NameMatch, string>> = {
   part: "Its name only holds the text: make sure that it is the same person. ",
 };
 
-/** What to do with a subject in the archive. */
-export function subjectAdvice(match: NameMatch, sessions: number): string {
-  return (
-    caution[match] +
-    (sessions > 0
-      ? "It is in the archive: pull it by its project and label."
-      : "It is in the archive and has no sessions in this project: the scans may wait in the prearchive, or were sent under another name or to another project.")
-  );
+/** What to do with a subject in the archive. @param sessions Absent where they could not be listed. */
+export function subjectAdvice(match: NameMatch, sessions: number | undefined): string {
+  if (sessions === undefined)
+    return `${caution[match]}It is in the archive; its sessions could not be listed.`;
+  if (sessions > 0) return `${caution[match]}It is in the archive: pull it by its project and label.`;
+  return `${caution[match]}It is in the archive and has no sessions in this project: its scans may wait in the prearchive, or were sent under another name or to another project.`;
 }
 
 /** What to do with a session in the archive. */

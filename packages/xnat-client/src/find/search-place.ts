@@ -27,10 +27,10 @@ export async function searchProject(
   options: CallOptions,
 ): Promise<Looked> {
   const found = new Findings(limit);
-  let also: ReadonlySet<string> = new Set();
-  const archive = await lookInto({ place: "archive", project }, async () => {
-    also = await searchArchive(ctx, { project, matches, found }, options);
-  });
+  const also = new Set<string>();
+  const archive = await lookInto({ place: "archive", project }, () =>
+    searchArchive(ctx, { project, matches, found, also }, options),
+  );
   if (archive !== undefined) return { found, unseen: [archive] };
   const prearchive = await lookInto({ place: "prearchive", project, closed: unseenPrearchive }, () =>
     searchPrearchive(ctx, { project, matches, also, found }, options),

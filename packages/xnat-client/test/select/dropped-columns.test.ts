@@ -1,20 +1,8 @@
-import type { Http } from "@scanferry/transfer";
 import { expect, it } from "vitest";
 
-import type { XnatContext } from "../../src/context.js";
 import { selectSessions } from "../../src/select/select-sessions.js";
 import { useArchive } from "./support/use-archive.js";
-
-/** A server that does not know a column drops it in silence; here it is never asked for. */
-function withoutColumn(ctx: XnatContext, name: string): XnatContext {
-  const bytes: Http["bytes"] = (method, path, options) => {
-    const query = new URLSearchParams(options?.query as Record<string, string> | undefined);
-    const columns = query.get("columns")?.split(",") ?? [];
-    if (columns.length > 0) query.set("columns", columns.filter((column) => column !== name).join(","));
-    return ctx.http.bytes(method, path, { ...options, query });
-  };
-  return { ...ctx, http: { ...ctx.http, bytes } };
-}
+import { withoutColumn } from "./support/without-column.js";
 
 it.each(["subject_ID", "subject_label"])(
   "asks subject by subject where the server leaves out the column %s",
