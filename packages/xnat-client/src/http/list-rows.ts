@@ -25,14 +25,14 @@ export async function* listRows(
   options: ListOptions = {},
 ): AsyncGenerator<Row, void, undefined> {
   const { signal, subject = path, query } = options;
-  const open = async (): Promise<ByteStream> => {
-    const { body } = await openBody(ctx, path, { query: { format: "json", ...query }, signal, subject });
-    return listBody(await withoutPage(body, (text) => pageError(pageIn(text) ?? "other", 200)));
-  };
+  const open = async (): Promise<ByteStream> =>
+    (await openBody(ctx, path, { query: { format: "json", ...query }, signal, subject })).body;
   const { retries, sleep } = ctx;
   try {
     for await (const { value } of steadyList(open, {
       paths: ["$.ResultSet.Result.*"],
+      look: async (body) =>
+        listBody(await withoutPage(body, (text) => pageError(pageIn(text) ?? "other", 200))),
       retries,
       sleep,
       signal,

@@ -4,6 +4,7 @@ import type { CallOptions } from "../../context.js";
 import { archiveItem } from "../archive/archive-item.js";
 import { LoadedList } from "../group/loaded-list.js";
 import { resourceGroup } from "../group/resource-group.js";
+import { onceRenewed } from "./once-renewed.js";
 import type { PlanContext } from "./plan-context.js";
 import type { ResourcePlace } from "./resource-place.js";
 import { failed } from "./settled.js";
@@ -15,7 +16,7 @@ export async function placeItem(
   call: CallOptions,
 ): Promise<TransferItem[]> {
   try {
-    const list = lists.hold(await LoadedList.load(ctx, place, call));
+    const list = lists.hold(await onceRenewed(ctx, call, () => LoadedList.load(ctx, place, call)));
     if (options.as !== "zip") await vanished?.enter(place.id, list.files());
     if (list.count === 0) return [];
     if (options.as === "zip") return [await archiveItem(ctx, place, { layout, list })];

@@ -5,6 +5,7 @@ import { startSandbox, type Sandbox, type XnatSandboxOptions } from "@scanferry/
 import { collect, type Collected, type Http, type TransferEvent } from "@scanferry/transfer";
 import { afterEach, expect } from "vitest";
 
+import type { ConnectOptions } from "../../../src/client/connect-options.js";
 import { connect } from "../../../src/client/connect.js";
 import type { XnatContext } from "../../../src/context.js";
 import type { PullOptions, PullScope } from "../../../src/pull/pull-options.js";
@@ -38,7 +39,10 @@ afterEach(async () => {
 });
 
 /** Starts a stage; it is taken down after the test. Waits cost nothing in it. */
-export async function usePull(options: XnatSandboxOptions = {}): Promise<PullStage> {
+export async function usePull(
+  options: XnatSandboxOptions = {},
+  connecting: Partial<ConnectOptions> = {},
+): Promise<PullStage> {
   const sandbox = await startSandbox({ xnat: options });
   open.push(() => sandbox.close());
   const dir = await mkdtemp(join(tmpdir(), "scanferry-pull-"));
@@ -49,6 +53,7 @@ export async function usePull(options: XnatSandboxOptions = {}): Promise<PullSta
     keepAlive: false,
     now: () => sandbox.clock.now(),
     sleep: () => Promise.resolve(),
+    ...connecting,
   });
   open.push(() => connected.http.close());
   const requests: string[] = [];
