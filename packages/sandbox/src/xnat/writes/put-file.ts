@@ -4,13 +4,16 @@ import { PLAIN, restletAnswer } from "../answers/restlet-answer.js";
 import type { Segments, XnatCall } from "../answers/xnat-call.js";
 import { XnatError } from "../answers/xnat-error.js";
 import type { XnatOwner } from "../archive/archive-types.js";
-import { checkEdit, ownerProject } from "./check-edit.js";
+import { canEdit } from "../auth/access.js";
+import { ownerProject } from "./check-edit.js";
 import { fileParts } from "./file-parts.js";
 import { storedPath } from "../files/files-routes.js";
 
 /** Types that are taken as a raw body without `inbody=true` (read in 1.9's source; `application/gzip` is not, measured). */
 const RAW_TYPES =
   /^(?:text\/(?:plain|xml|csv|html)|application\/(?:octet-stream|zip|x-tar|x-gzip|x-gtar|dicom|pdf|xml)|image\/.*)$/;
+
+const STORED = restletAnswer({ type: PLAIN, body: "" });
 
 /** Stores a file, and its resource where there is none yet; a name that is taken is told in a 200 (all recorded). */
 export async function putFile(
@@ -19,7 +22,9 @@ export async function putFile(
   name: string,
   tail: Segments,
 ): Promise<Answer> {
-  checkEdit(call, ownerProject(call, owner));
+  const project = ownerProject(call, owner);
+  // Somebody who may not write hears nothing of it: 200, and nothing is stored (read in 1.9's source).
+  if (project === undefined || !canEdit(project, call.account)) return STORED;
   const { archive, files, bodies } = call.xnat;
   const path = storedPath(call, tail);
   if (!call.legacy && path.endsWith("_catalog.xml"))
@@ -29,7 +34,7 @@ export async function putFile(
   if (files.find(resource, path) !== undefined && call.query.get("overwrite") !== "true")
     return restletAnswer({ type: "text/html", body: inChunks(JSON.stringify({ duplicates: [path] })) });
   files.put(resource, path, body, sentAlong(call.query));
-  return restletAnswer({ type: PLAIN, body: "" });
+  return STORED;
 }
 
 /** What a query says of the file; what it leaves out stays as it was when a file is overwritten (recorded). */
