@@ -32,9 +32,10 @@ export async function* streamList(
 ): AsyncGenerator<ListedValue, void, undefined> {
   const { retries, sleep } = ctx;
   const asked = new Map(lists.map((list) => [`$.${list}.*`, list]));
-  const open = async (): Promise<ByteStream> => noPage((await openList(ctx, path, options)).body);
+  const open = async (): Promise<ByteStream> => (await openList(ctx, path, options)).body;
   for await (const item of steadyList(open, {
     paths: [...asked.keys()],
+    look: noPage,
     retries,
     sleep,
     signal: options.signal,

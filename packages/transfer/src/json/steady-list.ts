@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { ScanferryError, isScanferryError } from "../errors/scanferry-error.js";
 import { sleep as realSleep } from "../flow/sleep.js";
+import type { ByteStream } from "../streams/byte-stream.js";
 import type { JsonItem } from "./json-parser.js";
 import { streamJson } from "./stream-json.js";
 
@@ -8,6 +9,8 @@ import { streamJson } from "./stream-json.js";
 export interface SteadyListOptions {
   /** Values of the answer, as {@link streamJson} takes them. */
   readonly paths: readonly string[];
+  /** Looks at how an answer begins before it is read, e.g. for a web page; a line that breaks there is asked for again too. */
+  readonly look?: (body: ByteStream) => Promise<AsyncIterable<Uint8Array>>;
   /** How often the list is asked for again. @default 4 */
   readonly retries?: number;
   readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -27,15 +30,15 @@ export interface SteadyListOptions {
  * ```
  */
 export async function* steadyList(
-  open: () => Promise<AsyncIterable<Uint8Array>>,
+  open: () => Promise<ByteStream>,
   options: SteadyListOptions,
 ): AsyncGenerator<JsonItem, void, undefined> {
-  const { paths, retries = 4, sleep = realSleep, signal } = options;
+  const { paths, look, retries = 4, sleep = realSleep, signal } = options;
   const given = { count: 0, digest: "" };
   for (let attempt = 0; ; attempt++) {
     const body = await open();
     try {
-      yield* oncePast(body, paths, given);
+      yield* oncePast(look === undefined ? body : await look(body), paths, given);
       return;
     } catch (error) {
       if (!mayGoOn(error) || attempt >= retries) throw error;

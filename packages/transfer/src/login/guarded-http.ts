@@ -14,8 +14,8 @@ export interface GuardOptions {
 }
 
 /**
- * Wraps a stack so that each request goes out with a living grant: renewed before it ends, and when the server refuses it. A doubtful answer is
- * given on where the grant lives. A request with a streamed body is not sent a second time: its source may be read once only, and it may
+ * Wraps a stack so that each request goes out with a living grant: renewed before it ends, and when the server refuses it. Where the grant lives, a doubtful
+ * answer is asked for once more, and given on when it comes again. A request with a streamed body is not sent a second time: its source may be read once only, and it may
  * have arrived.
  *
  * @example
@@ -49,7 +49,7 @@ export function guardedHttp(http: Http, login: SharedLogin, { verdict, refusedHe
         await discard(answer);
         throw error;
       }
-      if (found === "doubtful" && lived) return answer;
+      if (found === "doubtful" && lived && (tries > 1 || !again)) return answer;
       await discard(answer);
       if (again) continue;
       if (lived) throw refusedHere();

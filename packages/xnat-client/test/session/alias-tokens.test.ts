@@ -35,6 +35,6 @@ it("takes no page and no other text for a token", async () => {
   const xnat = await box.client();
   box.sandbox.faults.add({ path: "/tokens/issue", kind: "status", status: 200, body: "{}" });
   await failsWith(xnat.issueToken(), "remote/refused");
-  box.sandbox.faults.add({ path: "/tokens/issue", kind: "html" });
+  box.sandbox.faults.add({ path: "/tokens/issue", kind: "html", times: 2 });
   await failsWith(xnat.issueToken(), "auth/expired");
 });
