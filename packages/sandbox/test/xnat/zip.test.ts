@@ -97,6 +97,35 @@ describe("a session's zip", () => {
     );
   });
 
+  it("is as long as the recorded ones (101 to 103)", async () => {
+    await using test = await startArchiveTest({
+      projects: [{ id: "P1", subjects: [{ label: "S1", sessions: [{ label: "E1", scans: [] }] }] }],
+    });
+    test.state.addScan("P1/S1/E1", "1", { type: "T1w MPRAGE" });
+    const names = [
+      "a.txt",
+      "sub/dir/b.txt",
+      "a%20b.txt",
+      "a%2Bb.txt",
+      "c+d.txt",
+      "e%23f.txt",
+      "g%25h.txt",
+      "%C3%A9t%C3%A9.txt",
+      "x_catalog.xml",
+    ];
+    for (const name of names)
+      test.state.addFile(
+        "P1/S1/E1/1/DICOM",
+        name,
+        name === "a.txt" ? "HELLO3" : name.endsWith("b.txt") && name.includes("/") ? "xyz" : "1",
+      );
+    const length = async (query: string) =>
+      (await test.ask(`${E}/scans/ALL/files?format=zip${query}`)).headers.get("content-length");
+    expect(await length("")).toBe("1696");
+    expect(await length("&structure=simplified")).toBe("1210");
+    expect(await length("&structure=improved")).toBe("1354");
+  });
+
   it("has a length when it is small, none when it is not, and no ranges", async () => {
     await using test = await startArchiveTest();
     const small = await test.ask(`${E}/scans/1/resources/NIFTI/files?format=zip`);

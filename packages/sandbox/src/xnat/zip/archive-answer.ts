@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
+import { joined } from "../../bytes/joined.js";
 import type { Answer, HeaderPair } from "../../server/answer.js";
 import type { XnatResource } from "../archive/archive-types.js";
 import { restletAnswer } from "../answers/restlet-answer.js";
@@ -58,9 +59,9 @@ export async function archiveAnswer(
   const method = compression === 0 ? 0 : 8;
   const stream =
     format === "zip"
-      ? zipStream(entries(), method)
+      ? joined(zipStream(entries(), method))
       : format === "tar"
-        ? tarStream(entries())
+        ? joined(tarStream(entries()))
         : gzipped(entries());
   const head = { type: TYPES[format], headers: [disposition], negotiated: true };
   if (call.method === "HEAD") return restletAnswer({ ...head, body: noBytes() });

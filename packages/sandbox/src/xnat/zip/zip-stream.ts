@@ -5,8 +5,6 @@ import { centralHeader, dataDescriptor, endRecords, localHeader, type ZipRecord 
 
 const FIXED_BYTES_PER_ENTRY = 30 + 46;
 const END_BYTES = 22;
-/** Headers are sent together with small data behind them: a write per header would cost more than the data. */
-const JOIN_BYTES = 65_536;
 
 /** A zip, made while it is sent; only its directory is kept. */
 export async function* zipStream(entries: Iterable<ArchiveEntry>, method: 0 | 8): AsyncGenerator<Uint8Array> {
@@ -20,18 +18,13 @@ export async function* zipStream(entries: Iterable<ArchiveEntry>, method: 0 | 8)
     const packed = method === 8 ? deflated(body.chunks()) : body.chunks();
     let packedBytes = 0;
     const sizes = { crc32: sum, bytes: body.bytes, packedBytes: body.bytes };
-    let held: Uint8Array = localHeader({ ...record, ...sizes });
-    offset += held.length;
+    const header = localHeader({ ...record, ...sizes });
+    yield header;
     for await (const chunk of packed) {
       packedBytes += chunk.length;
-      if (held.length + chunk.length <= JOIN_BYTES) held = Buffer.concat([held, chunk]);
-      else {
-        if (held.length > 0) yield held;
-        held = chunk;
-      }
+      yield chunk;
     }
-    yield held;
-    offset += packedBytes;
+    offset += header.length + packedBytes;
     if (method === 8) {
       const descriptor = dataDescriptor({ ...sizes, packedBytes });
       offset += descriptor.length;
