@@ -4,7 +4,7 @@ import type { CallContext } from "../call-context.js";
 import { exit } from "../errors/exit-code.js";
 import { createRowPrinter } from "../output/row-printer.js";
 import { withXnat } from "../xnat/connect.js";
-import { cellsOfFinding, findingHead, findingRecord } from "../xnat/finding-line.js";
+import { cellsOfFinding, findingHead, findingRecord, nextCommand } from "../xnat/finding-line.js";
 
 /** Kinds that are no place where the data lie. */
 const notFound: readonly Finding["kind"][] = ["unseen", "more", "nothing"];
@@ -27,6 +27,8 @@ export async function run(call: CallContext): Promise<number> {
       if (isPlace || call.out.json)
         await rows.row(findingRecord(finding), isPlace ? cellsOfFinding(finding) : []);
       advice.add(finding.advice);
+      const next = nextCommand(finding);
+      if (next !== undefined) advice.add(`  ${next}`);
       if (call.out.closed) break;
     }
     await rows.end();

@@ -1,4 +1,5 @@
 import type { Finding } from "@scanferry/xnat-client";
+import { shellQuote } from "../config/shell-quote.js";
 
 /** The head of the table of findings. */
 export const findingHead = ["WHERE", "PROJECT", "SUBJECT", "SESSION", "STATE"];
@@ -30,8 +31,23 @@ function sessionsOf({ sessions, sessionCount }: Extract<Finding, { kind: "subjec
   return [...shown, ...(more > 0 ? [`and ${String(more)} more`] : [])].join(", ");
 }
 
-/** The `--json` record of a finding: its own fields, and where it was found. */
+/** The command that brings a finding of the archive; nothing for what has to be archived first. */
+export function nextCommand(finding: Finding): string | undefined {
+  const { kind } = finding;
+  if (kind === "subject" && finding.sessionCount > 0) return pullOf(finding.project, finding.label);
+  const owner = kind === "session" ? (finding.subjectLabel ?? finding.subjectId) : undefined;
+  return kind === "session" && owner !== undefined
+    ? pullOf(finding.project, owner, finding.label)
+    : undefined;
+}
+
+function pullOf(...labels: readonly string[]): string {
+  return `scanferry xnat pull ${shellQuote(labels.join("/"))} -o DIR`;
+}
+
+/** The `--json` record of a finding: its own fields, and the command that brings it. */
 export function findingRecord(finding: Finding): Readonly<Record<string, unknown>> {
   const { kind, ...rest } = finding;
-  return { type: "finding", kind, ...rest };
+  const next = nextCommand(finding);
+  return { type: "finding", kind, ...rest, ...(next === undefined ? {} : { next }) };
 }
