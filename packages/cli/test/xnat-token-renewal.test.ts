@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { writeSecret } from "./helpers/cloud.js";
 import { keyringStandIn } from "./helpers/keyring-stand-in.js";
 import { ageToken, storedProfile, storedSecret } from "./helpers/stored-logins.js";
+import { loginsSent } from "./helpers/xnat-login.js";
 import { noXnatLogin, startXnat, type Xnat } from "./helpers/xnat.js";
 
 const aliases = (xnat: Xnat): string[] => xnat.sandbox.state.xnat.tokens().map(({ alias }) => alias);
@@ -71,6 +73,36 @@ describe("a stored token, when more than half of its time is over", () => {
     expect(runs.map(({ code, stderr }) => [code, stderr])).toEqual(runs.map(() => [0, ""]));
     expect(xnat.sandbox.log.find("GET", "/data/services/tokens/issue")).toHaveLength(2);
     expect(aliases(xnat)).toEqual([storedSecret(xnat.folder, "xnat").split(":")[0]]);
+  });
+
+  it("does not undo the renewal of another login at the same time", async () => {
+    await xnat.run(["login", "xnat", xnat.url, "-p", "other"]);
+    const names = ["xnat", "other"];
+    for (const name of names) ageToken(xnat.folder, name, 25);
+    const runs = await Promise.all(names.map((name) => whoami(xnat, "-p", name)));
+    expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+    const stored = names.map((name) => storedSecret(xnat.folder, name).split(":")[0]);
+    expect([...aliases(xnat)].sort()).toEqual(stored.sort());
+    for (const name of names)
+      expect(Date.parse(String(storedProfile(xnat.folder, name)?.["tokenIssued"]))).toBeGreaterThan(
+        Date.now() - 60_000,
+      );
+  });
+
+  it("that another process replaces just now is read again, and the new one is used", async () => {
+    await xnat.run(["login", "xnat", xnat.url, "-p", "other"]);
+    const fresh = storedSecret(xnat.folder, "other");
+    xnat.sandbox.faults.add({
+      kind: "run",
+      path: /data\/JSESSION/,
+      run: () => {
+        writeSecret(join(xnat.folder, "config", "secrets.json"), JSON.stringify({ xnat: fresh }));
+        xnat.sandbox.state.xnat.invalidateToken(first.split(":")[0] ?? "");
+      },
+    });
+    const logins = loginsSent(xnat);
+    expect((await whoami(xnat, "-p", "xnat")).code).toBe(0);
+    expect(loginsSent(xnat) - logins).toBe(2);
   });
 
   it("serves on when the server issues no new one", async () => {
