@@ -6,7 +6,7 @@ import type { XnatProject } from "../archive/archive-types.js";
 import { checkEdit } from "./check-edit.js";
 
 /** Query keys that are no field of a subject. */
-const NO_FIELD = new Set(["format", "XNAT_CSRF", "event_reason", "label", "activate"]);
+const NO_FIELD = new Set(["format", "xsiType", "XNAT_CSRF", "event_reason", "label", "activate"]);
 
 /** Creates a subject (201) or changes it (200); the body is its accession id (recorded). */
 export function putSubject(call: XnatCall, project: XnatProject, name: string): Answer {
