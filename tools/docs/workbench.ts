@@ -23,8 +23,8 @@ const exampleServers = {
 /** A small study, so that a page takes seconds: two candidates, two visits. */
 const study = { candidates: 2, imageBytes: 20_000 };
 
-/** Two small projects: the one that the tutorial downloads, and the sandbox's own. */
-const archive = ["17-M-0181", "SANDBOX"].map((id) => ({ id, subjects: 3, scans: 2, filesPerScan: 3 }));
+/** Small projects: the one that the tutorial downloads, that of the guides, and the sandbox's own. */
+const archive = ["17-M-0181", "STUDY", "SANDBOX"].map((id) => ({ id, subjects: ["0012", "0047", "0101"] }));
 
 /** A user's machine for one page: a folder with `mri_images`, the `scanferry` command, and servers to talk to. */
 export interface Workbench {

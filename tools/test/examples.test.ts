@@ -23,7 +23,7 @@ let sandbox: Sandbox;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "scanferry-examples-"));
-  sandbox = await startSandbox({ nextcloud: true, loris: { study: { candidates: 1 } } });
+  sandbox = await startSandbox({ nextcloud: true, loris: { study: { candidates: 1 } }, xnat: true });
   await writePhantomDataset(join(folder, "mri_images"), { participants: 2 });
 });
 
@@ -33,7 +33,13 @@ afterAll(async () => {
 });
 
 /** An example writes below the system's folder for temporary files; here that is a folder of the test. */
-const own = { ...process.env, TMPDIR: tmpdir(), NEXTCLOUD_URL: undefined, LORIS_URL: undefined };
+const own = {
+  ...process.env,
+  TMPDIR: tmpdir(),
+  NEXTCLOUD_URL: undefined,
+  LORIS_URL: undefined,
+  XNAT_HOST: undefined,
+};
 
 describe.each(examples)("$name", ({ name, run }) => {
   it("runs by itself, with a server and a participant of its own", async () => {
@@ -81,5 +87,36 @@ describe.each(pulls)("$name", ({ name, run }) => {
       path.endsWith(".nii.gz"),
     );
     expect(images).toHaveLength(2);
+  });
+});
+
+describe("examples/ts-node/pull-xnat.ts", () => {
+  const name = "examples/ts-node/pull-xnat.ts";
+
+  it("runs by itself, with a server of its own: lists, pulls, compares", async () => {
+    const output = await runNode([tsNode, name], { cwd: root, env: { ...own, TMPDIR: folder } });
+    expect(output).toMatch(/^002 002_MR1 xnat:mrSessionData$/m);
+    expect(output).toMatch(/^ {3}3-MR1 DTI$/m);
+    expect(output).toMatch(/^27 files in \S+, 0 failed$/m);
+    expect(output).toMatch(/^27 are as on the server, 0 differ$/m);
+  });
+
+  it("downloads the named subjects of a project from a given server into a given folder", async () => {
+    const { username, password } = sandbox.credentials.xnat;
+    const env = {
+      ...own,
+      TMPDIR: folder,
+      XNAT_HOST: sandbox.url.xnat,
+      XNAT_USER: username,
+      XNAT_PASS: password,
+    };
+    const target = await mkdtemp(join(folder, "archive-"));
+    const output = await runNode([tsNode, name, target, "SANDBOX", "002", "S3"], { cwd: root, env });
+    expect(output).toContain(`18 files in ${target}, 0 failed`);
+    expect(
+      readdirSync(target)
+        .filter((entry) => !entry.startsWith("."))
+        .sort(),
+    ).toEqual(["002", "S3"]);
   });
 });

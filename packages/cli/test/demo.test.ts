@@ -24,9 +24,16 @@ describe("demo", () => {
     expect(readdirSync(join(out, "mails"))).toHaveLength(4);
     expect(readdirSync(join(out, "loris_study")).filter((name) => name.startsWith("sub-"))).toHaveLength(2);
     expect((await readShareList(join(out, "loris-share-list.xlsx"))).rows).toHaveLength(2);
+    expect(readdirSync(join(out, "xnat_archive")).filter((name) => !name.startsWith("."))).toEqual([
+      "002",
+      "S1",
+    ]);
+    expect(stderr).toMatch(/\n[1-9]\d* done, [1-9]\d* unchanged/);
+    expect(stderr).toContain("\n24 unchanged");
     for (const place of [
       "mri_images",
       "loris_study",
+      "xnat_archive",
       "share-list.xlsx",
       "downloads",
       "mails",
@@ -75,11 +82,21 @@ describe("sandbox", () => {
   it("prints the addresses and logins of running servers, and ends well with Ctrl-C", async () => {
     let version: unknown;
     let token: unknown;
-    const args = ["sandbox", "--nextcloud-version", "27", "--loris-dialect", "preventad", "--json"];
+    let line: unknown;
+    const args = [
+      "sandbox",
+      "--nextcloud-version",
+      "27",
+      "--loris-dialect",
+      "preventad",
+      "--xnat-version",
+      "1.9",
+      "--json",
+    ];
     const { code, records } = await runCli(args, {
       onSpawn: (child, seen) => {
         child.stderr?.once("data", () => {
-          const [nextcloud, loris] = seen.stdout
+          const [nextcloud, loris, xnat] = seen.stdout
             .trim()
             .split("\n")
             .map((line) => JSON.parse(line) as Record<"url" | "username" | "password", string>);
@@ -91,6 +108,11 @@ describe("sandbox", () => {
               body: JSON.stringify({ username: loris?.username, password: loris?.password }),
             });
             token = ((await login.json()) as { token: string }).token;
+            const basic = Buffer.from(`${xnat?.username ?? ""}:${xnat?.password ?? ""}`).toString("base64");
+            const site = await fetch(`${xnat?.url ?? ""}/xapi/siteConfig/buildInfo`, {
+              headers: { Authorization: `Basic ${basic}` },
+            });
+            line = ((await site.json()) as { version: string }).version;
             child.kill("SIGINT");
           })();
         });
@@ -99,7 +121,9 @@ describe("sandbox", () => {
     expect(records).toEqual([
       expect.objectContaining({ type: "server", kind: "nextcloud", username: "researcher" }),
       expect.objectContaining({ type: "server", kind: "loris", dialect: "preventad" }),
+      expect.objectContaining({ type: "server", kind: "xnat", version: "1.9" }),
     ]);
+    expect(line).toMatch(/^1\.9/);
     expect(version).toMatch(/^27\./);
     expect(token).toMatch(/^eyJ/);
     expect(code).toBe(0);

@@ -9,7 +9,11 @@ export async function run(call: CallContext): Promise<number> {
   const folder = call.options.required("out");
   await prepareFolder(folder);
   const { startSandbox } = await import("@scanferry/sandbox");
-  await using sandbox = await startSandbox({ nextcloud: true, loris: { study: { candidates: 2 } } });
+  await using sandbox = await startSandbox({
+    nextcloud: true,
+    loris: { study: { candidates: 2 } },
+    xnat: true,
+  });
   const story = await playStory(call, sandbox, folder);
   const keep = call.options.flag("keep");
   call.say(epilogue(story, keep ? sandbox.url.nextcloud : undefined));

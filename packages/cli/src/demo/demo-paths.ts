@@ -11,6 +11,9 @@ export interface DemoPaths {
   /** What was pulled from the embedded LORIS, and its list. */
   study: string;
   studyList: string;
+  /** A list of subjects, and what was pulled of them from the embedded XNAT. */
+  subjects: string;
+  archive: string;
 }
 
 /** Lays out the demo's folder. */
@@ -24,5 +27,7 @@ export function demoPaths(folder: string): DemoPaths {
     downloads: join(folder, "downloads"),
     study: join(folder, "loris_study"),
     studyList: join(folder, "loris-share-list.xlsx"),
+    subjects: join(folder, "subjects.csv"),
+    archive: join(folder, "xnat_archive"),
   };
 }

@@ -11,6 +11,7 @@ export function epilogue({ paths, opened }: Story, serverUrl: string | undefined
     [paths.mails, "one mail draft per participant"],
     [paths.study, "a study as it came from LORIS"],
     [paths.studyList, "its links, passwords, last days"],
+    [paths.archive, "scans as they came from XNAT"],
     [paths.passwords, "the passwords, for another channel than the mail"],
   ];
   const next = [
@@ -19,6 +20,7 @@ export function epilogue({ paths, opened }: Story, serverUrl: string | undefined
     ["scanferry sandbox", "a server to play with"],
     ["scanferry login nextcloud https://cloud.example.org", "your own server"],
     ["scanferry share create ./mri_images -n", "a dry run with your own data"],
+    ["scanferry xnat ls", "the projects of your XNAT, after scanferry login xnat"],
     ["scanferry loris pull -o study -n", "the same for a study in your LORIS"],
   ];
   const server =

@@ -9,6 +9,7 @@ import { runTransfer } from "../transfer/run-transfer.js";
 import { demoPaths, type DemoPaths } from "./demo-paths.js";
 import { playLorisChapter } from "./loris-chapter.js";
 import { openAsRecipient, type Opened } from "./open-as-recipient.js";
+import { playXnatChapter } from "./xnat-chapter.js";
 
 /** What the demo has made. */
 export interface Story {
@@ -65,7 +66,11 @@ export async function playStory(call: CallContext, sandbox: Sandbox, folder: str
     call.say(
       `5. The same from an archive: T1w images, made up too, come from a LORIS to ${paths.study}, and go out as above:`,
     );
-    return { paths, opened, code: await playLorisChapter(call, { sandbox, cloud, paths }) };
+    const lorisCode = await playLorisChapter(call, { sandbox, cloud, paths });
+    if (lorisCode !== 0) return { paths, opened, code: lorisCode };
+
+    call.say(`6. From an XNAT, the subjects of ${paths.subjects} come to ${paths.archive}:`);
+    return { paths, opened, code: await playXnatChapter(call, { sandbox, paths }) };
   } finally {
     await cloud.close();
   }
