@@ -29,6 +29,8 @@ export interface XnatZipSettings {
   method: 0 | 8;
   /** Zips below this size have a Content-Length, others are chunked. @default 8192, as measured */
   chunkedFromBytes: number;
+  /** What becomes of an archive whose files are not all on the disk: it lacks them, or ends at the first with status 200 (inferred). @default "omit" */
+  missing: "omit" | "cut";
   /** `false`: every request for an archive ends in 500. @default true */
   works: boolean;
 }
@@ -82,6 +84,7 @@ export function startXnatSettings(options: XnatSandboxOptions): XnatSettings {
     zip: {
       method: options.zip?.method ?? 0,
       chunkedFromBytes: options.zip?.chunkedFromBytes ?? 8192,
+      missing: options.zip?.missing ?? "omit",
       works: options.zip?.works ?? true,
     },
   };

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { startArchiveTest, type ArchiveTest } from "../support/archive-test.js";
 
@@ -159,6 +160,20 @@ describe("single files", () => {
     expect([changed.status, changed.bytes.length]).toEqual([200, 4096]);
     const date = changed.headers.get("last-modified") ?? "";
     expect((await ask(test, { "if-modified-since": date })).status).toBe(304);
+  });
+
+  it("may be NIfTI, gzipped, of any size", async () => {
+    for (const fileBytes of [0, 4096, 150_000]) {
+      await using test = await startArchiveTest({ projects: [{ id: "SANDBOX", subjects: 1, fileBytes }] });
+      const answer = await test.ask(
+        "/data/experiments/XNAT_E00001/scans/1/resources/NIFTI/files/image.nii.gz",
+      );
+      const image = gunzipSync(answer.bytes);
+      expect([image.readInt32LE(0), image.toString("latin1", 344, 347)]).toEqual([348, "n+1"]);
+      const voxels = [42, 44, 46].reduce((product, at) => product * image.readInt16LE(at), 1);
+      expect(image.length).toBeGreaterThanOrEqual(352 + 2 * voxels);
+      if (fileBytes > 0) expect(answer.bytes.length).toBe(fileBytes);
+    }
   });
 
   it("are not found when they are not there, with Tomcat's page", async () => {

@@ -167,6 +167,18 @@ describe("a session's zip", () => {
     expect(all.map((name) => name.slice(-8))).toEqual(["0001.dcm", "0003.dcm"]);
   });
 
+  it("ends without its directory at a file that is gone, where it is told so", async () => {
+    await using test = await startArchiveTest({ zip: { missing: "cut" } });
+    test.state.removeFile("SANDBOX/S1/S1_MR1/1/DICOM", "0003.dcm");
+    const cut = await test.ask(`${E}/scans/1/resources/DICOM/files?format=zip`);
+    expect([cut.status, cut.text.includes("/0002.dcm"), cut.text.includes("/0003.dcm")]).toEqual([
+      200,
+      true,
+      false,
+    ]);
+    expect(cut.bytes.includes(Buffer.from("PK\u0005\u0006", "latin1"))).toBe(false);
+  });
+
   it("fails when archives do not work", async () => {
     await using test = await startArchiveTest({ zip: { works: false } });
     expect((await test.ask(`${E}/scans/1/files?format=zip`)).status).toBe(500);

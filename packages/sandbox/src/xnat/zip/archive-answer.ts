@@ -57,12 +57,8 @@ export async function archiveAnswer(
   }
   const compression = Number(call.query.get("compression") ?? settings.zip.method);
   const method = compression === 0 ? 0 : 8;
-  const stream =
-    format === "zip"
-      ? joined(zipStream(entries(), method))
-      : format === "tar"
-        ? joined(tarStream(entries()))
-        : gzipped(entries());
+  const bytes = untilGone(format === "zip" ? zipStream(entries(), method) : tarStream(entries()));
+  const stream = format === "tar.gz" ? gzipped(bytes) : joined(bytes);
   const head = { type: TYPES[format], headers: [disposition], negotiated: true };
   if (call.method === "HEAD") return restletAnswer({ ...head, body: noBytes() });
   const begun = await smallOrStream(stream, settings.zip.chunkedFromBytes);
@@ -71,6 +67,22 @@ export async function archiveAnswer(
     ...restletAnswer({ ...head, body: begun }),
     ...(format === "zip" && method === 0 ? { totalBytes: () => storedZipBytes(entries()) } : {}),
   };
+}
+
+/** A file is gone while its archive is being made. */
+class FileGoneError extends Error {}
+
+function gone(): never {
+  throw new FileGoneError();
+}
+
+/** Ends where a file is gone, as if that were the whole. */
+async function* untilGone(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (error) {
+    if (!(error instanceof FileGoneError)) throw error;
+  }
 }
 
 function* entriesOf(
@@ -85,9 +97,11 @@ function* entriesOf(
   });
   for (const resource of resources)
     for (const file of call.xnat.files.list(resource)) {
+      if (!wanted(file)) continue;
       // What is not on the disk is left out without a word.
-      if (file.missing || !wanted(file)) continue;
-      const { mtimeMs, bytes, body } = file;
+      if (file.missing && call.xnat.settings.zip.missing === "omit") continue;
+      const { mtimeMs, bytes } = file;
+      const body = file.missing ? gone : file.body;
       yield { name: names.nameOf(resource, file.path), mtimeMs, bytes, body };
     }
 }
@@ -121,8 +135,8 @@ async function* continued(
   yield* stream;
 }
 
-async function* gzipped(entries: Iterable<ArchiveEntry>): AsyncGenerator<Uint8Array> {
-  yield* Readable.from(tarStream(entries), { objectMode: false }).pipe(
+async function* gzipped(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* Readable.from(bytes, { objectMode: false }).pipe(
     createGzip({ level: 1 }),
   ) as AsyncIterable<Uint8Array>;
 }
