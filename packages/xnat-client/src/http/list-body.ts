@@ -21,7 +21,7 @@ export async function listBody(body: ByteStream): Promise<ByteStream> {
   }
   const name = /^(?:\u00ef\u00bb\u00bf)?\{"(\w+)"/.exec(begin)?.[1];
   // What is no JSON at all is named by the reader of the list.
-  if (name !== undefined && name !== "ResultSet") {
+  if (name !== "ResultSet" && (name !== undefined || /^(?:\u00ef\u00bb\u00bf)?[{[]/.test(begin))) {
     await rest.return?.();
     throw new ScanferryError(
       "remote/failed",

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { listRows } from "../../src/http/list-rows.js";
+import { allOf } from "../helpers/all-of.js";
+import { failsWith } from "../helpers/fails-with.js";
+import { openBox } from "../helpers/open-box.js";
+
+const many = { id: "MANY", subjects: 400, sessionsPerSubject: 0 };
+const path = "/data/projects/MANY/subjects";
+
+describe.each(["1.6", "1.9"] as const)("a list of %s", (version) => {
+  it("comes whole, each value a text", async () => {
+    const box = await openBox({ version, projects: [many] });
+    const rows = await allOf(listRows(await box.context(), path));
+    expect(rows).toHaveLength(400);
+    for (const row of rows) expect(Object.values(row).every((value) => typeof value === "string")).toBe(true);
+    expect(new Set(rows.map(({ ID }) => ID)).size).toBe(400);
+  });
+
+  it.each([
+    ["cut in its middle", { kind: "cutAtBytes", bytes: 30_000, end: "reset" } as const],
+    ["cut in its first bytes", { kind: "cutAtBytes", bytes: 5 } as const],
+    ["ended in its middle as if it were whole", { kind: "cutAtBytes", bytes: 20_000, end: "clean" } as const],
+    ["503", { kind: "status", status: 503 } as const],
+    ["500", { kind: "status", status: 500 } as const],
+    ["a reset", { kind: "reset" } as const],
+  ])("goes on after %s, each row once", async (_, fault) => {
+    const box = await openBox({ version, projects: [many] });
+    const ctx = await box.context();
+    const struck = box.sandbox.faults.add({ path, ...fault });
+    const rows = await allOf(listRows(ctx, path));
+    expect(struck.hits).toBe(1);
+    expect(rows.map(({ label }) => label)).toEqual(
+      Array.from({ length: 400 }, (__, index) => `S${String(index + 1)}`),
+    );
+  });
+
+  it("ends with a conflict when it changed while it was read", async () => {
+    const box = await openBox({ version, projects: [{ ...many, subjects: 5000 }] });
+    const ctx = await box.context();
+    box.sandbox.faults.add({ path, kind: "cutAtBytes", bytes: 400_000 });
+    const read = async (): Promise<void> => {
+      for await (const { label } of listRows(ctx, path))
+        if (label === "S1") box.sandbox.state.xnat.remove("MANY/S50");
+    };
+    const error = await failsWith(read(), "remote/conflict");
+    expect(error.retryable).toBe(true);
+  });
+
+  it("is refused where XNAT answers with the thing itself", async () => {
+    const box = await openBox({ version });
+    const ctx = await box.context();
+    const [session] = box.sandbox.state.xnat.experiments("SANDBOX");
+    const item = `/data/projects/SANDBOX/experiments/${session?.label ?? ""}`;
+    const error = await failsWith(allOf(listRows(ctx, item)), "remote/failed");
+    expect(error.details?.["reason"]).toBe("item");
+  });
+
+  it("says what is not there, and what may not be seen and where access is asked for", async () => {
+    const users = [
+      { username: "ada", password: "one" },
+      { username: "bob", password: "two" },
+    ];
+    const box = await openBox({ version, users, projects: [many], contextPath: "/xnat" });
+    const ctx = await box.context({ auth: { username: "bob", password: "two" } });
+    const missing = await failsWith(allOf(listRows(ctx, "/data/projects/NOPE/subjects")), "remote/not-found");
+    expect(missing.message).not.toContain("NOPE");
+    expect(missing.subject).toContain("NOPE");
+    const error = await failsWith(allOf(listRows(ctx, path)), "auth/forbidden");
+    expect(error.hint).toContain(`${ctx.baseUrl}/data/projects/MANY?format=html`);
+    expect(error.message).not.toContain("MANY");
+  });
+});
+
+it("stops when it is told to", async () => {
+  const box = await openBox({ projects: [many] });
+  const ctx = await box.context();
+  const stop = new AbortController();
+  const read = async (): Promise<number> => {
+    let count = 0;
+    for await (const _ of listRows(ctx, path, { signal: stop.signal })) if (++count === 10) stop.abort();
+    return count;
+  };
+  await expect(read()).rejects.toMatchObject({ code: "aborted" });
+});
+
+it.each([
+  ["{}", "remote/failed"],
+  ["[]", "remote/failed"],
+  ["", "remote/failed"],
+  ["no JSON", "remote/failed"],
+  ['{"error": "x"}', "remote/failed"],
+  ["<html><body>Welcome to the portal</body></html>", "remote/failed"],
+] as const)("does not take %j for an empty list", async (body, code) => {
+  const box = await openBox();
+  const ctx = await box.context();
+  box.sandbox.faults.add({ path: "/data/projects", kind: "status", status: 200, body, times: 99 });
+  await failsWith(allOf(listRows(ctx, "/data/projects")), code);
+});
+
+it("takes numbers and null of other releases for texts", async () => {
+  const box = await openBox();
+  const ctx = await box.context();
+  const body = JSON.stringify({ ResultSet: { Result: [{ ID: 7, name: null, size: 12.5, more: { a: 1 } }] } });
+  box.sandbox.faults.add({ path: "/data/projects", kind: "status", status: 200, body, times: 2 });
+  expect(await allOf(listRows(ctx, "/data/projects"))).toEqual([
+    { ID: "7", name: "", size: "12.5", more: '{"a":1}' },
+  ]);
+});
