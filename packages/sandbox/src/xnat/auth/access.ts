@@ -38,7 +38,7 @@ export function readableProject(call: XnatCall, id: string, what = "experiments"
   return project;
 }
 
-/** @throws XnatError 403 where a project's data may not be read (wording of 1.6's source, spelling and all) */
+/** @throws XnatError 403 where a project's data may not be read (the wording is inferred) */
 export function checkRead(call: XnatCall, project: XnatProject | undefined, what = "experiments"): void {
   if (project === undefined || !canRead(project, call.account))
     throw new XnatError(

@@ -59,7 +59,7 @@ function byBasic(
   return { account, session: xnat.sessions.logIn(session, account.username) };
 }
 
-/** Sends those who must do something first to the page where they do it (read in 1.9's source, also for 1.6). */
+/** Sends those who must do something first to the page where they do it (read in 1.9's source; the pages' addresses and 1.6 are inferred). */
 export function checkStanding(xnat: Xnat, account: XnatAccount): void {
   const page =
     account.kind === "expiredPassword"

@@ -7,7 +7,7 @@ import type { Xnat } from "../xnat.js";
 import type { XnatSession } from "./session-table.js";
 import { verifyLogin } from "./verify-login.js";
 
-/** Spring's words for each refusal; 1.6 sends them with 500 ("Bad credentials" recorded, the others from its source). */
+/** Spring's words for each refusal; 1.6 sends them with 500 ("Bad credentials" recorded, the others inferred). */
 const LEGACY_TEXT = {
   bad: "Bad credentials",
   locked: "User account is locked",

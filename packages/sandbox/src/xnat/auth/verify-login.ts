@@ -31,7 +31,7 @@ export function verifyLogin(
   return { account };
 }
 
-/** The account of a password; the text before a slash names the provider (read in 1.9's source). */
+/** The account of a password; the text before a slash names the provider (read in 1.9's source; that it must not be left out is inferred). */
 function byPassword(
   xnat: Xnat,
   given: string,

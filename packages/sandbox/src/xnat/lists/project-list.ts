@@ -47,6 +47,7 @@ function plainRow(project: XnatProject): Row {
   };
 }
 
+/** The first columns are read in 1.9's source, the rest is inferred. */
 function accessRow(call: XnatCall, project: XnatProject): Row {
   const { piFirstname, piLastname } = project;
   return {
@@ -68,6 +69,7 @@ function accessRow(call: XnatCall, project: XnatProject): Row {
   };
 }
 
+/** Inferred. */
 function prearchiveRow(project: XnatProject): Row {
   return {
     id: project.id,

@@ -38,6 +38,7 @@ function* scanResources(xnat: Xnat, experiment: XnatExperiment): Generator<XnatR
   for (const scan of xnat.archive.scans(experiment)) yield* xnat.archive.resources(scan);
 }
 
+/** As recorded for resources of scans; category and id of a session's own are inferred. */
 function resourceValue(xnat: Xnat, resource: XnatResource, column: string): string | undefined {
   const scan = resource.owner.kind === "scan" ? resource.owner : undefined;
   switch (column) {

@@ -9,7 +9,7 @@ export function ownerProject(call: XnatCall, owner: XnatOwner): XnatProject | un
   return call.xnat.archive.project(projectOf(owner));
 }
 
-/** @throws XnatError 403 for somebody who may not write to a project */
+/** @throws XnatError 403 for somebody who may not write to a project (the wording is inferred) */
 export function checkEdit(call: XnatCall, project: XnatProject | undefined): void {
   if (project === undefined || !canEdit(project, call.account))
     throw new XnatError(403, "Specified user account has insufficient create privileges for this project.");
