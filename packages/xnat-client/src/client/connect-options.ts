@@ -1,5 +1,6 @@
 import type { NetworkOptions } from "@scanferry/transfer";
 import { ScanferryError } from "@scanferry/transfer";
+import type { CallOptions } from "../context.js";
 import type { XnatAuth } from "../session/credentials.js";
 
 /** How to reach an XNAT. */
@@ -7,6 +8,11 @@ export interface ConnectOptions {
   /** Address at which its web page opens, with its context path, e.g. "https://host/xnat". */
   readonly baseUrl: string;
   readonly auth: XnatAuth;
+  /**
+   * Asked before each login but the first: the login to use from now on, e.g. an alias token that another process has put in the place of `auth`.
+   * @default always `auth`
+   */
+  readonly nextAuth?: ((options: CallOptions) => Promise<XnatAuth | undefined>) | undefined;
   /**
    * Whether a small request is made when none was for a third of the session's idle time (15 minutes by default). Its timer does not keep the
    * program running; another one may be handed in. @default true

@@ -12,6 +12,8 @@ import { whoIsLoggedIn } from "./who-is-logged-in.js";
 /** What opening a session needs. */
 interface OpenSessionOptions extends CallOptions {
   readonly auth: XnatAuth;
+  /** The login of each further session, where it is another one by then. */
+  readonly nextAuth?: ((options: CallOptions) => Promise<XnatAuth | undefined>) | undefined;
   readonly retries: number;
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -35,12 +37,12 @@ export async function openSession(http: Http, options: OpenSessionOptions): Prom
   const { auth, now, signal } = options;
   const basic = basicOf(auth);
   if (basic !== undefined) {
-    const login = (call: CallOptions): Promise<SessionGrant> =>
-      logIn(http, basic, { ...options, ...call, byToken: "token" in auth });
+    const login = (call: CallOptions, as: XnatAuth = auth): Promise<SessionGrant> =>
+      logIn(http, basicOf(as) ?? basic, { ...options, ...call, byToken: "token" in as });
     const grant = await login({ signal });
     const { user } = await whoIsLoggedIn(http, now, { signal, grant });
     if (user === undefined || user === "guest") throw takenForGuest();
-    return { grant, user, login };
+    return { grant, user, login: async (call) => login(call, await options.nextAuth?.(call)) };
   }
   if ("session" in auth) {
     const { user, headers } = await whoIsLoggedIn(http, now, { signal, grant: { secret: auth.session } });

@@ -38,3 +38,17 @@ it("takes no page and no other text for a token", async () => {
   box.sandbox.faults.add({ path: "/tokens/issue", kind: "html", times: 2 });
   await failsWith(xnat.issueToken(), "auth/expired");
 });
+
+it("logs in by the token that stands in the old one's place by then", async () => {
+  const box = await openBox();
+  const first = await box.client();
+  const [old, fresh] = [await first.issueToken(), await first.issueToken()];
+  const xnat = await box.client({
+    auth: { token: old },
+    nextAuth: () => Promise.resolve({ token: fresh }),
+  });
+  await first.invalidateToken(old);
+  box.sandbox.state.xnat.expireSessions();
+  expect((await xnat.project("SANDBOX").show()).id).toBe("SANDBOX");
+  expect(box.logins()).toHaveLength(3);
+});
