@@ -45,7 +45,12 @@ export type {
   XnatSessionOptions,
   XnatSubjectOptions,
 } from "./xnat/archive-options.js";
-export type { XnatPrearchiveOptions, XnatPrearchiveStatus } from "./xnat/prearchive/prearchive-session.js";
+export type { Prearchive } from "./xnat/prearchive/prearchive.js";
+export type {
+  XnatPrearchiveOptions,
+  XnatPrearchiveSession,
+  XnatPrearchiveStatus,
+} from "./xnat/prearchive/prearchive-session.js";
 export type {
   XnatCredentials,
   XnatSandboxOptions,
@@ -54,3 +59,9 @@ export type {
   XnatUserOptions,
   XnatZipSettings,
 } from "./xnat/xnat-options.js";
+export type {
+  SandboxXnatFile,
+  SandboxXnatSession,
+  SandboxXnatSubject,
+  SandboxXnatToken,
+} from "./xnat/xnat-state.js";
