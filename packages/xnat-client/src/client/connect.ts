@@ -2,6 +2,7 @@ import type { Http, HttpOptions } from "@scanferry/transfer";
 import { createHttp, sleep as realSleep, toScanferryError } from "@scanferry/transfer";
 import type { CallOptions, XnatContext } from "../context.js";
 import { authorizedHttp } from "../session/authorized-http.js";
+import type { XnatAuth } from "../session/credentials.js";
 import { secretsOf } from "../session/credentials.js";
 import { endSession } from "../session/end-session.js";
 import { keepAlive } from "../session/keep-alive.js";
@@ -38,7 +39,12 @@ export async function connect(options: ConnectOptions, call: CallOptions = {}): 
   const baseUrl = await secureRoot(shared.baseUrl, shared, call);
   const bare = createHttp({ ...shared, baseUrl });
   const stacks: Http[] = [bare];
-  const how = { auth, retries, now, sleep };
+  const nextAuth = async (ask: CallOptions): Promise<XnatAuth | undefined> => {
+    const next = await options.nextAuth?.(ask);
+    for (const secret of next === undefined ? [] : secretsOf(next)) hidden.add(secret);
+    return next;
+  };
+  const how = { auth, nextAuth, retries, now, sleep };
   try {
     const { grant, user, login } = await openSession(bare, { ...how, signal: call.signal });
     let lastMs = now();
