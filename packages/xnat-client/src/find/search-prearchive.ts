@@ -1,7 +1,5 @@
+import { prearchive } from "../calls/prearchive.js";
 import type { CallOptions, XnatContext } from "../context.js";
-import { listRows } from "../http/list-rows.js";
-import { requestPath } from "../http/request-path.js";
-import { prearchiveSessionOf } from "../schemas/prearchive-session.js";
 import { prearchiveAdvice, unassignedAdvice } from "./advice.js";
 import type { Findings } from "./findings.js";
 import type { NameMatcher } from "./match-name.js";
@@ -24,9 +22,7 @@ export async function searchPrearchive(
   { project, matches, also, found }: PrearchiveSearch,
   { signal }: CallOptions,
 ): Promise<void> {
-  const path = requestPath("data", "prearchive", "projects", project);
-  for await (const row of listRows(ctx, path, { subject: project, signal })) {
-    const session = prearchiveSessionOf(row);
+  for await (const session of prearchive(ctx, project, { signal })) {
     const { subject, name, folderName, studyUid, status } = session;
     const match = also?.has(subject) === true ? "exact" : matches(subject, name, folderName, studyUid);
     if (match === undefined) continue;
