@@ -1,0 +1,112 @@
+import type { Opened } from "@scanferry/transfer";
+import { describe, expect, it } from "vitest";
+import { files } from "../../src/calls/files.js";
+import { openXnatFile } from "../../src/http/open-xnat-file.js";
+import type { XnatFile } from "../../src/index.js";
+import { allOf, bytesOf } from "../helpers/all-of.js";
+import { failsWith } from "../helpers/fails-with.js";
+import type { Box } from "../helpers/open-box.js";
+import { openBox } from "../helpers/open-box.js";
+
+const { signal } = new AbortController();
+const resource = "SANDBOX/NAMES";
+const place = { project: "SANDBOX", resource: "NAMES" };
+
+const awkward = [
+  "a b.txt",
+  "e#f.txt",
+  "g%h.txt",
+  "c+d.txt",
+  "été.txt",
+  "日本.txt",
+  "[x] {y} |z|.txt",
+  "a%20b.txt",
+  "deep/er/a b.txt",
+  "deep/a b.txt",
+  "q?x=1&y.txt",
+];
+/** As 1.6 keeps a name that a client has sent encoded. */
+const sent = (path: string): string => path.split("/").map(encodeURIComponent).join("/");
+
+async function bodyOf(opened: Opened): Promise<string> {
+  if (opened.status === "unchanged") throw new Error("an unasked “unchanged”");
+  return (await bytesOf(opened.body)).toString();
+}
+
+async function withFiles(
+  version: "1.6" | "1.9",
+  names: readonly string[],
+): Promise<{ box: Box; listed: XnatFile[] }> {
+  const box = await openBox({ version });
+  for (const name of names) {
+    box.sandbox.state.xnat.addFile(resource, version === "1.6" ? sent(name) : name, `content of ${name}`);
+  }
+  const listed = await allOf(files(await box.context(), place));
+  return { box, listed };
+}
+
+describe.each(["1.6", "1.9"] as const)("files with awkward names on %s", (version) => {
+  it("are listed as people know them and come with their own bytes", async () => {
+    const { box, listed } = await withFiles(version, awkward);
+    expect(listed.map(({ path }) => path).sort()).toEqual([...awkward].sort());
+    const ctx = await box.context();
+    for (const { path, uri } of listed) {
+      expect(await bodyOf(await openXnatFile(ctx, uri)({ fromByte: 0, signal }))).toBe(`content of ${path}`);
+    }
+  });
+
+  it("come by their path alone, through a handle", async () => {
+    const { box } = await withFiles(version, awkward);
+    const xnat = await box.client();
+    for (const name of awkward.filter((one) => one !== "a%20b.txt")) {
+      const { body, sizeBytes } = await xnat.project("SANDBOX").resource("NAMES").file(name).bytes();
+      const bytes = await bytesOf(body);
+      expect(bytes.toString()).toBe(`content of ${name}`);
+      expect(sizeBytes).toBe(bytes.byteLength);
+    }
+  });
+
+  it("go on from a byte, say that nothing has changed, and begin anew when something has", async () => {
+    const { box, listed } = await withFiles(version, ["a.txt"]);
+    const open = openXnatFile(await box.context(), listed[0]?.uri ?? "");
+    const first = await open({ fromByte: 0, signal });
+    const whole = await bodyOf(first);
+    const knownLastModified = (first.status === "full" && first.lastModified) || "";
+    expect(knownLastModified).toMatch(/GMT$/);
+    expect((await open({ fromByte: 0, knownLastModified, signal })).status).toBe("unchanged");
+    const rest = await open({ fromByte: 3, knownLastModified, signal });
+    expect(rest.status).toBe("partial");
+    expect(await bodyOf(rest)).toBe(whole.slice(3));
+    box.sandbox.clock.advance(5000);
+    box.sandbox.state.xnat.changeFile(resource, "a.txt", { content: "something else" });
+    const anew = await open({ fromByte: 3, knownLastModified, signal });
+    expect(anew.status).toBe("full");
+    expect(await bodyOf(anew)).toBe("something else");
+  });
+});
+
+it("takes a page for a page and an .html file for a file", async () => {
+  const page = "<!doctype html><html><title>Report</title></html>";
+  const box = await openBox();
+  box.sandbox.state.xnat.addFile(resource, "report.html", page);
+  box.sandbox.state.xnat.addFile(resource, "scan.dcm", "DICM");
+  const ctx = await box.context();
+  const open = (name: string): Promise<Opened> =>
+    openXnatFile(ctx, `/data/projects/SANDBOX/resources/NAMES/files/${name}`)({ fromByte: 0, signal });
+  expect(await bodyOf(await open("report.html"))).toBe(page);
+  box.sandbox.faults.add({ path: "scan.dcm", kind: "html", times: 9 });
+  await failsWith(open("scan.dcm"), "auth/expired");
+  box.sandbox.faults.add({ path: "report.html", kind: "html", times: 9 });
+  await failsWith(open("report.html"), "auth/expired");
+});
+
+it("tries the other spelling once, and says that neither is there", async () => {
+  const box = await openBox();
+  const open = openXnatFile(
+    await box.context(),
+    "/data/projects/SANDBOX/resources/NIFTI/files/no%20such.nii",
+  );
+  const error = await failsWith(open({ fromByte: 0, signal }), "remote/not-found");
+  expect(error.message).not.toContain("such");
+  expect(box.sandbox.log.find("GET", "/NIFTI/files/")).toHaveLength(2);
+});
