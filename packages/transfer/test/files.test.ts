@@ -119,7 +119,9 @@ describe("openPartFile", () => {
     await second.write(data.subarray(300_000));
     const finished = await second.finish({ sizeBytes: data.length });
     const { createHash } = await import("node:crypto");
-    expect(finished).toEqual({ bytes: data.length, sha256: createHash("sha256").update(data).digest("hex") });
+    const { mtimeMs } = await stat(join(dir, "f"));
+    const digest = createHash("sha256").update(data).digest("hex");
+    expect(finished).toEqual({ bytes: data.length, sha256: digest, mtimeMs });
     expect(await readdir(dir)).toEqual(["f"]);
   });
 });

@@ -77,7 +77,8 @@ export async function bringFile(
             const opened = await openOrRestart(
               item,
               place,
-              standing?.known,
+              // What is another file by its digest is not asked for by its date: the new one may be older.
+              standing?.differs === true ? undefined : standing?.known,
               wrongBytes || compare,
               signal,
             ).catch((error: unknown) => {

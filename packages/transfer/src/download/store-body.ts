@@ -72,14 +72,13 @@ export async function storeBody(context: DownloadContext, place: Place, incoming
       meter.at(file.bytes);
     }
     const same = (await twin?.same()) === true;
-    const finished = await file.finish(
+    const { mtimeMs = await mtimeOf(place), ...finished } = await file.finish(
       { ...size, ...digests },
       {
         keepOld: same,
         ...(incoming.beforeReplace === undefined ? {} : { beforeReplace: incoming.beforeReplace }),
       },
     );
-    const { mtimeMs } = await stat(place.absolute);
     const etag = incoming.etag === undefined ? {} : { etag: incoming.etag };
     await context.known?.add({
       id,
@@ -102,6 +101,10 @@ export async function storeBody(context: DownloadContext, place: Place, incoming
   } finally {
     await twin?.close();
   }
+}
+
+async function mtimeOf(place: Place): Promise<number> {
+  return (await stat(place.absolute)).mtimeMs;
 }
 
 /** Opens a file for a body. Where that fails, the body is given up, or it would hold its connection for ever. */

@@ -1,14 +1,14 @@
 import { createHash, type Hash } from "node:crypto";
-import { constants, createReadStream } from "node:fs";
-import { mkdir, open, rm, type FileHandle } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { createReadStream } from "node:fs";
+import { rm, type FileHandle } from "node:fs/promises";
+import { basename } from "node:path";
 
-import { errorCodesOf } from "../errors/error-chain.js";
 import { fsError, isFsError } from "../errors/from-fs.js";
 import { ScanferryError } from "../errors/scanferry-error.js";
 import { sizeMismatch } from "../streams/counted-body.js";
 import type { ContentCheck, RunningCheck } from "../verify/content-check.js";
 import { ChunkWriter } from "./chunk-writer.js";
+import { openPart } from "./open-part.js";
 import { partPaths } from "./part-path.js";
 import { clearPartNote, writePartNote, type PartNote } from "./part-note.js";
 import { replaceFile } from "./replace-file.js";
@@ -44,6 +44,8 @@ export interface FinishedFile {
   bytes: number;
   md5?: string;
   sha256?: string;
+  /** The file's modification time; absent with `keepOld`, where another file stays. */
+  mtimeMs?: number;
 }
 
 /**
@@ -125,11 +127,12 @@ export class PartFile {
       }
       await this.#writer.flush();
       await this.#handle.sync();
+      const { mtimeMs } = await this.#handle.stat();
       await this.#close();
       await beforeReplace?.();
       await replaceFile(partPaths(this.#path).part, this.#path);
       if (this.#keep) await clearPartNote(this.#path);
-      return { bytes: this.bytes, ...digests };
+      return { bytes: this.bytes, ...digests, mtimeMs };
     } catch (error) {
       if (isFsError(error)) throw fsError(error, this.#path);
       if (!(error instanceof ScanferryError) || error.code !== "data/size-mismatch") await this.discard();
@@ -201,7 +204,7 @@ export async function openPartFile(path: string, options: PartFileOptions = {}):
   const { part } = partPaths(path);
   const { fromByte = 0, mode = 0o666 } = options;
   try {
-    const handle = await openPart(part, fromByte, mode);
+    const { handle, isNew } = await openPart(part, fromByte, mode);
     const file = new PartFile(path, handle, options);
     try {
       if (fromByte > 0) {
@@ -209,8 +212,9 @@ export async function openPartFile(path: string, options: PartFileOptions = {}):
         for await (const chunk of createReadStream(part, { highWaterMark: 256 * 1024 }))
           await file.account(chunk as Buffer);
       }
-      if (options.note === undefined) await clearPartNote(path);
-      else await writePartNote(path, options.note);
+      if (options.note !== undefined) await writePartNote(path, options.note);
+      // Notes are removed after their parts, so that where no part was there is none either, or one whose version is outdated.
+      else if (!isNew) await clearPartNote(path);
       return file;
     } catch (error) {
       await file.abandon();
@@ -218,20 +222,5 @@ export async function openPartFile(path: string, options: PartFileOptions = {}):
     }
   } catch (error) {
     throw isFsError(error) ? fsError(error, path) : error;
-  }
-}
-
-/** Opens the part; the folder is made only when it turns out to be missing, which saves a call for most files. */
-async function openPart(part: string, fromByte: number, mode: number): Promise<FileHandle> {
-  // O_NOFOLLOW (absent on Windows): a link planted under the part's name must not be written through.
-  const noFollow = (constants as { O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
-  const afresh = fromByte > 0 ? 0 : constants.O_TRUNC;
-  const flags = constants.O_WRONLY | constants.O_CREAT | noFollow | afresh;
-  try {
-    return await open(part, flags, mode);
-  } catch (error) {
-    if (!errorCodesOf(error).includes("ENOENT")) throw error;
-    await mkdir(dirname(part), { recursive: true });
-    return open(part, flags, mode);
   }
 }

@@ -75,6 +75,7 @@ export function dispatch(request: Dispatcher.DispatchOptions, context: DispatchC
         if (status >= 200) resolve({ status, headers: headersOf(fields) });
       },
       onResponseData(running, chunk) {
+        transport.hand(chunk);
         if (!body.push(chunk)) running.pause();
       },
       onResponseEnd() {

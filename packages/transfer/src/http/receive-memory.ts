@@ -12,12 +12,23 @@ const keptRegions = 32;
 interface Region {
   memory: Buffer;
   receivedBytes: number;
+  /** Those that reached a reader; the others are headers and the lengths between the pieces of a chunked answer. */
+  handedBytes: number;
   releasedBytes: number;
+  /** Whether nothing more of it will be handed to a reader. */
+  passed: boolean;
+  socket: Course;
+}
+
+/** What is known of the bytes of one socket, which reach their readers in their order. */
+interface Course {
+  /** Where the bytes lie that were handed over last. */
+  current?: Region;
 }
 
 /**
- * The memory that plain sockets receive into. A region comes back when every byte that was read into it was released; one that
- * is not, for example because it also holds a header, is left to the garbage collector.
+ * The memory that plain sockets receive into. A region comes back when every byte that was read into it was released, or every one that
+ * was handed to a reader, once later bytes of that socket were handed over; any other one is left to the garbage collector.
  */
 export class ReceiveMemory {
   readonly #free: Buffer[] = [];
@@ -25,10 +36,24 @@ export class ReceiveMemory {
 
   /** What `net.connect()` takes as `onread`, for one socket; `push` gets the chunks and tells whether reading goes on. */
   reader(push: (chunk: Buffer) => boolean): OnReadOpts {
+    const socket: Course = {};
     return {
       buffer: () => this.#free.pop() ?? Buffer.allocUnsafeSlow(regionBytes),
-      callback: (bytes, region) => push(this.#received(region as Buffer, bytes)),
+      callback: (bytes, region) => push(this.#received(region as Buffer, bytes, socket)),
     };
+  }
+
+  /** Says that a chunk goes to a reader who may release it. */
+  hand(chunk: Uint8Array): void {
+    const region = this.#lent.get(chunk.buffer);
+    if (region === undefined) return;
+    region.handedBytes += chunk.byteLength;
+    const { current } = region.socket;
+    if (current === region) return;
+    region.socket.current = region;
+    if (current === undefined) return;
+    current.passed = true;
+    this.#return(current);
   }
 
   /** Takes a chunk back. Chunks that come from elsewhere are ignored. */
@@ -36,19 +61,33 @@ export class ReceiveMemory {
     const region = this.#lent.get(chunk.buffer);
     if (region === undefined) return;
     region.releasedBytes += chunk.byteLength;
-    if (region.releasedBytes < region.receivedBytes) return;
-    this.#lent.delete(chunk.buffer);
-    this.#keep(region.memory);
+    this.#return(region);
   }
 
-  #received(memory: Buffer, bytes: number): Buffer {
+  #return(region: Region): void {
+    const { memory, receivedBytes, handedBytes, releasedBytes, passed } = region;
+    // It may have come back already, and be another region by now.
+    if (this.#lent.get(memory.buffer) !== region) return;
+    if (releasedBytes < (passed ? handedBytes : receivedBytes)) return;
+    this.#lent.delete(memory.buffer);
+    this.#keep(memory);
+  }
+
+  #received(memory: Buffer, bytes: number, socket: Course): Buffer {
     const chunk = memory.subarray(0, bytes);
     if (bytes < copiedBytes) {
       const copy = Buffer.from(chunk);
       this.#keep(memory);
       return copy;
     }
-    this.#lent.set(memory.buffer, { memory, receivedBytes: bytes, releasedBytes: 0 });
+    this.#lent.set(memory.buffer, {
+      memory,
+      receivedBytes: bytes,
+      handedBytes: 0,
+      releasedBytes: 0,
+      passed: false,
+      socket,
+    });
     return chunk;
   }
 

@@ -11,6 +11,8 @@ import { ReceiveMemory } from "./receive-memory.js";
 export interface Transport {
   dispatcher: Dispatcher;
   fetch: typeof import("undici").fetch;
+  /** Says that a chunk goes to a reader. */
+  hand(chunk: Uint8Array): void;
   /** Takes the memory of a chunk back. */
   release(chunk: Uint8Array): void;
   close(): Promise<void>;
@@ -91,6 +93,9 @@ export async function openTransport(network: NetworkOptions): Promise<Transport>
   return {
     dispatcher,
     fetch,
+    hand: (chunk) => {
+      memory.hand(chunk);
+    },
     release: (chunk) => {
       memory.release(chunk);
     },

@@ -5,6 +5,7 @@ import { errorCodesOf } from "../errors/error-chain.js";
 import { fsError } from "../errors/from-fs.js";
 import { ScanferryError } from "../errors/scanferry-error.js";
 import { lockFile, type FileLock } from "./file-lock.js";
+import { endOfWholeLines } from "./end-of-whole-lines.js";
 import { encodeRecord, findText } from "./journal-line.js";
 import { readLines } from "./read-lines.js";
 
@@ -108,18 +109,12 @@ async function openLocked(path: string, mode: number, durable: boolean, lock: Fi
   }
 }
 
-/** Behind the last line end. Only the tail is read: a journal of a million lines opens at once. */
-async function endOfWholeLines(handle: FileHandle): Promise<number> {
-  const { size } = await handle.stat();
-  const block = Buffer.alloc(64 * 1024);
-  for (let end = size; end > 0;) {
-    const start = Math.max(0, end - block.length);
-    const { bytesRead } = await handle.read(block, 0, end - start, start);
-    const found = block.subarray(0, bytesRead).lastIndexOf(0x0a);
-    if (found >= 0) return start + found + 1;
-    end = start;
-  }
-  return 0;
+/** A record on its way into the file. */
+interface Line {
+  bytes: Buffer;
+  sync: boolean;
+  done: (position: JournalPosition) => void;
+  fail: (error: unknown) => void;
 }
 
 function journalOn(
@@ -153,6 +148,28 @@ function journalOn(
     }
   };
 
+  /** Lines that wait for their turn: one call writes them all. */
+  let gathered: Line[] | undefined;
+
+  const writeLines = async (lines: readonly Line[]): Promise<void> => {
+    const offset = end;
+    const block = Buffer.concat(lines.map(({ bytes }) => bytes));
+    try {
+      await write(block, offset);
+    } catch (error) {
+      // A full disk leaves a cut line; the next record must not follow it.
+      await handle.truncate(offset).catch(() => undefined);
+      throw error;
+    }
+    end += block.length;
+    if (durable || lines.some(({ sync }) => sync)) await handle.datasync();
+    let at = offset;
+    for (const { bytes, done } of lines) {
+      done({ offset: at, length: bytes.length });
+      at += bytes.length;
+    }
+  };
+
   const lineAt = async (position: JournalPosition): Promise<Buffer> => {
     const line = Buffer.alloc(position.length);
     const { bytesRead } = await handle.read(line, 0, position.length, position.offset);
@@ -169,19 +186,21 @@ function journalOn(
   return {
     path,
     append: (record, options = {}) =>
-      inTurn(async () => {
-        const line = Buffer.from(encodeRecord(record));
-        const offset = end;
-        try {
-          await write(line, offset);
-        } catch (error) {
-          // A full disk leaves a cut line; the next record must not follow it.
-          await handle.truncate(offset).catch(() => undefined);
-          throw error;
+      new Promise((done, fail) => {
+        const line = { bytes: Buffer.from(encodeRecord(record)), sync: options.sync === true, done, fail };
+        if (gathered !== undefined) {
+          gathered.push(line);
+          return;
         }
-        end += line.length;
-        if (durable || options.sync === true) await handle.datasync();
-        return { offset, length: line.length };
+        const mine: Line[] = [line];
+        gathered = mine;
+        inTurn(() => {
+          gathered = undefined;
+          return writeLines(mine);
+        }).catch((error: unknown) => {
+          if (gathered === mine) gathered = undefined;
+          for (const { fail: tell } of mine) tell(error);
+        });
       }),
     entries,
     async *read() {

@@ -1,21 +1,32 @@
-import { ScanferryError } from "@scanferry/transfer";
+import { type ByteStream, ScanferryError } from "@scanferry/transfer";
 import { retryableDamage } from "./retryable-damage.js";
 
 /**
  * The content of one entry, which the reader reads on by itself when the consumer has had enough: leaving a loop over it does not
  * end the stream behind it, and a second loop goes on where the first one stopped.
  */
-export class EntryBody implements AsyncIterable<Uint8Array> {
+export class EntryBody implements ByteStream {
   /** What reading it failed with, where the consumer was told so. */
   failure: Error | undefined;
   readonly #content: AsyncGenerator<Uint8Array>;
   readonly #name: string;
+  readonly #release: (chunk: Uint8Array) => void;
   #isOver = false;
   #isPassed = false;
 
-  constructor(content: AsyncGenerator<Uint8Array>, name: string) {
+  constructor(
+    content: AsyncGenerator<Uint8Array>,
+    name: string,
+    release: (chunk: Uint8Array) => void = () => undefined,
+  ) {
     this.#content = content;
     this.#name = name;
+    this.#release = release;
+  }
+
+  /** Gives the memory of a chunk back, where it came through as it was received. */
+  release(chunk: Uint8Array): void {
+    this.#release(chunk);
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
@@ -33,9 +44,8 @@ export class EntryBody implements AsyncIterable<Uint8Array> {
   async finish(): Promise<void> {
     if (this.#isOver || this.failure !== undefined) return;
     this.#isPassed = true;
-    while ((await this.#content.next()).done !== true) {
-      // Each chunk is dropped.
-    }
+    for (let step = await this.#content.next(); step.done !== true; step = await this.#content.next())
+      this.#release(step.value);
   }
 
   /** Ends it where it is. */

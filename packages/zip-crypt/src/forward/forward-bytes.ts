@@ -1,4 +1,4 @@
-import { abortedError, throwIfAborted } from "@scanferry/transfer";
+import { type ByteStream, abortedError, throwIfAborted } from "@scanferry/transfer";
 import { damaged } from "../read/damaged.js";
 import { asBuffer } from "../read/directory-end.js";
 import { asError } from "./as-error.js";
@@ -12,15 +12,19 @@ export class ForwardBytes {
   /** What the stream failed with; from then on every call fails so. */
   failure: Error | undefined;
   readonly #iterator: AsyncIterator<Uint8Array>;
+  readonly #source: ByteStream;
   readonly #signal: AbortSignal | undefined;
   readonly #onAbort = (): void => {
     this.#rejectRead?.(abortedError(this.#signal?.reason));
   };
   #rejectRead: ((error: Error) => void) | undefined;
   #rest: Buffer = nothing;
+  /** What lies behind `#rest`, where that was put together out of two chunks. */
+  #next: Buffer = nothing;
   #isEnded = false;
 
-  constructor(source: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined) {
+  constructor(source: ByteStream, signal: AbortSignal | undefined) {
+    this.#source = source;
     this.#iterator = source[Symbol.asyncIterator]();
     this.#signal = signal;
     signal?.addEventListener("abort", this.#onAbort);
@@ -28,16 +32,7 @@ export class ForwardBytes {
 
   /** Looks at the next bytes without taking them; fewer come only at the end of the stream. */
   async peek(length: number): Promise<Buffer> {
-    if (this.#rest.length < length) {
-      const parts = [this.#rest];
-      for (let have = this.#rest.length; have < length;) {
-        const chunk = await this.#read();
-        if (chunk === undefined) break;
-        parts.push(chunk);
-        have += chunk.length;
-      }
-      this.#rest = Buffer.concat(parts);
-    }
+    if (this.#rest.length < length) await this.#gather(length);
     return this.#rest.subarray(0, length);
   }
 
@@ -45,12 +40,20 @@ export class ForwardBytes {
   async take(length: number): Promise<Buffer> {
     const bytes = await this.peek(length);
     if (bytes.length < length) throw cutOff();
-    return this.#taken(bytes);
+    // Records are small and kept for a while; the memory that they came in serves for the next bytes.
+    const copy = Buffer.from(bytes);
+    this.release(this.#taken(bytes));
+    return copy;
+  }
+
+  /** Says that bytes which `chunk` or `part` gave are not needed any more. */
+  release(bytes: Uint8Array): void {
+    this.#source.release?.(bytes);
   }
 
   /** Takes what is there, at most that many bytes; nothing at the end of the stream. */
   async chunk(most = Infinity): Promise<Buffer | undefined> {
-    if (this.#rest.length === 0) this.#rest = (await this.#read()) ?? nothing;
+    if (this.#rest.length === 0) this.#rest = (await this.#following()) ?? nothing;
     if (this.#rest.length === 0) return undefined;
     return this.#taken(this.#rest.length > most ? this.#rest.subarray(0, most) : this.#rest);
   }
@@ -74,7 +77,9 @@ export class ForwardBytes {
   /** Takes everything before that position. */
   async skipTo(position: number): Promise<void> {
     while (this.position < position) {
-      if ((await this.chunk(position - this.position)) === undefined) throw cutOff();
+      const chunk = await this.chunk(position - this.position);
+      if (chunk === undefined) throw cutOff();
+      this.release(chunk);
     }
   }
 
@@ -86,6 +91,38 @@ export class ForwardBytes {
     this.#rejectRead?.(abortedError());
     // Not waited for: a generator that hangs would let us hang too.
     this.#iterator.return?.().catch(() => undefined);
+  }
+
+  /** Puts so many bytes together. Of a chunk of which only the beginning is needed, the rest is not copied. */
+  async #gather(length: number): Promise<void> {
+    const parts: Buffer[] = [];
+    let have = 0;
+    const add = (part: Buffer): void => {
+      parts.push(part);
+      have += part.length;
+    };
+    if (this.#rest.length > 0) add(this.#rest);
+    while (have < length) {
+      const chunk = await this.#following();
+      if (chunk === undefined) break;
+      const missing = length - have;
+      if (parts.length === 0 || chunk.length <= missing) add(chunk);
+      else {
+        add(chunk.subarray(0, missing));
+        this.#next = chunk.subarray(missing);
+      }
+    }
+    const [only = nothing] = parts;
+    this.#rest = parts.length < 2 ? only : Buffer.concat(parts);
+    if (parts.length > 1) for (const part of parts) this.release(part);
+  }
+
+  /** The chunk behind `#rest`. */
+  async #following(): Promise<Buffer | undefined> {
+    const next = this.#next;
+    if (next.length === 0) return this.#read();
+    this.#next = nothing;
+    return next;
   }
 
   #taken(bytes: Buffer): Buffer {

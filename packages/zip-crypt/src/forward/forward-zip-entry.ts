@@ -1,10 +1,11 @@
 import type { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
+import type { ByteStream } from "@scanferry/transfer";
 import type { ReadZipOptions } from "../read/read-zip-entries.js";
 import type { EntryEncryption } from "../read/zip-entry.js";
 
 /** An archive that can only be read from its beginning to its end. Chunks must stay as they were given. */
-export type ForwardZipSource = AsyncIterable<Uint8Array> | Readable | ReadableStream<Uint8Array>;
+export type ForwardZipSource = ByteStream | Readable | ReadableStream<Uint8Array>;
 
 /** Options of `readZipForward`. */
 export interface ReadZipForwardOptions extends ReadZipOptions {
@@ -38,5 +39,5 @@ export interface ForwardZipEntry {
    *
    * @throws {@link ScanferryError} `data/corrupt`, `data/checksum-mismatch`, `data/size-mismatch`
    */
-  body: AsyncIterable<Uint8Array>;
+  body: ByteStream;
 }

@@ -79,7 +79,10 @@ async function* oneEntry(
   limits.begin(name, sizeBytes);
   await bytes.take(entry.headerBytes);
   const found: FoundData = { crc32, sizeBytes, compressedBytes };
-  const body = new EntryBody(forwardContent(bytes, entry, found, limits), name);
+  const body = new EntryBody(forwardContent(bytes, entry, found, limits), name, (chunk) => {
+    // What was decompressed lies in memory of its own.
+    if (method === 0) bytes.release(chunk);
+  });
   let isDone = false;
   const known = hasDescriptor ? {} : { sizeBytes, compressedBytes, crc32 };
   try {

@@ -6,6 +6,7 @@ import { openTempFile } from "../../files/temp-files.js";
 import { HashTable, fingerprint } from "../../paths/hash-table.js";
 import { ownFolder, type DownloadContext } from "../download-context.js";
 import type { GroupItem, ListedFile } from "../group-item.js";
+import { AbsentFolders } from "./absent-folders.js";
 import { fileState, type WantedFile } from "./wanted-file.js";
 import { WantedFiles } from "./wanted-files.js";
 
@@ -30,6 +31,8 @@ export class GroupRun {
   disagrees = false;
   /** Files that failed in a way that an outdated list would explain. */
   readonly doubtful = new Map<string, { error: ScanferryError; facts: string }>();
+  /** Folders that are not there while a list is read. */
+  absent = new AbsentFolders();
   readonly #settled = new HashTable();
   /** The ids of the newest list and of the one before it, each with its target. */
   #ids = new HashTable();
@@ -50,6 +53,7 @@ export class GroupRun {
   beginList(): WantedFiles {
     const before = this.wanted;
     this.wanted = this.#newList();
+    this.absent = new AbsentFolders();
     this.#idsBefore = this.#ids;
     this.#ids = new HashTable();
     return before;

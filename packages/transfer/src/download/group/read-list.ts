@@ -1,7 +1,7 @@
 import { toScanferryError } from "../../errors/to-scanferry-error.js";
 import { runPoolMany } from "../../flow/run-pool.js";
 import { isFatal, tryItem } from "../../moving/try-item.js";
-import { claimTarget, isReadOnly, placeOf } from "../download-context.js";
+import { claimTarget, isReadOnly } from "../download-context.js";
 import { earlierPlace } from "../earlier-place.js";
 import type { ListedFile } from "../group-item.js";
 import { enterFound, lookLocally, type PresentFile } from "../local-file.js";
@@ -62,9 +62,9 @@ async function look(run: GroupRun, listed: ListedFile): Promise<void> {
 async function judge(run: GroupRun, file: ListedFile): Promise<void> {
   const { context, item, wanted, signal } = run;
   const { options } = context;
-  const place = await placeOf(context, file.target);
-  const renamed = await earlierPlace(context, file.id, place, signal);
   const about = { ...file, exclusive: item.exclusive ?? true };
+  const place = await run.absent.placeOf(context, file.target);
+  const renamed = await earlierPlace(context, file.id, place, signal);
   const local = await lookLocally(context, place, about, signal);
   const standing = local.status === "present" ? local : undefined;
   const ask = standing !== undefined && isUnsure(run, file, standing);
