@@ -119,6 +119,7 @@ describe("xnat ls", () => {
 
   it.each([
     ["a filter that it would have to pass over", ["SANDBOX", "--scans", "t1*"], "--scans"],
+    ["subjects in a list of projects", ["--subjects", "S1"], "--subjects"],
     ["subjects within one subject", ["SANDBOX/S1", "--subjects", "S1"], "--subjects"],
     ["a kind that lies above the path", ["SANDBOX/S1", "--type", "subject"], "subject"],
     ["subjects of no project", ["--type", "subject"], "PROJECT"],

@@ -33,7 +33,10 @@ export async function run(call: CallContext): Promise<number> {
     }
     await rows.end();
     // What to do next is for people; that nothing was found is said under -q too.
-    for (const sentence of advice) (found === 0 ? call.tell : call.say)(sentence);
+    for (const sentence of advice) {
+      if (found === 0) call.tell(sentence);
+      else call.say(sentence);
+    }
     return found === 0 ? exit.missing : exit.done;
   });
 }

@@ -46,6 +46,16 @@ export function parseArchivePath(text: string): ArchivePath {
   return { project, ...path };
 }
 
+/** Whether a path leaves no choice at a level: it names one, or passes it over on its way to a resource. */
+export function leavesNoChoice(
+  path: ArchivePath | undefined,
+  level: "subject" | "session" | "scan" | "resource",
+): boolean {
+  if (path === undefined) return false;
+  const pastIt = path.resource !== undefined || path.allResources === true;
+  return path[level] !== undefined || (pastIt && level !== "resource");
+}
+
 function invalid(message: string, subject: string): ScanferryError {
   return new ScanferryError("input/invalid", message, {
     hint: "A place is PROJECT, PROJECT/SUBJECT, PROJECT/SUBJECT/SESSION, PROJECT/SUBJECT/SESSION/SCAN, or one of these with /resources/LABEL behind it.",

@@ -1,6 +1,7 @@
 import { ScanferryError } from "@scanferry/transfer";
 import type { Output } from "../output/output.js";
 import { safeText } from "../output/safe-text.js";
+import { cellText } from "./cell-text.js";
 import type { LinePrinter } from "./line-printer.js";
 
 /**
@@ -25,7 +26,7 @@ export function createFieldPrinter(out: Output, fields: readonly string[]): Line
 
 /** A cell that reads back as it is, with commas and quotes in it too. */
 function cell(value: unknown): string {
-  const text = safeText(typeof value === "string" || typeof value === "number" ? String(value) : "");
+  const text = safeText(cellText(value));
   return /[",;\t]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

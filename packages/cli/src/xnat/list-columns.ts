@@ -1,4 +1,5 @@
-import type { ArchivePath } from "./archive-path.js";
+import { leavesNoChoice, type ArchivePath } from "./archive-path.js";
+import { cellText } from "./cell-text.js";
 import type { ListedType, ListLine } from "./list-line.js";
 
 /** A column of the table: its head, and the field of the record that it shows. */
@@ -60,14 +61,12 @@ const depth: Readonly<Record<ListedType, number>> = {
 
 /** The columns of a list: where a thing lies, as far as the path leaves it open, then what it is. */
 export function listColumns(type: ListedType, path: ArchivePath | undefined): readonly Column[] {
-  const open = above.slice(0, depth[type]).filter(([level]) => path?.[level] === undefined);
-  // A resource of the session itself has no scan.
-  const fixed = path?.allResources === true || (path?.resource !== undefined && path.scan === undefined);
-  const shown = fixed ? open.filter(() => false) : open;
-  return [...shown.map(([level, head]): Column => [head, level]), ...own[type]];
+  const open = above.slice(0, depth[type]).filter(([level]) => !leavesNoChoice(path, level));
+  return [...open.map(([level, head]): Column => [head, level]), ...own[type]];
 }
 
 /** The cells of a line; nothing where the server says nothing. */
 export function cellsOf({ record }: ListLine, columns: readonly Column[]): string[] {
-  return columns.map(([, field]) => String(record[field] ?? ""));
+  const values: Readonly<Record<string, unknown>> = record;
+  return columns.map(([, field]) => cellText(values[field]));
 }

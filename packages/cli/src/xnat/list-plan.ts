@@ -25,7 +25,7 @@ const types = [
 
 /** The level whose filters still choose something in a list of each kind. */
 const deepestFilter = {
-  project: undefined,
+  project: "none",
   subject: "subject",
   experiment: "session",
   scan: "scan",

@@ -1,6 +1,6 @@
 import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
-import type { ArchivePath } from "./archive-path.js";
+import { leavesNoChoice, type ArchivePath } from "./archive-path.js";
 
 /** The filters that choose among the things of one level. */
 const filters = {
@@ -17,16 +17,16 @@ const levels = ["subject", "session", "scan", "resource"] as const satisfies rea
 /**
  * Refuses a filter that would be passed over in silence: the result would look as if it had been followed.
  *
- * @param deepest - the lowest level among which something is chosen; nothing where there is no choice at all
+ * @param deepest - the lowest level among which something is chosen; `none` where there is no choice at all
  * @throws {@link ScanferryError} `input/invalid`
  */
 export function refuseUselessFilters(
   call: CallContext,
   path: ArchivePath | undefined,
-  deepest: Level | undefined = "resource",
+  deepest: Level | "none" = "resource",
 ): void {
-  const fixed = levels.filter((level) => isFixed(path, level));
-  const below = levels.slice(deepest === undefined ? 0 : levels.indexOf(deepest) + 1);
+  const fixed = levels.filter((level) => leavesNoChoice(path, level));
+  const below = levels.slice(deepest === "none" ? 0 : levels.indexOf(deepest) + 1);
   for (const level of levels.filter((one) => fixed.includes(one) || below.includes(one))) {
     // --since also chooses subjects in a list of them.
     const other = filters[level].find(
@@ -40,11 +40,4 @@ export function refuseUselessFilters(
         : `It chooses among ${level}s, which are not listed: see --type.`,
     });
   }
-}
-
-/** Whether a path leaves no choice at a level: it names one, or passes it over on its way to a resource. */
-function isFixed(path: ArchivePath | undefined, level: Level): boolean {
-  if (path === undefined) return false;
-  const pastIt = path.resource !== undefined || path.allResources === true;
-  return path[level] !== undefined || (pastIt && level !== "resource");
 }
