@@ -1,0 +1,24 @@
+import { networkFromEnv } from "@scanferry/transfer";
+import { describe, it } from "vitest";
+import { defineContract } from "./define-contract.js";
+
+const {
+  XNAT_TEST_URL: baseUrl,
+  XNAT_TEST_USER: username,
+  XNAT_TEST_PASS: password,
+  XNAT_TEST_PROJECT: project,
+} = process.env;
+
+if (baseUrl === undefined || username === undefined || password === undefined) {
+  describe("contract with a real XNAT", () => {
+    it.skip("is not run: XNAT_TEST_URL, XNAT_TEST_USER and XNAT_TEST_PASS are not set", () => undefined);
+  });
+} else {
+  defineContract("a real XNAT", () =>
+    Promise.resolve({
+      options: { baseUrl, auth: { username, password }, network: networkFromEnv(process.env) },
+      project,
+      close: () => Promise.resolve(),
+    }),
+  );
+}

@@ -1,0 +1,12 @@
+import { startSandbox } from "@scanferry/sandbox";
+import { defineContract } from "./define-contract.js";
+
+for (const version of ["1.6", "1.9"] as const) {
+  defineContract(`the sandbox as ${version}`, async () => {
+    const sandbox = await startSandbox({ xnat: { version, contextPath: "/xnat" } });
+    return {
+      options: { baseUrl: sandbox.url.xnat, auth: sandbox.credentials.xnat },
+      close: () => sandbox.close(),
+    };
+  });
+}
