@@ -1,9 +1,10 @@
 import type { Segments } from "./answers/xnat-call.js";
 import { XnatError } from "./answers/xnat-error.js";
 
-/** Characters that Tomcat takes nowhere in an address unless they are escaped, and the escaped slash and backslash (measured on 1.6.4). */
-const REFUSED = /[[\]{}|"<>\\^`]|%2f|%5c/i;
-const REFUSED_IN_QUERY = /[[\]{}|"<>\\^`]/;
+/** Characters that Tomcat takes nowhere in an address unless they are escaped (measured on 1.6.4 for the brackets and the bar). */
+const REFUSED = /[[\]{}|"<>\\^`]|[^\x21-\x7e]/;
+/** The escaped slash (measured) and backslash. */
+const REFUSED_IN_PATH = /%2f|%5c/i;
 
 /**
  * The segments of an address behind the context path; `undefined` for one that is not behind it.
@@ -13,7 +14,7 @@ const REFUSED_IN_QUERY = /[[\]{}|"<>\\^`]/;
 export function pathBehind(contextPath: string, url: string): Segments | undefined {
   const cut = url.indexOf("?");
   const path = cut < 0 ? url : url.slice(0, cut);
-  if (REFUSED.test(path) || (cut >= 0 && REFUSED_IN_QUERY.test(url.slice(cut))))
+  if (REFUSED.test(url) || REFUSED_IN_PATH.test(path))
     throw new XnatError(400, "Invalid character found in the request target", { page: "tomcat" });
   if (path !== contextPath && !path.startsWith(`${contextPath}/`)) return undefined;
   const raw = path

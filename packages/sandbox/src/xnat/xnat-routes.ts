@@ -95,10 +95,16 @@ async function answerOrError(call: XnatCall, path: Segments): Promise<Answer> {
 function cookies(xnat: Xnat, session: XnatSession): HeaderPair[] {
   const path = xnat.contextPath === "" ? "/" : xnat.contextPath;
   const expires = `${String(xnat.clock.now())},${String(xnat.settings.sessionTimeoutMs)}`;
+  const legacy = xnat.version === "1.6";
   return [
     ...(session.fresh ? [["Set-Cookie", `JSESSIONID=${session.id}; Path=${path}; HttpOnly`] as const] : []),
-    // Quoted and with a comma in it (recorded).
-    ["Set-Cookie", `SESSION_EXPIRATION_TIME="${expires}"; Version=1; Path=/`],
+    // With a comma in it, and quoted by 1.6 (recorded; 1.9's bare one is read in its source).
+    [
+      "Set-Cookie",
+      legacy
+        ? `SESSION_EXPIRATION_TIME="${expires}"; Version=1; Path=/`
+        : `SESSION_EXPIRATION_TIME=${expires}; Path=${xnat.contextPath}/`,
+    ],
   ];
 }
 

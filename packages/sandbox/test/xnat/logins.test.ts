@@ -35,6 +35,18 @@ describe("logins that are refused", () => {
     expect(form.status).toBe(500);
   });
 
+  it("reach a session too, once the password has to be changed or the account is switched off", async () => {
+    await using xnat = await startXnatTest({ contextPath: "/xnat", users: [ADA] });
+    const location = async (kind: "expiredPassword" | "disabled"): Promise<string | null> => {
+      xnat.sandbox.state.xnat.addUser({ ...ADA, kind });
+      return (await xnat.client.ask("/data/projects")).headers.get("location");
+    };
+    expect(await location("expiredPassword")).toBe("/xnat/app/template/XDATScreen_UpdateUser.vm");
+    expect(await location("disabled")).toBe("/xnat/app/template/InactiveAccount.vm");
+    xnat.sandbox.state.xnat.addUser({ ...ADA, admin: true });
+    expect((await xnat.client.ask("/data/projects")).status).toBe(200);
+  });
+
   it("want the provider's name before the user's", async () => {
     await using xnat = await startXnatTest({ users: [{ ...ADA, provider: "ldap1" }] });
     expect(xnat.sandbox.credentials.xnat.username).toBe("ldap1/ada");

@@ -31,6 +31,13 @@ describe("sessions", () => {
     }
   });
 
+  it("tell it on 1.9 without quotes, for the context path alone", async () => {
+    await using xnat = await startXnatTest({ version: "1.9", contextPath: "/xnat" });
+    expect((await xnat.client.ask("/data/auth")).cookies).toEqual([
+      expect.stringMatching(/^SESSION_EXPIRATION_TIME=\d{13},900000; Path=\/xnat\/$/),
+    ]);
+  });
+
   it("end after fifteen idle minutes, and with DELETE", async () => {
     await using xnat = await startXnatTest();
     const { client, sandbox } = xnat;
