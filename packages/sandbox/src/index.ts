@@ -64,4 +64,4 @@ export type {
   SandboxXnatSession,
   SandboxXnatSubject,
   SandboxXnatToken,
-} from "./xnat/xnat-state.js";
+} from "./xnat/xnat-views.js";

@@ -3,47 +3,13 @@ import { findExperiment, findOwner, findResource } from "./archive/find-record.j
 import type { XnatFile } from "./files/xnat-file.js";
 import type { Prearchive } from "./prearchive/prearchive.js";
 import type { Xnat } from "./xnat.js";
-import type { XnatSettings } from "./xnat-options.js";
-
-/** A subject of the look-alike XNAT. */
-export interface SandboxXnatSubject {
-  readonly id: string;
-  readonly label: string;
-}
-
-/** A session of the look-alike XNAT. */
-export interface SandboxXnatSession {
-  readonly id: string;
-  /** In the project that was asked for. */
-  readonly label: string;
-  /** The project that owns it. */
-  readonly project: string;
-  readonly subject: string;
-  readonly xsiType: string;
-  readonly date: string;
-  /** Ids of its scans. */
-  readonly scans: readonly string[];
-}
-
-/** A file of the look-alike XNAT. */
-export interface SandboxXnatFile {
-  /** As stored, below the resource. */
-  readonly path: string;
-  readonly bytes: number;
-  /** Hex. */
-  readonly md5: string;
-  /** Milliseconds since 1970. */
-  readonly mtimeMs: number;
-}
-
-/** An alias token that logs in. */
-export interface SandboxXnatToken {
-  readonly alias: string;
-  readonly secret: string;
-  readonly username: string;
-  /** When it ends, milliseconds since 1970. */
-  readonly endsMs: number;
-}
+import type { XnatSettings, XnatUserOptions } from "./xnat-options.js";
+import type {
+  SandboxXnatFile,
+  SandboxXnatSession,
+  SandboxXnatSubject,
+  SandboxXnatToken,
+} from "./xnat-views.js";
 
 /**
  * The inside of the look-alike XNAT, past HTTP: what an administrator or a scanner would do to it.
@@ -203,6 +169,11 @@ export class XnatState {
   /** What waits in the prearchive; it can be added to and taken from. */
   get prearchive(): Prearchive {
     return this.#xnat.prearchive;
+  }
+
+  /** Adds an account, or replaces the one of that name: its kind, its password, its projects. */
+  addUser(user: XnatUserOptions): void {
+    this.#xnat.accounts.add(user);
   }
 
   /** Every session ends, as after fifteen idle minutes. */
