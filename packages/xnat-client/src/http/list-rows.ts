@@ -49,9 +49,11 @@ export async function* listRows(
 function rowOf(value: unknown): Row {
   if (typeof value !== "object" || value === null) return {};
   return Object.fromEntries(
-    Object.entries(value).map(([column, one]: [string, unknown]) => [
-      column,
-      one === null || one === undefined ? "" : typeof one === "object" ? JSON.stringify(one) : String(one),
-    ]),
+    Object.entries(value).map(([column, one]: [string, unknown]) => [column, textOf(one)]),
   );
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  return value === null || value === undefined ? "" : JSON.stringify(value);
 }
