@@ -137,7 +137,9 @@ describe("login xnat", () => {
     });
     const login = await runStored(xnat, "login", "xnat", xnat.url, "--username", "guest");
     expect([login.code, login.stderr]).toEqual([0, expect.stringContaining("without a secret") as string]);
-    expect((await runStored(xnat, "whoami", "xnat")).stdout).toContain(`guest at ${xnat.url}`);
+    expect((await runStored(xnat, "whoami", "xnat")).stdout).toContain(
+      `guest at ${xnat.url} (xnat; as a visitor, without a login)`,
+    );
     expect((await runStored(xnat, "doctor")).code).toBe(0);
     expect(loginsSent(xnat)).toBe(0);
   });

@@ -48,6 +48,29 @@ describe("a stored token, when more than half of its time is over", () => {
     expect(xnat.sandbox.state.xnat.sessions()).toBe(0);
   });
 
+  it("is followed by the new one when the session ends later in the same run", async () => {
+    ageToken(xnat.folder, "xnat", 25);
+    const lost = xnat.sandbox.faults.add({
+      kind: "run",
+      path: /data\/projects/,
+      run: () => {
+        xnat.sandbox.state.xnat.expireSessions();
+      },
+    });
+    const { code, stderr } = await xnat.run(["xnat", "ls", "SANDBOX"], { env: noXnatLogin });
+    expect([code, stderr, lost.hits]).toEqual([0, "", 1]);
+    expect(storedSecret(xnat.folder, "xnat")).not.toBe(first);
+  });
+
+  it("is not spent on another server that the call names", async () => {
+    const other = await startXnat();
+    ageToken(xnat.folder, "xnat", 25);
+    const { code } = await xnat.run(["whoami", "-p", "xnat", "--url", other.url], { env: noXnatLogin });
+    expect(code).toBe(4);
+    expect(storedSecret(xnat.folder, "xnat")).toBe(first);
+    expect(aliases(xnat)).toEqual([first.split(":")[0]]);
+  });
+
   it("is renewed in the keyring too", async () => {
     const keyring = keyringStandIn(xnat.folder);
     const env = { ...noXnatLogin, ...keyring.env };

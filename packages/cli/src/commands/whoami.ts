@@ -38,14 +38,20 @@ export async function run(call: CallContext): Promise<number> {
 }
 
 async function printWho(call: CallContext, kind: SpokenKind): Promise<void> {
-  const { url, username, from, tokenExpires } = await ask[kind]({ ...call, prompter: undefined });
-  const until = tokenExpires === undefined ? "" : `, token until ${tokenExpires}`;
+  const who = await ask[kind]({ ...call, prompter: undefined });
+  const { url, username, from, tokenExpires } = who;
   await call.out.record(
     { type: "login", kind, url, username, from, ...(tokenExpires === undefined ? {} : { tokenExpires }) },
-    safeText(
-      `${username} at ${url} (${kind}; ${tokenExpires === undefined ? "password" : "login"} from ${from.password ?? "a question"}${until})`,
-    ),
+    safeText(`${username} at ${url} (${kind}; ${howLoggedIn(who)})`),
   );
+}
+
+function howLoggedIn({ visitor, from, tokenExpires }: Who): string {
+  if (visitor === true) return "as a visitor, without a login";
+  const source = from.password ?? "a question";
+  return tokenExpires === undefined
+    ? `password from ${source}`
+    : `login from ${source}, token until ${tokenExpires}`;
 }
 
 /** One server that is down does not hide who is logged in at the others. */

@@ -4,9 +4,9 @@ import type { Who } from "./who.js";
 
 /** Asks an XNAT who we are; a stored token is renewed by that, where it is time. */
 export function whoAtXnat(call: CallContext): Promise<Who> {
-  return withXnat(call, async ({ user }, { url, from, profile }) => {
+  return withXnat(call, async ({ user }, { url, from, auth, profile }) => {
+    const who: Who = { url, username: user, from, ...("anonymous" in auth ? { visitor: true } : {}) };
     const stored = profile === undefined ? undefined : (await call.profiles.load()).get(profile);
-    const expires = stored?.tokenExpires;
-    return { url, username: user, from, ...(expires === undefined ? {} : { tokenExpires: expires }) };
+    return stored?.tokenExpires === undefined ? who : { ...who, tokenExpires: stored.tokenExpires };
   });
 }

@@ -5,6 +5,8 @@ export interface Who {
   url: string;
   username: string;
   from: MergedLogin["from"];
+  /** Nobody is logged in: the server is open to visitors. */
+  visitor?: true;
   /** When a stored token ends (ISO). */
   tokenExpires?: string;
 }

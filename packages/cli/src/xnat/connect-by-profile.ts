@@ -1,6 +1,7 @@
 import { isScanferryError } from "@scanferry/transfer";
 import type { XnatClient } from "@scanferry/xnat-client";
 import type { CallContext } from "../call-context.js";
+import { sameServer } from "../config/merge-layers.js";
 import type { Profile } from "../config/profile-store.js";
 import { withLoginLock } from "../config/with-login-lock.js";
 import { openXnat } from "./open-xnat.js";
@@ -34,12 +35,15 @@ export async function connectByProfile(login: TokenLogin, call: CallContext): Pr
 
 /** Another process may have renewed the token since it was read; then the stored one counts. */
 async function connectOnce(login: TokenLogin, call: CallContext): Promise<XnatClient> {
+  // Also in the middle of a long run: its session may end hours after another command has renewed the token.
+  const nextAuth = async (): Promise<TokenLogin["auth"]> => (await reload(login, call)).login.auth;
   try {
-    return await openXnat(login, call);
+    return await openXnat({ ...login, nextAuth }, call);
   } catch (error) {
     if (!isScanferryError(error, "auth/rejected") && !isScanferryError(error, "auth/expired")) throw error;
     const { login: current, profile } = await reload(login, call);
-    if (tokenText(current.auth.token) !== tokenText(login.auth.token)) return openXnat(current, call);
+    if (tokenText(current.auth.token) !== tokenText(login.auth.token))
+      return openXnat({ ...current, nextAuth }, call);
     throw endedError(login.url, endOf(profile, call), error);
   }
 }
@@ -56,7 +60,7 @@ async function reload(
 ): Promise<{ login: TokenLogin; profile: Profile | undefined }> {
   const profile = (await call.profiles.load()).get(login.profile);
   // The name may have been given to another server or another kind meanwhile.
-  if (profile?.kind !== "xnat" || profile.url !== login.url) return { login, profile: undefined };
+  if (profile?.kind !== "xnat" || !sameServer(profile.url, login.url)) return { login, profile: undefined };
   const text = await call.secretStore.load(login.profile, profile.secret);
   const auth = text === undefined ? undefined : xnatAuth(call, { token: text });
   return { login: auth !== undefined && "token" in auth ? { ...login, auth } : login, profile };

@@ -4,7 +4,7 @@ import { networkOf, userAgent } from "../network/network-of.js";
 
 /** Connects, and leaves what is stored as it is. */
 export async function openXnat(
-  { url, auth }: { url: string; auth: XnatAuth },
+  { url, auth, nextAuth }: { url: string; auth: XnatAuth; nextAuth?: () => Promise<XnatAuth> },
   call: CallContext,
 ): Promise<XnatClient> {
   const retries = call.options.count("retries");
@@ -18,6 +18,7 @@ export async function openXnat(
         // Paths hold subjects and sessions: as a field of that name, they fall under --redact.
         call.logger.log("debug", "http", { request: line, path: request?.path });
       },
+      ...(nextAuth === undefined ? {} : { nextAuth }),
       ...(retries === undefined ? {} : { retries }),
     },
     { signal: call.signal },
