@@ -7,8 +7,10 @@ import { matchesFilters } from "./filters.js";
 export interface ColumnSet<T> {
   /** In the order of CSV. */
   readonly defaults: readonly string[];
-  /** The value of a column, "" where the record has none; `undefined` for a name that is none. */
-  readonly value: (record: T, column: string) => string | undefined;
+  /** The value of each column by its name in lower case, "" where a record has none. */
+  readonly values: Readonly<Record<string, (record: T) => string>>;
+  /** Further fields of one record. */
+  readonly fields?: (record: T) => Readonly<Record<string, string>>;
   /** Column that stands in front whatever was asked for. */
   readonly first?: string;
   readonly title?: string;
@@ -33,7 +35,7 @@ export function recordList<T>(
   function* rows(): Generator<Row> {
     let place = -1;
     for (const record of records()) {
-      if (obeys && !matchesFilters(call.query, (name) => set.value(record, name))) continue;
+      if (obeys && !matchesFilters(call.query, (name) => valueOf(set, record, name))) continue;
       place += 1;
       if (place < offset) continue;
       if (place >= offset + limit) return;
@@ -44,7 +46,9 @@ export function recordList<T>(
   return tableAnswer(call, {
     // A name that is no column is dropped without a word.
     columns:
-      sample === undefined ? asked : asked.filter((name) => set.value(sample, name) !== undefined).map(keyOf),
+      sample === undefined
+        ? asked
+        : asked.filter((name) => valueOf(set, sample, name) !== undefined).map(keyOf),
     rows,
     // With paging the total is left out (read in 1.9's source).
     total: !paged,
@@ -61,10 +65,19 @@ function askedColumns<T>(call: XnatCall, set: ColumnSet<T>): readonly string[] {
 function rowOf<T>(record: T, columns: readonly string[], set: ColumnSet<T>): Row {
   const row: Record<string, string> = {};
   for (const name of columns) {
-    const value = set.value(record, name);
+    const value = valueOf(set, record, name);
     if (value !== undefined) row[keyOf(name)] = value;
   }
   return row;
+}
+
+/** The value of a column, by alias or as a path of the data model (`xnat:mrSessionData/label`); `undefined` for a name that is none. */
+function valueOf<T>(set: ColumnSet<T>, record: T, column: string): string | undefined {
+  const name = column.replace(/^xnat:[A-Za-z]+Data\//, "");
+  const key = name.toLowerCase();
+  if (Object.hasOwn(set.values, key)) return set.values[key]?.(record);
+  const fields = set.fields?.(record) ?? {};
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
 /** A path into the data model comes back in lower case, as `xnat:subjectassessordata/id` does (recorded). */

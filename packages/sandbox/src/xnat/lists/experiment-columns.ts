@@ -2,50 +2,31 @@ import type { XnatExperiment } from "../archive/archive-types.js";
 import { timestamp } from "../archive/timestamp.js";
 import type { ColumnSet } from "./columns.js";
 
+/** Names that may be asked for by `columns=`, whether a session has them or not. */
+const EMPTY = { time: "", note: "", visit_id: "" };
+
 /** Columns of lists of sessions; in front stands the id under the type's name (recorded). */
 export function experimentColumns(xsiType: string | undefined): ColumnSet<XnatExperiment> {
-  const first = `${xsiType ?? "xnat:subjectAssessorData"}/ID`;
   return {
     defaults: ["ID", "project", "date", "xsiType", "label", "insert_date", "URI"],
-    first,
-    value: experimentValue,
+    first: `${xsiType ?? "xnat:subjectAssessorData"}/ID`,
+    values: VALUES,
+    fields: (experiment) => ({ ...EMPTY, ...experiment.fields }),
   };
 }
 
-/** The value of one of a session's columns, by alias or as a path of the data model. */
-function experimentValue(experiment: XnatExperiment, column: string): string | undefined {
-  const name = column.replace(/^xnat:[A-Za-z]+Data\//, "");
-  switch (name.toLowerCase()) {
-    case "id":
-      return experiment.id;
-    case "project":
-      return experiment.project;
-    case "date":
-      return experiment.date;
-    case "xsitype":
-      return experiment.xsiType;
-    case "label":
-      return experiment.label;
-    case "insert_date":
-    case "last_modified":
-      return timestamp(experiment.insertedMs);
-    case "insert_user":
-      return experiment.insertUser;
-    case "subject_id":
-      return experiment.subject.id;
-    case "subject_label":
-      return experiment.subject.label;
-    case "subject_project":
-      return experiment.subject.project;
-    case "modality":
-      return experiment.modality;
-    case "uri":
-      return `/data/experiments/${experiment.id}`;
-    case "time":
-    case "note":
-    case "visit_id":
-      return experiment.fields[name] ?? "";
-    default:
-      return experiment.fields[name];
-  }
-}
+const VALUES: ColumnSet<XnatExperiment>["values"] = {
+  id: (experiment) => experiment.id,
+  project: (experiment) => experiment.project,
+  date: (experiment) => experiment.date,
+  xsitype: (experiment) => experiment.xsiType,
+  label: (experiment) => experiment.label,
+  insert_date: (experiment) => timestamp(experiment.insertedMs),
+  last_modified: (experiment) => timestamp(experiment.insertedMs),
+  insert_user: (experiment) => experiment.insertUser,
+  subject_id: (experiment) => experiment.subject.id,
+  subject_label: (experiment) => experiment.subject.label,
+  subject_project: (experiment) => experiment.subject.project,
+  modality: (experiment) => experiment.modality,
+  uri: (experiment) => `/data/experiments/${experiment.id}`,
+};

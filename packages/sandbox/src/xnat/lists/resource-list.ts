@@ -1,6 +1,6 @@
 import type { Answer } from "../../server/answer.js";
 import type { XnatCall } from "../answers/xnat-call.js";
-import type { XnatExperiment, XnatOwner, XnatResource } from "../archive/archive-types.js";
+import type { XnatExperiment, XnatOwner, XnatResource, XnatScan } from "../archive/archive-types.js";
 import type { Xnat } from "../xnat.js";
 import { type ColumnSet, recordList } from "./columns.js";
 
@@ -15,23 +15,8 @@ export function resourceList(call: XnatCall, owners: readonly XnatOwner[]): Answ
       if (all && owner.kind === "experiment") yield* scanResources(call.xnat, owner);
     }
   }
-  return recordList(call, records, {
-    defaults: [
-      "xnat_abstractresource_id",
-      "label",
-      "element_name",
-      "category",
-      "cat_id",
-      "cat_desc",
-      "file_count",
-      "file_size",
-      "tags",
-      "content",
-      "format",
-    ],
-    value: (resource, column) => resourceValue(call.xnat, resource, column),
-    title: "Resources",
-  } satisfies ColumnSet<XnatResource>);
+  const values = valuesIn(call.xnat);
+  return recordList(call, records, { defaults: Object.keys(values), values, title: "Resources" });
 }
 
 function* scanResources(xnat: Xnat, experiment: XnatExperiment): Generator<XnatResource> {
@@ -39,32 +24,20 @@ function* scanResources(xnat: Xnat, experiment: XnatExperiment): Generator<XnatR
 }
 
 /** As recorded for resources of scans; category and id of a session's own are inferred. */
-function resourceValue(xnat: Xnat, resource: XnatResource, column: string): string | undefined {
-  const scan = resource.owner.kind === "scan" ? resource.owner : undefined;
-  switch (column) {
-    case "xnat_abstractresource_id":
-      return String(resource.id);
-    case "label":
-      return resource.label;
-    case "element_name":
-      return "xnat:resourceCatalog";
-    case "category":
-      return scan === undefined ? "resources" : "scans";
-    case "cat_id":
-      return scan?.id ?? "";
-    case "cat_desc":
-      return scan?.type ?? "";
-    case "file_count":
-      return String(xnat.files.stats(resource).files);
-    case "file_size":
-      return String(xnat.files.stats(resource).bytes);
-    case "tags":
-      return resource.tags;
-    case "content":
-      return resource.content;
-    case "format":
-      return resource.format;
-    default:
-      return undefined;
-  }
+function valuesIn(xnat: Xnat): ColumnSet<XnatResource>["values"] {
+  const scanOf = ({ owner }: XnatResource): XnatScan | undefined =>
+    owner.kind === "scan" ? owner : undefined;
+  return {
+    xnat_abstractresource_id: (resource) => String(resource.id),
+    label: (resource) => resource.label,
+    element_name: () => "xnat:resourceCatalog",
+    category: (resource) => (scanOf(resource) === undefined ? "resources" : "scans"),
+    cat_id: (resource) => scanOf(resource)?.id ?? "",
+    cat_desc: (resource) => scanOf(resource)?.type ?? "",
+    file_count: (resource) => String(xnat.files.stats(resource).files),
+    file_size: (resource) => String(xnat.files.stats(resource).bytes),
+    tags: (resource) => resource.tags,
+    content: (resource) => resource.content,
+    format: (resource) => resource.format,
+  };
 }

@@ -14,34 +14,21 @@ const SCAN_COLUMNS: ColumnSet<XnatScan> = {
     "series_description",
     "URI",
   ],
-  value: scanValue,
+  values: {
+    xnat_imagescandata_id: (scan) => String(scan.rowId),
+    id: (scan) => scan.id,
+    type: (scan) => scan.type,
+    quality: (scan) => scan.quality,
+    xsitype: (scan) => scan.xsiType,
+    note: (scan) => scan.note,
+    series_description: (scan) => scan.seriesDescription,
+    uri: (scan) => `/data/experiments/${scan.experiment.id}/scans/${scan.id}`,
+  },
+  fields: (scan) => scan.fields,
 };
 
 /** Scans of a session; filters are ignored in every version (recorded on 1.6.4, and read so in 1.9's source). */
 export function scanList(call: XnatCall, experiment: XnatExperiment): Answer {
   call.allow("GET", "HEAD");
   return recordList(call, () => call.xnat.archive.scans(experiment), SCAN_COLUMNS);
-}
-
-function scanValue(scan: XnatScan, column: string): string | undefined {
-  switch (column) {
-    case "xnat_imagescandata_id":
-      return String(scan.rowId);
-    case "ID":
-      return scan.id;
-    case "type":
-      return scan.type;
-    case "quality":
-      return scan.quality;
-    case "xsiType":
-      return scan.xsiType;
-    case "note":
-      return scan.note;
-    case "series_description":
-      return scan.seriesDescription;
-    case "URI":
-      return `/data/experiments/${scan.experiment.id}/scans/${scan.id}`;
-    default:
-      return scan.fields[column];
-  }
 }
