@@ -2,6 +2,7 @@ import { ScanferryError } from "@scanferry/transfer";
 import type { Output } from "../output/output.js";
 import { safeText } from "../output/safe-text.js";
 import { cellText } from "./cell-text.js";
+import type { ListLine } from "./list-line.js";
 import type { LinePrinter } from "./line-printer.js";
 
 /**
@@ -12,16 +13,21 @@ export function createFieldPrinter(out: Output, fields: readonly string[]): Line
   let begun = false;
   return {
     line: async (line) => {
-      const known: Readonly<Record<string, unknown>> = { ...line.fields, ...line.record };
-      const other = fields.find((field) => !(field in known));
-      if (other !== undefined) throw unknownField(other, Object.keys(known));
-      const texts = fields.map((field) => cell(known[field]));
+      const other = fields.find((field) => !(field in line.record) && !(field in line.fields));
+      if (other !== undefined) throw unknownField(other, Object.keys({ ...line.record, ...line.fields }));
+      const texts = fields.map((field) => cell(valueOf(line, field)));
       if (!begun && fields.length > 1) await out.raw(`${fields.map(cell).join(",")}\n`);
       begun = true;
       await out.raw(`${texts.join(",")}\n`);
     },
     end: () => Promise.resolve(),
   };
+}
+
+/** Our own name for a value goes before the server's. */
+function valueOf({ record, fields }: ListLine, field: string): unknown {
+  const values: Readonly<Record<string, unknown>> = field in record ? record : fields;
+  return values[field];
 }
 
 /** A cell that reads back as it is, with commas and quotes in it too. */
