@@ -110,6 +110,15 @@ describe("names", () => {
     );
   });
 
+  it("that could not come by a URL are asked for by their escaped form, on 1.6 too", async () => {
+    await using test = await startArchiveTest();
+    for (const name of ["a b.txt", "e#f.txt", "été.txt", "日本.txt"]) {
+      test.state.addFile("SANDBOX/S1/S1_MR1/NOTES", name, name);
+      const path = `/data/experiments/XNAT_E00001/resources/NOTES/files/${encodeURIComponent(name)}`;
+      expect((await test.ask(path)).text).toBe(name);
+    }
+  });
+
   it("are stored decoded on 1.9", async () => {
     await using test = await startArchiveTest({ version: "1.9" });
     for (const name of names)

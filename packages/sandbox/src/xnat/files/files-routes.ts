@@ -47,12 +47,16 @@ export function fileAt(call: XnatCall, place: FilesPlace, path: Segments): XnatF
     const found = call.xnat.files.find(resource, stored);
     if (found !== undefined) return found;
     // A name that came by a zip or a scanner may hold what cannot stand in a URL: only its escaped form can ask for it.
-    if (call.legacy && encodeURI(decoded).replaceAll("%25", "%") !== decoded) {
+    if (call.legacy && !canStandInUrl(decoded)) {
       const other = call.xnat.files.find(resource, decoded);
       if (other !== undefined) return other;
     }
   }
   return undefined;
+}
+
+function canStandInUrl(path: string): boolean {
+  return encodeURI(path).replaceAll("%25", "%") === path && !/[#?]/.test(path);
 }
 
 /** 1.6 keeps the path as it stood in the URL, escapes and all (measured); 1.9 decodes it (its source). */
