@@ -11,6 +11,7 @@ import type { XnatContext } from "../context.js";
 import { scanMatcher } from "../select/scan-matcher.js";
 import { checkOptions } from "./check-options.js";
 import { OpenLists } from "./group/open-lists.js";
+import { ZipHealth } from "./group/zip-health.js";
 import { chooseLayout } from "./layout/choose-layout.js";
 import type { PlanContext } from "./plan/plan-context.js";
 import { planItems } from "./plan/plan-items.js";
@@ -32,7 +33,7 @@ export async function* pull(
   dir: string,
   options: PullOptions = {},
 ): AsyncGenerator<TransferResult, void, undefined> {
-  checkOptions(options);
+  checkOptions(scope, options);
   const layout = chooseLayout(options.layout);
   const root = resolve(dir);
   const { signal } = options;
@@ -41,7 +42,8 @@ export async function* pull(
   const lists = new OpenLists();
   const vanished = await VanishedFiles.open(root);
   const warn = warnOnce(options.onEvent);
-  const plan: PlanContext = { ctx, scope, options, layout, matcher, lists, vanished, warn };
+  const health = options.zips === false ? undefined : new ZipHealth();
+  const plan: PlanContext = { ctx, scope, options, layout, matcher, lists, health, vanished, warn };
   const items = planItems(plan, { signal })[Symbol.asyncIterator]();
   try {
     // Whatever stops a pull before its first byte stops it here, before anything is written.

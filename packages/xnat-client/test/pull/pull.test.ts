@@ -100,7 +100,10 @@ describe("a pull", () => {
     expect(await without.pull({ zips: false })).toMatchObject({ done: 36, failed: 0 });
     expect([without.zips(), without.singles()]).toEqual([0, 36]);
     const broken = await usePull({ zip: { works: false } });
-    expect(await broken.pull()).toMatchObject({ done: 36, failed: 0 });
+    expect(await broken.pull({ concurrency: 2 })).toMatchObject({ done: 36, failed: 0 });
+    // A server that has refused some is not asked for the others.
+    expect(new Set(broken.asked(/\?zip$/)).size).toBeLessThan(6);
+    expect(broken.warnings()).toHaveLength(1);
     expect(await broken.same(scan("DICOM", "1"), `${t1}/DICOM/files`)).toBe(3);
   });
 
@@ -168,6 +171,9 @@ describe("a pull", () => {
     ]);
     expect(stage.warnings()).toEqual(["2 of the 3 subjects that were asked for are not on the server."]);
     const strict = await usePull();
+    await expect(strict.pull({}, { project: "SANDBOX", scan: "1" })).rejects.toMatchObject({
+      code: "input/invalid",
+    });
     await expect(strict.pull({ subjects: ["S1", "nobody"], strict: true })).rejects.toMatchObject({
       code: "remote/not-found",
     });
@@ -180,6 +186,26 @@ describe("a pull", () => {
         results: [{ error: { code: "remote/not-found" } }],
       });
     expect(await strict.tree()).toEqual([]);
+  });
+
+  it("leaves out what is no imaging session, and says so", async () => {
+    const stage = await usePull();
+    const { xnat } = stage.sandbox.state;
+    for (const label of ["F1", "F2"])
+      xnat.addSession("SANDBOX/S1", { label, xsiType: "xnat:subjectVariablesData" });
+    expect(await stage.pull()).toMatchObject({ done: 36, failed: 0, skipped: 0 });
+    expect(stage.warnings()).toEqual(["2 experiments that are no imaging sessions are left out."]);
+  });
+
+  it("brings a shared session under the names of the project that was asked for", async () => {
+    const stage = await usePull({ projects: [{ id: "SANDBOX" }, { id: "OTHER", subjects: 0 }] });
+    stage.sandbox.state.xnat.shareSession("SANDBOX/S1/S1_MR1", "OTHER", "theirs");
+    const { results, failed } = await stage.pull({}, { project: "OTHER" });
+    expect([failed, results.length]).toEqual([0, 12]);
+    for (const { id, target } of results) {
+      expect(id).toMatch(/^OTHER\/[^/]+\/theirs\//);
+      expect(target).toMatch(/^[^/]+\/theirs\/scans\//);
+    }
   });
 
   it("leaves files that the server no longer lists where they are, and says so each time", async () => {

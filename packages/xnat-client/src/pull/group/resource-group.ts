@@ -7,15 +7,18 @@ import type { ResourcePlace } from "../plan/resource-place.js";
 import { listedFile } from "./listed-file.js";
 import { LoadedList } from "./loaded-list.js";
 import { zipEntries } from "./zip-entries.js";
+import type { ZipHealth } from "./zip-health.js";
 
 /**
  * Makes the item of a resource. Its list was read while others were being fetched, so that its zip begins at once; when the engine asks again, because the
  * zip and the list disagree, the list is read anew.
+ *
+ * @param how.health Absent where no zips are wanted.
  */
 export function resourceGroup(
   ctx: XnatContext,
   place: ResourcePlace,
-  { layout, list: first, zips }: { layout: Layout; list: LoadedList; zips: boolean },
+  { layout, list: first, health }: { layout: Layout; list: LoadedList; health: ZipHealth | undefined },
 ): GroupItem {
   let list: LoadedList | undefined = first;
   let { hasRenamed } = first;
@@ -37,7 +40,9 @@ export function resourceGroup(
         await now.close();
       }
     },
-    ...(zips ? { entries: ({ signal }) => zipEntries(ctx, place, { signal, hasRenamed }) } : {}),
+    ...(health === undefined
+      ? {}
+      : { entries: ({ signal }) => zipEntries(ctx, place, { signal, hasRenamed, health }) }),
     open: ({ source = "" }, request) => openXnatFile(ctx, source)(request),
   };
 }

@@ -6,6 +6,7 @@ import { openZip } from "../../http/open-zip.js";
 import { pathInZip } from "../names/path-in-zip.js";
 import { mayBeRenamed } from "../names/renaming.js";
 import type { ResourcePlace } from "../plan/resource-place.js";
+import type { ZipHealth } from "./zip-health.js";
 
 /** A mask of nothing but zeros shrinks to a thousandth, and only what the list names by its size is stored. */
 export const zipLimits = { maxRatio: Infinity };
@@ -17,9 +18,15 @@ export const zipLimits = { maxRatio: Infinity };
 export async function* zipEntries(
   ctx: XnatContext,
   place: ResourcePlace,
-  { signal, hasRenamed }: { signal: AbortSignal; hasRenamed: boolean },
+  { signal, hasRenamed, health }: { signal: AbortSignal; hasRenamed: boolean; health: ZipHealth },
 ): AsyncGenerator<GroupEntry, void, undefined> {
-  const { body, date } = await openZip(ctx, `${place.path}/files`, { signal, subject: place.id });
+  health.check();
+  const opening = openZip(ctx, `${place.path}/files`, { signal, subject: place.id });
+  const { body, date } = await opening.catch((error: unknown) => {
+    health.refused(error);
+    throw error;
+  });
+  health.worked();
   for await (const entry of readZipForward(body, { signal, limits: zipLimits })) {
     if (entry.isDirectory) continue;
     const path = pathInZip(place, entry.name);

@@ -11,7 +11,7 @@ import { failed } from "./settled.js";
 
 /** Makes the item of a resource, its list read already; none for a resource without files. */
 export async function placeItem(
-  { ctx, layout, options, lists, vanished }: PlanContext,
+  { ctx, layout, options, lists, health, vanished }: PlanContext,
   place: ResourcePlace,
   call: CallOptions,
 ): Promise<TransferItem[]> {
@@ -20,7 +20,7 @@ export async function placeItem(
     if (options.as !== "zip") await vanished?.enter(place.id, list.files());
     if (list.count === 0) return [];
     if (options.as === "zip") return [await archiveItem(ctx, place, { layout, list })];
-    return [resourceGroup(ctx, place, { layout, list, zips: options.zips !== false })];
+    return [resourceGroup(ctx, place, { layout, list, health })];
   } catch (caught) {
     return [failed(place.id, caught)];
   }

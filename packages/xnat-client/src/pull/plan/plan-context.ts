@@ -1,6 +1,7 @@
 import type { XnatContext } from "../../context.js";
 import type { ScanMatcher } from "../../select/scan-matcher.js";
 import type { OpenLists } from "../group/open-lists.js";
+import type { ZipHealth } from "../group/zip-health.js";
 import type { Layout } from "../layout/layout.js";
 import type { VanishedFiles } from "../vanished/vanished-files.js";
 import type { PullOptions, PullScope } from "../pull-options.js";
@@ -13,6 +14,8 @@ export interface PlanContext {
   layout: Layout;
   matcher: ScanMatcher;
   lists: OpenLists;
+  /** Absent where no zips are wanted. */
+  health: ZipHealth | undefined;
   /** Absent in a folder that is filled for the first time. */
   vanished: VanishedFiles | undefined;
   /** Emits a `warning` once, however often the same is said; no label belongs in it. */
