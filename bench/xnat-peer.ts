@@ -45,13 +45,14 @@ export async function curlAndUnzip(
     { cookie, addresses },
     dir,
     parallel,
-    'curl -sS --fail -H @cookie -o "$$.zip" "$0" && unzip -q -o "$$.zip" && rm "$$.zip"',
+    // Each into a folder of its own: two unzips that make the same one at the same time end in an error.
+    'curl -sS --fail -H @cookie -o "$0.zip" "$1" && unzip -q -o "$0.zip" -d "$0" && rm "$0.zip"',
   );
 }
 
 /** Milliseconds of so many curl processes at a time that throw everything away: the bare bytes. */
 export async function curlAlone(gift: Gift, dir: string, parallel: number): Promise<number> {
-  return await byXargs(gift, dir, parallel, 'curl -sS --fail -H @cookie -o /dev/null "$0"');
+  return await byXargs(gift, dir, parallel, 'curl -sS --fail -H @cookie -o /dev/null "$1"');
 }
 
 async function byXargs(
@@ -62,9 +63,9 @@ async function byXargs(
 ): Promise<number> {
   await writeFile(join(dir, "cookie"), `Cookie: ${cookie}`, { mode: 0o600 });
   const start = performance.now();
-  execFileSync("xargs", ["-P", String(parallel), "-n", "1", "sh", "-c", command], {
+  execFileSync("xargs", ["-P", String(parallel), "-n", "2", "sh", "-c", command], {
     cwd: dir,
-    input: addresses.join("\n"),
+    input: addresses.map((address, number) => `${String(number)} ${address}`).join("\n"),
     stdio: ["pipe", "inherit", "inherit"],
   });
   return performance.now() - start;
