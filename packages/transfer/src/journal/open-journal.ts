@@ -7,6 +7,7 @@ import { ScanferryError } from "../errors/scanferry-error.js";
 import { lockFile, type FileLock } from "./file-lock.js";
 import { endOfWholeLines } from "./end-of-whole-lines.js";
 import { encodeRecord, findText } from "./journal-line.js";
+import { LineReader } from "./line-reader.js";
 import { readLines } from "./read-lines.js";
 
 /** Where a record lies in the file, in bytes, its line end included. */
@@ -128,6 +129,8 @@ function journalOn(
   let queue: Promise<unknown> = Promise.resolve();
   let isOpen = true;
 
+  const lines = new LineReader(handle, () => end);
+
   /** One writer at a time: a blank and an append must not mix. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = queue.then(async () => {
@@ -151,9 +154,9 @@ function journalOn(
   /** Lines that wait for their turn: one call writes them all. */
   let gathered: Line[] | undefined;
 
-  const writeLines = async (lines: readonly Line[]): Promise<void> => {
+  const writeLines = async (batch: readonly Line[]): Promise<void> => {
     const offset = end;
-    const block = Buffer.concat(lines.map(({ bytes }) => bytes));
+    const block = Buffer.concat(batch.map(({ bytes }) => bytes));
     try {
       await write(block, offset);
     } catch (error) {
@@ -162,9 +165,9 @@ function journalOn(
       throw error;
     }
     end += block.length;
-    if (durable || lines.some(({ sync }) => sync)) await handle.datasync();
+    if (durable || batch.some(({ sync }) => sync)) await handle.datasync();
     let at = offset;
-    for (const { bytes, done } of lines) {
+    for (const { bytes, done } of batch) {
       done({ offset: at, length: bytes.length });
       at += bytes.length;
     }
@@ -207,8 +210,8 @@ function journalOn(
       for await (const { record } of entries()) yield record;
     },
     at: async (offset) => {
-      for await (const { text } of readLines(handle, offset, () => end, 1024)) return parse(text)?.value;
-      return undefined;
+      const line = await lines.at(offset);
+      return line === undefined ? undefined : parse(line)?.value;
     },
     blank: (position, key) =>
       inTurn(async () => {
@@ -216,6 +219,7 @@ function journalOn(
         if (place === undefined)
           throw new ScanferryError("input/invalid", "The journal's record has no such text.");
         await write(Buffer.alloc(place.end - place.start, 0x20), position.offset + place.start);
+        lines.forget();
         await handle.datasync();
       }),
     close: async () => {

@@ -30,6 +30,8 @@ export class FolderGuard {
   readonly #options: FolderGuardOptions;
   readonly #checked = new Set<string>();
   readonly #absent = new Set<string>();
+  /** Looks that are under way: many files of a folder come at once. */
+  readonly #looks = new Map<string, Promise<boolean>>();
   #realRoot: string | undefined;
 
   constructor(root: string, options: FolderGuardOptions = {}) {
@@ -49,10 +51,19 @@ export class FolderGuard {
     for (const name of ["", ...names.slice(0, -1)]) {
       folder = join(folder, name);
       if (this.#checked.has(folder)) continue;
-      if (this.#absent.has(folder) || !(await this.#look(folder, relative)))
+      if (this.#absent.has(folder) || !(await this.#lookOnce(folder, relative)))
         return { absolute, absent: true };
     }
     return { absolute, absent: false };
+  }
+
+  async #lookOnce(folder: string, subject: string): Promise<boolean> {
+    const running = this.#looks.get(folder);
+    // Its error names another file: this one looks for itself.
+    if (running !== undefined) return running.catch(() => this.#look(folder, subject));
+    const mine = this.#look(folder, subject).finally(() => this.#looks.delete(folder));
+    this.#looks.set(folder, mine);
+    return mine;
   }
 
   /** Looks at one folder; tells whether it is there. */

@@ -1,11 +1,11 @@
 import type { FileHandle } from "node:fs/promises";
 
 import { fsError } from "../../errors/from-fs.js";
+import { LineReader } from "../../journal/line-reader.js";
 import { readLines } from "../../journal/read-lines.js";
 import { ownFolder } from "../download-context.js";
 
 const flushedFromChars = 256 * 1024;
-const blockBytes = 64 * 1024;
 
 /** A temporary file that is open. */
 export interface TempFile {
@@ -24,8 +24,7 @@ export class RowSpool<T> {
   #writing: Promise<unknown> = Promise.resolve();
   #offsets = new Float64Array(1024);
   #count = 0;
-  /** The bytes that were read last: a stream mostly has the list's order. */
-  #block: { bytes: Buffer; offset: number } = { bytes: Buffer.alloc(0), offset: 0 };
+  #lines: LineReader | undefined;
 
   constructor(openTemp: () => Promise<TempFile>) {
     this.#openTemp = openTemp;
@@ -50,7 +49,11 @@ export class RowSpool<T> {
   async at(number: number): Promise<T | undefined> {
     const offset = this.#offsets[number];
     if (number >= this.#count || offset === undefined) return undefined;
-    const line = this.#inBlock(offset) ?? (await this.#read(offset, number));
+    const { handle } = await this.#flush();
+    this.#lines ??= new LineReader(handle, () => this.#end);
+    const line = await this.#lines.at(offset).catch((error: unknown) => {
+      throw fsError(error, ownFolder);
+    });
     return line === undefined ? undefined : (JSON.parse(line) as T);
   }
 
@@ -67,27 +70,12 @@ export class RowSpool<T> {
     await file?.close();
   }
 
-  #inBlock(offset: number): string | undefined {
-    const { bytes, offset: begin } = this.#block;
-    if (offset < begin || offset >= begin + bytes.length) return undefined;
-    const start = offset - begin;
-    const end = bytes.indexOf(0x0a, start);
-    return end < 0 ? undefined : bytes.toString("utf8", start, end);
-  }
-
-  async #read(offset: number, number: number): Promise<string | undefined> {
-    const { handle } = await this.#flush();
-    const next = number + 1 < this.#count ? (this.#offsets[number + 1] ?? this.#end) : this.#end;
-    const bytes = Buffer.allocUnsafe(Math.max(blockBytes, next - offset));
-    const { bytesRead } = await handle.read(bytes, 0, bytes.length, offset).catch((error: unknown) => {
-      throw fsError(error, ownFolder);
-    });
-    this.#block = { bytes: bytes.subarray(0, bytesRead), offset };
-    return this.#inBlock(offset);
-  }
-
   async #flush(): Promise<TempFile> {
     const file = await (this.#file ??= this.#openTemp());
+    if (this.#waiting.length === 0) {
+      await this.#writing;
+      return file;
+    }
     const block = Buffer.from(this.#waiting.join(""));
     const position = this.#end - block.length;
     this.#waiting = [];
