@@ -17,7 +17,7 @@ export async function startArchiveTest(options: XnatSandboxOptions = {}): Promis
   return {
     sandbox,
     state: sandbox.state.xnat,
-    ask: client.ask,
+    ask: (path, how) => client.ask(path, how),
     open: (path) => fetch(`${client.base}${path}`, { headers: { authorization } }),
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
