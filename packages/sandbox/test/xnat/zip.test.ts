@@ -196,8 +196,8 @@ describe("what other programs make of archives", () => {
     const path = join(await temporaryFolder(), "x.zip");
     await writeFile(path, (await test.ask(`${E}/scans/1/files?format=zip`)).bytes);
     const script =
-      "import sys,zipfile\nz=zipfile.ZipFile(sys.argv[1])\nprint(z.testzip(), len(z.namelist()))";
-    expect(await run("python3", ["-c", script, path])).toBe("None 65600\n");
+      "import sys,zipfile\nz=zipfile.ZipFile(sys.argv[1])\nprint(len(z.namelist()), len(z.read(z.namelist()[-1])))";
+    expect(await run("python3", ["-c", script, path])).toBe("65600 1\n");
   });
 
   for (const [format, method, program] of [
