@@ -153,6 +153,11 @@ describe("login xnat", () => {
     expect(who.stdout).toContain(`${xnat.username} at ${xnat.url}`);
     expect(xnat.sandbox.state.xnat.sessions()).toBe(1);
     expect(loginsSent(xnat)).toBe(1);
+    const elsewhere = await xnat.run(["whoami", "xnat", "--url", "http://127.0.0.1:1"], { env });
+    expect([elsewhere.code, elsewhere.stderr]).toEqual([
+      4,
+      expect.stringContaining("[auth/required]") as string,
+    ]);
   });
 });
 

@@ -46,14 +46,17 @@ export function environmentLayers(kind: ServiceKind, env: Environment): LoginLay
   return kind === "xnat" ? [...layers, xnatpyLayer(env)] : layers;
 }
 
-/** A session that `xnat login` of xnatpy has left in the shell; of which user, it does not say. */
+/**
+ * A session that `xnat login` of xnatpy has left in the shell; of which user, it does not say. It is of use to its own
+ * server alone, and whoever has it is logged in there.
+ */
 function xnatpyLayer(env: Environment): LoginLayer {
-  const session = env["XNATPY_JSESSION"] ?? "";
+  const [url = "", session = ""] = [env["XNATPY_HOST"], env["XNATPY_JSESSION"]];
   return {
     source: "XNATPY_*",
-    url: env["XNATPY_HOST"] === "" ? undefined : env["XNATPY_HOST"],
-    token: session === "" ? undefined : () => Promise.resolve(sessionText(session)),
-    explicit: true,
+    ...(url === "" ? {} : { url }),
+    ...(url === "" || session === "" ? {} : { token: () => Promise.resolve(sessionText(session)) }),
+    explicit: false,
   };
 }
 
