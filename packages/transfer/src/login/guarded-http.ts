@@ -20,8 +20,14 @@ export interface GuardOptions {
  *
  * @example
  * ```ts
+ * const noWay = () => new ScanferryError("auth/expired", "Log in again.");
+ * const login = async () => ({ secret: "next" });
+ * const shared = new SharedLogin(
+ *   { secret: "first" },
+ *   { login, isTaken: async () => false, now: Date.now, noRenewal: noWay, renewedInVain: noWay },
+ * );
  * const verdict = ({ status }: { status: number }) => (status === 401 ? "refused" : "taken");
- * const http = guardedHttp(plain, shared, { verdict, refusedHere: () => new ScanferryError("auth/forbidden", "Refused here.") });
+ * const guarded = guardedHttp(http, shared, { verdict, refusedHere: noWay });
  * ```
  */
 export function guardedHttp(http: Http, login: SharedLogin, { verdict, refusedHere }: GuardOptions): Http {

@@ -42,8 +42,12 @@ interface State<G> {
  *
  * @example
  * ```ts
- * const shared = new SharedLogin({ secret: token }, { login, isTaken, now: Date.now, noRenewal, renewedInVain });
- * const http = guardedHttp(plain, shared, { isRefused: ({ status }) => status === 401, refusedHere });
+ * const ended = () => new ScanferryError("auth/expired", "Log in again.");
+ * const shared = new SharedLogin(
+ *   { secret: "first" },
+ *   { login: async () => ({ secret: "next" }), isTaken: async () => false, now: Date.now, noRenewal: ended, renewedInVain: ended },
+ * );
+ * console.log(await shared.judge("first"), shared.grant.secret); // renewed next
  * ```
  */
 export class SharedLogin<G extends LoginGrant = LoginGrant> {

@@ -12,6 +12,7 @@ const headBytes = 2048;
  * @throws what `pageError` gives
  * @example
  * ```ts
+ * const answer = await http.bytes("GET", "/data/a.dcm");
  * const body = await withoutPage(answer.body, () => new ScanferryError("auth/expired", "A login page came."));
  * ```
  */
