@@ -2,7 +2,7 @@ import { readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-import { ScanferryError, type BundleEntry, type TransferItem } from "../src/index.js";
+import { ScanferryError, type BundleEntry, type BundleItem, type TransferEvent } from "../src/index.js";
 import { one } from "./support/download-items.js";
 import { noise } from "./support/noise.js";
 import { run } from "./support/run-downloads.js";
@@ -22,7 +22,7 @@ describe("a bundle", () => {
     flip?: string;
     extra?: BundleEntry[];
   }
-  const bundle = (plans: Plan[]): { item: TransferItem; reads: string[] } => {
+  const bundle = (plans: Plan[]): { item: BundleItem; reads: string[] } => {
     const reads: string[] = [];
     const entries = async function* (): AsyncGenerator<BundleEntry> {
       const plan = plans.length > 1 ? plans.shift() : plans[0];
@@ -96,5 +96,26 @@ describe("a bundle", () => {
       ["B", "failed"],
     ]);
     expect(await readdir(join(dir, "out/S1"))).toEqual(["1.dcm"]);
+  });
+
+  it("does not take the place of another item's file, unless it is told to", async () => {
+    await run([bundle([{}]).item]);
+    const { item } = bundle([{}]);
+    const { results } = await run([{ ...item, id: "C" }]);
+    expect(results.map(({ error }) => error?.code)).toEqual(Array(3).fill("data/unsafe-path"));
+    expect((await run([{ ...item, id: "C", exclusive: false }])).unchanged).toBe(3);
+  });
+
+  it("that comes to another folder is told of once", async () => {
+    const warnings: string[] = [];
+    const onEvent = (event: TransferEvent): void => {
+      if (event.type === "warning") warnings.push(event.message);
+    };
+    await run([bundle([{}]).item], { onEvent });
+    const { item } = bundle([{}]);
+    await run([{ ...item, target: "elsewhere" }], { onEvent });
+    expect(warnings).toEqual([
+      "3 items get another name than before, and what stands under the earlier name is left there.",
+    ]);
   });
 });

@@ -56,6 +56,37 @@ describe("memory that sockets receive into", () => {
   });
 });
 
+describe("memory that also holds what no reader gets", () => {
+  it("serves again once later bytes of its socket were handed over and all that was handed came back", () => {
+    const memory = new ReceiveMemory();
+    const read = socketOn(memory);
+    const first = read(200 * kib);
+    // The lengths between the pieces of a chunked answer.
+    const pieces = [first.subarray(10, 90 * kib), first.subarray(90 * kib + 7, 200 * kib)];
+    for (const piece of pieces) memory.hand(piece);
+    for (const piece of pieces) memory.release(piece);
+    const second = read(200 * kib);
+    expect(second.buffer).not.toBe(first.buffer);
+    memory.hand(second.subarray(5));
+    expect(read(200 * kib).buffer).toBe(first.buffer);
+  });
+
+  it("waits for the piece that comes back last, and is lent once", () => {
+    const memory = new ReceiveMemory();
+    const read = socketOn(memory);
+    const [first, second] = [read(200 * kib), read(200 * kib)];
+    memory.hand(first.subarray(10));
+    memory.hand(second.subarray(10));
+    expect(read(200 * kib).buffer).not.toBe(first.buffer);
+    memory.release(first.subarray(10));
+    const again = read(200 * kib);
+    expect(again.buffer).toBe(first.buffer);
+    memory.hand(again);
+    memory.release(again.subarray(0, 10));
+    expect(read(200 * kib).buffer).not.toBe(first.buffer);
+  });
+});
+
 describe("a large file", () => {
   const content = noise(12_000_001);
   const sha256 = createHash("sha256").update(content).digest("hex");

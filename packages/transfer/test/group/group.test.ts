@@ -134,6 +134,23 @@ describe("a group", () => {
   });
 });
 
+it("a group whose files get other names is told of once", async () => {
+  const server = filled();
+  const warnings: TransferEvent[] = [];
+  const onEvent = (event: TransferEvent): void => {
+    if (event.type === "warning") warnings.push(event);
+  };
+  await run([server.item()], { onEvent });
+  const item = server.item();
+  const files: typeof item.files = async function* (request) {
+    for await (const file of server.item().files(request)) yield { ...file, target: `new/${file.target}` };
+  };
+  expect((await run([{ ...item, files }], { onEvent })).done).toBe(12);
+  expect(warnings).toMatchObject([
+    { message: expect.stringMatching(/^12 items get another name/) as string },
+  ]);
+});
+
 describe("looking at a group", () => {
   it("with dryRun asks for the list alone and writes nothing", async () => {
     const server = filled();
