@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { inTerminal, terminalMissing } from "./helpers/in-terminal.js";
 import { startXnat } from "./helpers/xnat.js";
 
 describe("xnat ls", () => {
@@ -158,5 +159,39 @@ describe("xnat ls", () => {
     expect(stderr).toBe("");
     // One request per session, had it gone on.
     expect(xnat.sandbox.log.find("GET", /\/scans$/).length).toBeLessThan(20);
+  });
+});
+
+describe("an account of an authentication provider", () => {
+  it("logs in by --provider, or by its name before the user's", async () => {
+    const xnat = await startXnat({
+      users: [{ username: "ada", password: "Ad4-Pass-word", provider: "ldap1" }],
+    });
+    const run = (username: string, ...more: string[]) =>
+      xnat.run(["xnat", "ls", ...more], { env: { XNAT_USER: username } });
+    expect((await run("ada", "--provider", "ldap1")).code).toBe(0);
+    expect((await run("ldap1/ada")).code).toBe(0);
+    expect((await run("ada")).code).toBe(4);
+    expect((await run("ldap1/ada", "--provider", "other")).code).toBe(2);
+  });
+});
+
+describe.skipIf(terminalMissing.skip)(`xnat ls in a terminal${terminalMissing.reason}`, () => {
+  it("lays rows out under a head line", async () => {
+    const xnat = await startXnat();
+    const { code, screen } = await inTerminal(["xnat", "ls", "SANDBOX/S1/S1_MR1"], [], {
+      cwd: xnat.folder,
+      env: xnat.env,
+    });
+    expect(code).toBe(0);
+    const lines = screen.split(/\r?\n/).filter((line) => line.trim() !== "");
+    expect(lines[0]).toMatch(/^SCAN +TYPE +SERIES +QUALITY$/);
+    expect(lines[3]).toMatch(/^3-MR1 +DTI +dti_64 +usable$/);
+    const column = lines[0]?.indexOf("SERIES") ?? -1;
+    for (const [line, series] of [
+      [lines[1], "t1_mprage_sag"],
+      [lines[3], "dti_64"],
+    ])
+      expect(line?.indexOf(series ?? "")).toBe(column);
   });
 });

@@ -2,6 +2,9 @@ import { Argument, Option, type Command } from "commander";
 import { gathered } from "./gathered.js";
 import { lazily } from "./lazily.js";
 
+const provider = (): Option =>
+  new Option("--provider <name>", "the authentication provider of the account, e.g. ldap; not for tokens");
+
 /** The options that choose sessions and scans; `ls` and `pull` understand them alike. */
 function addFilters(command: Command): Command {
   return command
@@ -56,7 +59,10 @@ export function addXnatCommands(program: Command): void {
         "write only these fields: one gives a plain list, several a CSV, e.g. label or label,id",
         gathered,
       ),
-  ).action(lazily(() => import("../commands/xnat-ls.js")));
+  )
+    .optionsGroup("XNAT:")
+    .addOption(provider())
+    .action(lazily(() => import("../commands/xnat-ls.js")));
 
   addFilters(
     xnat
@@ -89,12 +95,17 @@ export function addXnatCommands(program: Command): void {
         "--strict",
         "exit with 5, before the first byte, when a subject or session is not on the server",
       ),
-  ).action(lazily(() => import("../commands/xnat-pull.js")));
+  )
+    .optionsGroup("XNAT:")
+    .addOption(provider())
+    .action(lazily(() => import("../commands/xnat-pull.js")));
 
   xnat
     .command("find")
     .description("say where a subject's data lie (archive, prearchive, unassigned), and what to do next")
     .argument("<subject>", "a label, an accession ID, or a part of a label")
+    .optionsGroup("XNAT:")
+    .addOption(provider())
     .action(lazily(() => import("../commands/xnat-find.js")));
 
   xnat
@@ -106,5 +117,7 @@ export function addXnatCommands(program: Command): void {
     .option("--query <key=value>", "a parameter of the address; may be repeated", gathered)
     .option("--data <file>", "body from this file; - reads standard input")
     .option("--header <name: value>", "a header of the request; may be repeated", gathered)
+    .optionsGroup("XNAT:")
+    .addOption(provider())
     .action(lazily(() => import("../commands/xnat-request.js")));
 }

@@ -4,6 +4,7 @@ import type { CallContext } from "../call-context.js";
 import type { MergedLogin } from "../config/merge-layers.js";
 import { askPassword, askUser, gatherLogin } from "../config/resolve-login.js";
 import { shellQuote } from "../config/shell-quote.js";
+import { withProvider } from "./with-provider.js";
 import { xnatAuth } from "./xnat-auth.js";
 
 /** A login for XNAT. */
@@ -42,7 +43,7 @@ export async function resolveXnatLogin(call: CallContext): Promise<XnatLogin> {
     if (call.prompter === undefined) throw endedError(url, tokenEnded);
     call.tell("The stored login has ended.");
   }
-  const username = merged.username ?? (await askUser(url, call));
+  const username = withProvider(call, merged.username ?? (await askUser(url, call)));
   if (isGuest(username)) return { url, username, auth: xnatAuth(call, { username }), from };
   const password = merged.password ?? (await askPassword(url, username, call, ""));
   return {
