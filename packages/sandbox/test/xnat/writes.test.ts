@@ -146,6 +146,12 @@ describe("files", () => {
     expect(await names(eve, `${SCAN}/resources/DICOM`)).not.toContain("a.txt");
   });
 
+  it("go into a resource that is named, and nowhere else", async () => {
+    await using xnat = await startXnatTest();
+    const sent = await xnat.client.ask(`${SCAN}/files/a.txt?inbody=true`, { ...put, body: "x" });
+    expect(sent.status).toBe(405);
+  });
+
   it("are deleted by the beginning of their name", async () => {
     await using xnat = await startXnatTest();
     const resource = `${SCAN}/resources/NEW`;

@@ -15,6 +15,7 @@ import type { XnatFile } from "./xnat-file.js";
  * @throws XnatError 404
  */
 export async function filesRoute(call: XnatCall, place: FilesPlace, path: Segments): Promise<Answer> {
+  call.allow("GET", "HEAD");
   const { archive } = call.xnat;
   const resources = resourcesAt(archive, place, call.query.get("all") === "true");
   const inFolder = call.exchange.rawPath.endsWith("/") ? storedPath(call, path) : "";
