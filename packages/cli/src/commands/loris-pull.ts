@@ -12,7 +12,7 @@ import type { RunSummary } from "../transfer/run-summary.js";
 export async function run(call: CallContext): Promise<number> {
   // Wrong options and a folder that cannot be written end the run before a password is asked for.
   const options = await pullOptions(call);
-  const folder = await outputFolder(call);
+  const folder = await outputFolder(call, "study");
   return withLoris(call, (loris) =>
     runTransfer(call, ({ signal, onEvent }) => loris.pull(folder, { ...options, signal, onEvent }), {
       verdict: (summary) => verdict(call, summary),

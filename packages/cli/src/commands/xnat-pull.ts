@@ -11,7 +11,7 @@ import { pullPlan } from "../xnat/pull-plan.js";
 export async function run(call: CallContext): Promise<number> {
   // Wrong options and a folder that cannot be written end the run before a password is asked for.
   const { scope, options } = await pullPlan(call);
-  const folder = await outputFolder(call);
+  const folder = await outputFolder(call, "files");
   return withXnat(call, (xnat) =>
     runTransfer(call, ({ signal, onEvent }) => xnat.pull(scope, folder, { ...options, signal, onEvent }), {
       verdict: ({ planned }) => (planned > 0 && options.check === true ? exit.mixed : exit.done),

@@ -5,12 +5,13 @@ import type { CallContext } from "../call-context.js";
 import { homeOf } from "../config/config-dir.js";
 
 /**
- * Finds the folder of a study: `-o` in any of its spellings, else what is answered at the terminal (ENTER takes the
+ * Finds the folder of a download: `-o` in any of its spellings, else what is answered at the terminal (ENTER takes the
  * current folder, as in the PREVENT-AD script), else the current folder.
  *
+ * @param noun - what is downloaded, e.g. "study"
  * @throws {@link ScanferryError} `input/invalid` · `local/denied`
  */
-export async function outputFolder(call: CallContext): Promise<string> {
+export async function outputFolder(call: CallContext, noun: string): Promise<string> {
   const { options, cwd } = call;
   const given = [options.text("output"), options.text("outputdir"), options.text("out")].filter(
     (text) => text !== undefined,
@@ -20,7 +21,7 @@ export async function outputFolder(call: CallContext): Promise<string> {
       hint: "--output, --outputdir and --out mean the same: give one of them.",
     });
   }
-  const text = given[0] ?? (await asked(call)) ?? cwd;
+  const text = given[0] ?? (await asked(call, noun)) ?? cwd;
   const folder = resolve(cwd, text);
   // Both only look, so a folder on a read-only disk will do.
   const looksOnly = options.flag("dryRun") || options.flag("check");
@@ -30,8 +31,8 @@ export async function outputFolder(call: CallContext): Promise<string> {
 }
 
 /** No shell stands before an answer, so `~` is put in here. */
-async function asked({ prompter, cwd, env }: CallContext): Promise<string | undefined> {
-  const answer = await prompter?.ask("Folder for the study", { default: cwd });
+async function asked({ prompter, cwd, env }: CallContext, noun: string): Promise<string | undefined> {
+  const answer = await prompter?.ask(`Folder for the ${noun}`, { default: cwd });
   return answer?.replace(/^~(?=$|[/\\])/, () => homeOf(env));
 }
 

@@ -6,12 +6,17 @@ import { warn } from "../transfer/warn.js";
 const toldToPeople = 20;
 
 /** Tells each name that was asked for and that the server does not have. */
-export function warnOfMissing(call: CallContext, { kind, labels, hint }: MissingNames): void {
-  const message = `A ${kind} of the list is not on the server.`;
+export function warnOfMissing(call: CallContext, { kind, labels, hint, alike }: MissingNames): void {
   labels.forEach((id, index) => {
-    // As a field, a label falls under --redact.
-    call.logger.log("warn", message, { id }, { screen: index < toldToPeople });
-    call.out.aside({ type: "warning", message, id });
+    const label = alike.find(({ asked }) => asked === id)?.found;
+    const message =
+      label === undefined
+        ? `A ${kind} of the list is not on the server.`
+        : `A ${kind} of the list is not on the server; a label there differs in capital letters or leading zeros alone.`;
+    // As fields, labels fall under --redact.
+    const fields = { id, ...(label === undefined ? {} : { label }) };
+    call.logger.log("warn", message, fields, { screen: index < toldToPeople });
+    call.out.aside({ type: "warning", message, ...fields });
   });
   const more = labels.length - toldToPeople;
   if (more > 0) call.say(`and ${String(more)} more; --json and --log-file name them all`);
