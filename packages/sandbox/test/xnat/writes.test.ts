@@ -23,6 +23,8 @@ describe("projects", () => {
     expect((await client.ask("/data/projects/NEW/accessibility")).text).toBe("private");
     expect((await client.ask("/data/projects/NEW", { method: "DELETE" })).status).toBe(200);
     expect((await client.ask("/data/projects/NEW")).status).toBe(404);
+    const again = await client.ask("/data/projects/NEW", put);
+    expect([again.status, again.text.includes("cannot be reused")]).toEqual([403, true]);
   });
 
   it("belong to whoever made them", async () => {

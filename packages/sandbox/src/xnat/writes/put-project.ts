@@ -14,6 +14,11 @@ export async function putProject(call: XnatCall, id: string): Promise<Answer> {
   const given = attributes(await call.exchange.text());
   const known = archive.project(id);
   if (known !== undefined) checkOwn(call, known);
+  else if (wasDeleted(call, id))
+    throw new XnatError(
+      403,
+      `Project '${id}' was used in a previously deleted project and cannot be reused.`,
+    );
   const project = known ?? archive.writes.project(id, {}, call.writer);
   if (known === undefined) call.xnat.accounts.grant(call.account.username, id);
   const asked = (name: string): string | undefined => call.query.get(name) ?? given.get(name);
@@ -26,6 +31,12 @@ export async function putProject(call: XnatCall, id: string): Promise<Answer> {
     ...(level === undefined ? {} : { accessibility: level }),
   });
   return restletAnswer();
+}
+
+/** Ids of deleted projects stay taken (read in 1.9's source; the first words of the sentence are inferred). */
+function wasDeleted(call: XnatCall, id: string): boolean {
+  const { made, overlay } = call.xnat.archive;
+  return overlay.projects.has(id) || made.ranges.some((range) => range.options.id === id);
 }
 
 /** `?removeFiles=true` or not: what was made up has no files to be left behind. */
