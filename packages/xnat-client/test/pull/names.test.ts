@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { diskPath } from "../../src/pull/names/disk-path.js";
@@ -31,6 +32,16 @@ describe("names of files", () => {
     expect(chosen("a%20b", "a b")).toEqual(["a%20b", "a b"]);
     expect(chosen("a%2Bb", "a+b", "a%252Bb")).toEqual(["a%2Bb", "a+b", "a%252Bb"]);
     expect(new Set(chosen("%41", "%2541", "%252541")).size).toBe(3);
+  });
+
+  it("are different ones, whatever is listed", () => {
+    const names = fc.array(fc.stringMatching(/^(?:[ab]|%(?:25|41|61|20)| ){1,4}$/), { maxLength: 8 });
+    fc.assert(
+      fc.property(names, (stored) => {
+        const found = chosen(...stored);
+        expect(new Set(found).size).toBe(new Set(stored).size);
+      }),
+    );
   });
 
   it("make no folders that the server does not have", () => {

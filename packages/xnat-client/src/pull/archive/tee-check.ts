@@ -1,25 +1,32 @@
 /**
- * Gives bytes on while somebody else reads the same ones; neither runs ahead of the other. What the other one fails with is thrown here, at the
- * latest at the end.
+ * Gives bytes on while somebody else reads the same ones; neither runs ahead of the other. What the other one fails with is thrown here, before
+ * the next chunk is asked for.
  */
 export async function* teeCheck(
   source: AsyncIterable<Uint8Array>,
   check: (copy: AsyncIterable<Uint8Array>) => Promise<void>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const copy = new Passed();
-  const verdict = check(copy.chunks()).then(
-    () => undefined,
-    (error: unknown) => ({ error }),
-  );
-  void verdict.then(() => copy.leave());
+  let failure: { error: unknown } | undefined;
+  const verdict = check(copy.chunks())
+    .catch((error: unknown) => {
+      failure = { error };
+    })
+    .finally(() => {
+      copy.leave();
+    });
+  const judge = (): void => {
+    if (failure !== undefined) throw failure.error;
+  };
   try {
     for await (const chunk of source) {
       await copy.give(chunk);
+      judge();
       yield chunk;
     }
     copy.end();
-    const failed = await verdict;
-    if (failed !== undefined) throw failed.error;
+    await verdict;
+    judge();
   } finally {
     copy.end();
     await verdict;
