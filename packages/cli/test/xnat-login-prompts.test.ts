@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inTerminal, terminalMissing } from "./helpers/in-terminal.js";
 import { allStored, changeProfile, storedProfile, storedSecret } from "./helpers/stored-logins.js";
-import { startXnat } from "./helpers/xnat.js";
+import { noXnatLogin, startXnat } from "./helpers/xnat.js";
 
 describe.skipIf(terminalMissing.skip)(`in a terminal${terminalMissing.reason}`, () => {
   it("login xnat asks for user and hidden password once, and later for the password of a token that has ended", async () => {
@@ -29,6 +29,19 @@ describe.skipIf(terminalMissing.skip)(`in a terminal${terminalMissing.reason}`, 
     expect(Date.parse(String(storedProfile(xnat.folder, "xnat")?.["tokenExpires"]))).toBeGreaterThan(
       Date.now(),
     );
+    expect(allStored(xnat.folder)).not.toContain(xnat.password);
+  });
+
+  it("a command asks for the password too when the server turns out to take the token no longer", async () => {
+    const xnat = await startXnat();
+    await xnat.run(["login", "xnat", xnat.url]);
+    // 1.6 tells no end, so that only the server knows.
+    xnat.sandbox.clock.advance(3 * 86_400_000);
+    const { code, screen } = await inTerminal(["xnat", "ls"], [[/Password of/, xnat.password]], {
+      cwd: xnat.folder,
+    });
+    expect([code, screen]).toEqual([0, expect.stringContaining("The stored login has ended.") as string]);
+    expect((await xnat.run(["whoami", "xnat"], { env: noXnatLogin })).code).toBe(0);
     expect(allStored(xnat.folder)).not.toContain(xnat.password);
   });
 

@@ -60,6 +60,19 @@ describe("login xnat", () => {
     expect(xnat.sandbox.state.xnat.sessions()).toBe(0);
   });
 
+  it("again ends the token that it replaces, and needs none that still works", async () => {
+    const xnat = await startXnat();
+    await logIn(xnat);
+    const first = storedSecret(xnat.folder, "xnat");
+    expect((await logIn(xnat)).code).toBe(0);
+    const second = storedSecret(xnat.folder, "xnat");
+    expect(second).not.toBe(first);
+    expect(xnat.sandbox.state.xnat.tokens().map((token) => token.alias)).toEqual([second.split(":")[0]]);
+    xnat.sandbox.state.xnat.invalidateToken(second.split(":")[0] ?? "");
+    expect((await logIn(xnat)).code).toBe(0);
+    expect(xnat.sandbox.state.xnat.tokens()).toHaveLength(1);
+  });
+
   it("--local forgets it here alone", async () => {
     const xnat = await startXnat();
     await logIn(xnat);

@@ -5,8 +5,9 @@ import { confirmReplacement } from "../config/confirm-replacement.js";
 import { environmentLayers } from "../config/login-layers.js";
 import { warnOfPlainHttp } from "../config/plain-http.js";
 import { isServiceKind, type ServiceKind } from "../config/service-kind.js";
-import { storeLogin, type LoginToStore } from "../config/store-login.js";
+import type { LoginToStore } from "../config/store-login.js";
 import { exit } from "../errors/exit-code.js";
+import { storeInPlace } from "../login/store-in-place.js";
 
 type LogIn = (call: CallContext, url: string) => Promise<LoginToStore>;
 
@@ -40,7 +41,7 @@ export async function run(call: CallContext): Promise<number> {
   warnOfPlainHttp(call, url);
   const accepted = await (await ways[kind]())(call, url);
   // Stored only when the server has taken it.
-  const { tokenExpires } = await storeLogin(call, name, accepted);
+  const { tokenExpires } = await storeInPlace(call, name, accepted);
   await call.out.record(
     {
       type: "login",

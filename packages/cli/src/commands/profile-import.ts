@@ -9,8 +9,9 @@ import { refusePlaceholder } from "../config/placeholders.js";
 import { warnOfPlainHttp } from "../config/plain-http.js";
 import { readSecretFile } from "../config/read-secret-file.js";
 import { isServiceKind, type ServiceKind } from "../config/service-kind.js";
-import { storeLogin, type LoginToStore } from "../config/store-login.js";
+import type { LoginToStore } from "../config/store-login.js";
 import { exit } from "../errors/exit-code.js";
+import { storeInPlace } from "../login/store-in-place.js";
 
 /** `scanferry profile import FILE`: the file stays as it is. */
 export async function run(call: CallContext): Promise<number> {
@@ -40,7 +41,7 @@ export async function run(call: CallContext): Promise<number> {
   await confirmReplacement(call, name, { kind, url });
   if (kind !== "nextcloud") warnOfPlainHttp(call, url);
   const dryRun = call.options.flag("dryRun");
-  if (!dryRun) await storeLogin(call, name, await loginOf(call, { kind, url, username, password }));
+  if (!dryRun) await storeInPlace(call, name, await loginOf(call, { kind, url, username, password }));
   await call.out.record(
     { type: "profile", id: name, kind, url, username, status: dryRun ? "planned" : "done" },
     `${name}  ${kind}  ${username}  ${url}`,

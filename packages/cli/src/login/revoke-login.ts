@@ -15,7 +15,11 @@ export function revocable({ kind, appPassword, secret, tokenExpires }: Profile):
  */
 export async function revokeLogin(call: CallContext, name: string, profile: Profile): Promise<boolean> {
   const secret = await call.secretStore.load(name, profile.secret);
-  if (secret === undefined) return false;
+  return secret !== undefined && revokeSecret(call, profile, secret);
+}
+
+/** The same for one whose secret has been read before. */
+export async function revokeSecret(call: CallContext, profile: Profile, secret: string): Promise<true> {
   try {
     await (profile.kind === "xnat" ? invalidateToken : revokeAppPassword)(call, profile, secret);
     return true;
