@@ -25,6 +25,8 @@ export class Xnat {
   readonly lockOut: LockOut;
   readonly sessions: SessionTable;
   readonly tokens: AliasTokens;
+  /** Ids that stay taken. */
+  readonly deletedProjects = new Set<string>();
   /** Logins by password or token that were accepted. */
   logins = 0;
 

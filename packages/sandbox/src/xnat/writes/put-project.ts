@@ -14,7 +14,8 @@ export async function putProject(call: XnatCall, id: string): Promise<Answer> {
   const given = attributes(await call.exchange.text());
   const known = archive.project(id);
   if (known !== undefined) checkOwn(call, known);
-  else if (wasDeleted(call, id))
+  // Read in 1.9's source; the first words are inferred.
+  else if (call.xnat.deletedProjects.has(id))
     throw new XnatError(
       403,
       `Project '${id}' was used in a previously deleted project and cannot be reused.`,
@@ -33,16 +34,11 @@ export async function putProject(call: XnatCall, id: string): Promise<Answer> {
   return restletAnswer();
 }
 
-/** Ids of deleted projects stay taken (read in 1.9's source; the first words of the sentence are inferred). */
-function wasDeleted(call: XnatCall, id: string): boolean {
-  const { made, overlay } = call.xnat.archive;
-  return overlay.projects.has(id) || made.ranges.some((range) => range.options.id === id);
-}
-
 /** `?removeFiles=true` or not: what was made up has no files to be left behind. */
 export function deleteProject(call: XnatCall, project: XnatProject): Answer {
   checkOwn(call, project);
   call.xnat.archive.overlay.remove(project);
+  call.xnat.deletedProjects.add(project.id);
   return restletAnswer();
 }
 
