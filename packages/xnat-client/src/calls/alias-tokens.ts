@@ -1,5 +1,5 @@
 import type { ApiResponse } from "@scanferry/transfer";
-import { ScanferryError } from "@scanferry/transfer";
+import { ScanferryError, changedError } from "@scanferry/transfer";
 import { z } from "zod";
 import type { CallOptions, XnatContext } from "../context.js";
 import { requestPath } from "../http/request-path.js";
@@ -19,6 +19,8 @@ export interface IssuedToken extends AliasToken {
   readonly assumed: boolean;
 }
 
+const noTokens =
+  "Alias tokens are for accounts: a guest gets none, and only administrators see those of others.";
 const usualLifeMs = 2 * 24 * 3_600_000;
 
 const issuedSchema = z.looseObject({
@@ -85,7 +87,8 @@ async function ask(
   });
   const path = `/data/services/tokens/${words[0] ?? ""}`;
   if (answer.status !== 200 && !taken.includes(answer.status)) {
-    throw xnatError(ctx, answer, "", { path });
+    const error = xnatError(ctx, answer, "", { path });
+    throw answer.status === 403 ? changedError(error, { hint: noTokens }) : error;
   }
   const page = answer.status === 200 ? pageIn(answer.text) : undefined;
   if (page !== undefined) throw pageError(page, answer.status);

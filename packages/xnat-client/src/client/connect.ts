@@ -116,10 +116,11 @@ function httpOptions(options: ConnectOptions): Omit<HttpOptions, "baseUrl"> {
 /** Keeps the session alive unless told otherwise. @returns what ends that */
 function keepSession(
   session: Session,
-  { keepAlive: wanted = true, now = Date.now, log }: ConnectOptions,
+  { auth, keepAlive: wanted = true, now = Date.now, log }: ConnectOptions,
   lastMs: () => number,
 ): () => void {
-  if (wanted === false) return () => undefined;
+  // Nothing is lost with a guest's session.
+  if (wanted === false || "anonymous" in auth) return () => undefined;
   return keepAlive({
     idleMs: () => session.idleMs,
     lastMs,

@@ -17,12 +17,13 @@ export async function findVersion(http: Http, { signal }: CallOptions): Promise<
   const version = status === 200 ? versionIn(text) : undefined;
   if (version !== undefined)
     return { text: version, line: /^1\.[0-6](?:\.|$)/.test(version) ? "1.6" : "1.7+" };
-  // Where the route is there and closed to a guest.
-  if (status === 401 || status === 403) return { text: "1.7 or newer", line: "1.7+" };
   const old = await ask("/data/version");
   const told =
     old.status === 200 && pageIn(old.text) === undefined ? /\d+(?:\.\d+)+/.exec(old.text)?.[0] : undefined;
-  return { text: told ?? "1.6 or older", line: "1.6" };
+  if (told !== undefined) return { text: told, line: "1.6" };
+  // Where the route is there, and closed to a guest or out of order.
+  const isThere = status === 401 || status === 403 || status >= 500;
+  return isThere ? { text: "1.7 or newer", line: "1.7+" } : { text: "1.6 or older", line: "1.6" };
 }
 
 function versionIn(text: string): string | undefined {

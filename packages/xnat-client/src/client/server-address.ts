@@ -14,5 +14,5 @@ export function serverAddress(baseUrl: string): string {
       hint: "Give the server's root with its context path, e.g. https://xnat.example.org or https://host/xnat.",
     });
   }
-  return before.replace(/\/app(?:\/.*)?$/, "").replace(/\/+$/, "");
+  return before.replace(/\/app\/.*$/, "").replace(/\/+$/, "");
 }

@@ -79,6 +79,15 @@ describe("connecting", () => {
     expect((await box.client()).version).toEqual({ text: "1.6 or older", line: "1.6" });
   });
 
+  it.each([401, 403, 503])(
+    "takes one whose route for the version answers %i as 1.7 or newer",
+    async (status) => {
+      const box = await openBox({ version: "1.9" });
+      box.sandbox.faults.add({ path: "buildInfo", kind: "status", status, times: 9 });
+      expect((await box.client()).version).toEqual({ text: "1.7 or newer", line: "1.7+" });
+    },
+  );
+
   it.each(["http", "https"])(
     "sends no password to an address that leads elsewhere, by %s",
     async (scheme) => {

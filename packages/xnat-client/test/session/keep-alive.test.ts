@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { keepAlive } from "../../src/session/keep-alive.js";
 import { allOf } from "../helpers/all-of.js";
 import type { Box } from "../helpers/open-box.js";
 import { openBox } from "../helpers/open-box.js";
@@ -89,4 +90,17 @@ it("does nothing when it is turned off", async () => {
   expect(box.sandbox.log.entries).toHaveLength(before);
   expect((await allOf(xnat.projects())).length).toBe(1);
   expect(box.logins()).toHaveLength(2);
+});
+
+it("keeps no program running by itself", () => {
+  const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  const before = timers();
+  const stop = keepAlive({
+    idleMs: () => 900_000,
+    lastMs: () => 0,
+    touch: () => Promise.resolve(),
+    now: () => 0,
+  });
+  expect(timers()).toBe(before);
+  stop();
 });
