@@ -65,15 +65,19 @@ export const unseenUnassigned =
 export const unseenPrearchive =
   "The prearchive of this project is shown only to those who may edit it: ask its owner to look there.";
 
-/** What to do when nothing was found. */
-export function nothingAdvice(unseen: number, unassignedSeen: boolean): string {
+/** What to do when nothing was found. @param isUnassignedSeen Whether that place was certainly looked into. */
+export function nothingAdvice(unseen: number, isUnassignedSeen: boolean): string {
   const causes = [
     "it was sent under another name (look for the PatientName, the PatientID or the session's label, or for a part of them)",
-    unassignedSeen
-      ? "it never arrived: look at what the sending program said"
-      : "its project was forgotten or misspelled when it was sent, so that it lies among Unassigned, which an administrator sees",
+    ...(isUnassignedSeen
+      ? []
+      : [
+          "its project was forgotten or misspelled when it was sent, so that it lies among Unassigned, which only administrators see",
+        ]),
     "it is in a project that this account cannot see: ask the project's owner, or an administrator",
+    "it never arrived: look at what the sending program said",
   ];
-  const places = unseen === 0 ? "" : ` ${unseen} places could not be looked into.`;
-  return `Nothing fits in what this account sees.${places} It may be that ${causes.join("; or ")}.`;
+  const places = unseen === 1 ? " One place" : ` ${unseen} places`;
+  const gaps = unseen === 0 ? "" : `${places} could not be looked into.`;
+  return `Nothing fits in what this account sees.${gaps} It may be that ${causes.join("; or ")}.`;
 }

@@ -7,6 +7,7 @@ import { nothingAdvice } from "./advice.js";
 import type { Finding, UnseenFinding } from "./finding.js";
 import { Findings } from "./findings.js";
 import { nameMatcher } from "./match-name.js";
+import { unassigned } from "./search-prearchive.js";
 import { searchProject, searchUnassigned } from "./search-place.js";
 
 const projectsAtOnce = 4;
@@ -14,7 +15,7 @@ const projectsAtOnce = 4;
 /** Options of {@link find}. */
 export interface FindOptions {
   signal?: AbortSignal | undefined;
-  /** Projects to look into, by ID. @default all that the server lists, and what no project claimed */
+  /** Projects to look into, by ID; `Unassigned` is where lies what no project claimed. @default all that the server lists, and `Unassigned` */
   projects?: readonly string[] | undefined;
   /** How many findings are told that do not fit exactly. @default 50 */
   limit?: number | undefined;
@@ -44,10 +45,13 @@ export async function* find(
   const others = new Findings(limit);
   const unseen: UnseenFinding[] = [];
   let any = false;
+  let isUnassignedSeen = false;
   const looks = runPool(
     placesOf(ctx, projects, signal),
     (project, stop) =>
-      project === undefined ? searchUnassigned(ctx, search, stop) : searchProject(ctx, project, search, stop),
+      project === unassigned
+        ? searchUnassigned(ctx, search, stop)
+        : searchProject(ctx, project, search, stop),
     { concurrency: projectsAtOnce, ...(signal === undefined ? {} : { signal }) },
   );
   for await (const looked of looks) {
@@ -55,29 +59,27 @@ export async function* find(
     any ||= looked.found.exact.length > 0;
     others.addOthers(looked.found);
     unseen.push(...looked.unseen);
+    isUnassignedSeen ||= looked.isUnassignedSeen === true;
   }
   yield* others.others;
   any ||= others.others.length + others.more > 0;
   if (others.more > 0) yield { kind: "more", count: others.more, advice: moreAdvice };
   yield* unseen;
-  if (!any) {
-    const isUnassignedSeen = projects === undefined && unseen.every(({ place }) => place !== "unassigned");
-    yield { kind: "nothing", advice: nothingAdvice(unseen.length, isUnassignedSeen) };
-  }
+  if (!any) yield { kind: "nothing", advice: nothingAdvice(unseen.length, isUnassignedSeen) };
 }
 
-/** The projects to look into; `undefined` stands for what no project claimed. */
+/** The projects to look into, and the place of what no project claimed. */
 async function* placesOf(
   ctx: XnatContext,
   projects: readonly string[] | undefined,
   signal: AbortSignal | undefined,
-): AsyncGenerator<string | undefined, void, undefined> {
+): AsyncGenerator<string, void, undefined> {
   if (projects !== undefined) {
     yield* projects;
     return;
   }
   // First: it is where lost data lies most often, and the one place that a list of projects does not name.
-  yield undefined;
+  yield unassigned;
   // Read to its end at once: a server may cut a list that is read as slowly as projects are looked into.
   const ids: string[] = [];
   for await (const row of listRows(ctx, "/data/projects", { signal })) ids.push(projectOf(row).id);

@@ -14,7 +14,7 @@ export interface Place extends Pick<UnseenFinding, "place" | "project"> {
  */
 export async function lookInto(
   { closed, ...where }: Place,
-  look: () => Promise<void>,
+  look: () => Promise<unknown>,
 ): Promise<UnseenFinding | undefined> {
   try {
     await look();

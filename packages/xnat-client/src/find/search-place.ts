@@ -11,6 +11,8 @@ import { searchPrearchive, unassigned } from "./search-prearchive.js";
 export interface Looked {
   found: Findings;
   unseen: readonly UnseenFinding[];
+  /** Whether it is certain that what no project claimed was seen: a server may answer with an empty list instead of a refusal. */
+  isUnassignedSeen?: boolean;
 }
 
 /** What is looked for, and how much of what does not fit exactly is kept. */
@@ -45,8 +47,9 @@ export async function searchUnassigned(
   options: CallOptions,
 ): Promise<Looked> {
   const found = new Findings(limit);
-  const unseen = await lookInto({ place: "unassigned", closed: unseenUnassigned }, () =>
-    searchPrearchive(ctx, { project: unassigned, matches, found }, options),
-  );
-  return { found, unseen: unseen === undefined ? [] : [unseen] };
+  let count = 0;
+  const unseen = await lookInto({ place: "unassigned", closed: unseenUnassigned }, async () => {
+    count = await searchPrearchive(ctx, { project: unassigned, matches, found }, options);
+  });
+  return { found, unseen: unseen === undefined ? [] : [unseen], isUnassignedSeen: count > 0 };
 }

@@ -16,13 +16,19 @@ export interface PrearchiveSearch {
   found: Findings;
 }
 
-/** Looks for a name among the sessions that wait in the prearchive: by subject, session, folder or Study Instance UID. */
+/**
+ * Looks for a name among the sessions that wait in the prearchive: by subject, session, folder or Study Instance UID.
+ *
+ * @returns how many sessions the list had
+ */
 export async function searchPrearchive(
   ctx: XnatContext,
   { project, matches, also, found }: PrearchiveSearch,
   { signal }: CallOptions,
-): Promise<void> {
+): Promise<number> {
+  let count = 0;
   for await (const session of prearchive(ctx, project, { signal })) {
+    count++;
     const { subject, name, folderName, studyUid, status } = session;
     const match = also?.has(subject) === true ? "exact" : matches(subject, name, folderName, studyUid);
     if (match === undefined) continue;
@@ -38,4 +44,5 @@ export async function searchPrearchive(
       advice: isUnassigned ? unassignedAdvice(match, status) : prearchiveAdvice(match, status),
     });
   }
+  return count;
 }
