@@ -43,7 +43,7 @@ async function checkProjects(xnat: XnatClient, call: CallContext): Promise<Check
         message: "The account sees no project.",
         hint: "Ask for access on the server's web page: search the project there and choose Request Access.",
       }
-    : { id: "xnat-projects", status: "ok", message: `${String(projects)} projects are seen` };
+    : { id: "xnat-projects", status: "ok", message: `the account sees ${countOf(projects, "project")}` };
 }
 
 /** The end of a token, and what --since means, are told by the server's clock. */
