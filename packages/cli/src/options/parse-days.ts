@@ -1,4 +1,3 @@
-import { isIsoDay } from "@scanferry/nextcloud-share";
 import { ScanferryError } from "@scanferry/transfer";
 
 /** Days from one to another; both are in it. */
@@ -12,8 +11,8 @@ interface Days {
  *
  * @throws {@link ScanferryError} `input/invalid`
  */
-export function parseDay(text: string, flag: string): Date {
-  const day = dayOf(text);
+export async function parseDay(text: string, flag: string): Promise<Date> {
+  const day = await dayOf(text);
   if (day !== undefined) return day;
   throw new ScanferryError("input/invalid", `${flag} takes a day like 2026-01-31.`, {
     hint: "The server tells its times without a zone, so that days are compared.",
@@ -25,11 +24,11 @@ export function parseDay(text: string, flag: string): Date {
  *
  * @throws {@link ScanferryError} `input/invalid`
  */
-export function parseDays(text: string, flag: string): Days {
+export async function parseDays(text: string, flag: string): Promise<Days> {
   const parts = text.split("..");
   const [first = "", last = first] = parts.map((part) => part.trim());
-  const from = dayOf(first);
-  const to = dayOf(last);
+  const from = await dayOf(first);
+  const to = await dayOf(last);
   const said = parts.length <= 2 && (first !== "" || last !== "");
   if (!said || (from === undefined && first !== "") || (to === undefined && last !== "")) {
     throw new ScanferryError(
@@ -45,6 +44,8 @@ export function parseDays(text: string, flag: string): Days {
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
-function dayOf(text: string): Date | undefined {
+/** The calendar lives with the shares' last days; it is loaded only by those who name a day. */
+async function dayOf(text: string): Promise<Date | undefined> {
+  const { isIsoDay } = await import("@scanferry/nextcloud-share");
   return isIsoDay(text.trim()) ? new Date(`${text.trim()}T00:00:00Z`) : undefined;
 }

@@ -38,8 +38,8 @@ export async function readFilters(call: CallContext): Promise<XnatFilters> {
     ...(scans === undefined ? {} : { scans }),
     ...(resources === undefined ? {} : { resources }),
     ...(modalities === undefined ? {} : { modalities }),
-    ...(since === undefined ? {} : { since: parseDay(since, "--since") }),
-    ...(date === undefined ? {} : { date: parseDays(date, "--date") }),
+    ...(since === undefined ? {} : { since: await parseDay(since, "--since") }),
+    ...(date === undefined ? {} : { date: await parseDays(date, "--date") }),
   };
 }
 
