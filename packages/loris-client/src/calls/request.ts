@@ -1,5 +1,4 @@
-import type { BytesResponse } from "@scanferry/transfer";
-import { ScanferryError, errorFromStatus, fewerRetriesOn500, retry } from "@scanferry/transfer";
+import { ScanferryError, fewerRetriesOn500, openAnswer } from "@scanferry/transfer";
 import type { CallOptions, LorisContext } from "../context.js";
 import { ownAddress } from "../http/own-address.js";
 import { parseJson } from "../http/parse-json.js";
@@ -75,23 +74,6 @@ export async function requestStream(
   path: string,
   options: Omit<RequestOptions, "json"> = {},
 ): Promise<LorisStream> {
-  const { query, headers, signal } = options;
-  const address = ownAddress(ctx, path);
-  const worthAsking = fewerRetriesOn500();
-  const { retries, sleep, random } = ctx;
-  return retry(
-    async (attempt): Promise<BytesResponse> => {
-      const answer = await ctx.http.bytes("GET", address, {
-        ...(query === undefined ? {} : { query }),
-        ...(headers === undefined ? {} : { headers }),
-        ...(signal === undefined ? {} : { signal }),
-      });
-      if (answer.status < 400 || attempt >= retries) return answer;
-      const failure = errorFromStatus(answer.status, answer.headers, "", ctx.now());
-      if (!failure.retryable || !worthAsking(answer)) return answer;
-      await answer.dump();
-      throw failure;
-    },
-    { retries, sleep, random, ...(signal === undefined ? {} : { signal }) },
-  );
+  const { retries, now, sleep, random } = ctx;
+  return openAnswer(ctx.http, ownAddress(ctx, path), { ...options, retries, now, sleep, random });
 }

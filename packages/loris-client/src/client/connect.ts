@@ -1,5 +1,5 @@
-import type { ApiResponse, Http, HttpOptions, NetworkOptions } from "@scanferry/transfer";
-import { ScanferryError, createHttp, sleep as realSleep } from "@scanferry/transfer";
+import type { ApiResponse, ClientOptions, Http, HttpOptions } from "@scanferry/transfer";
+import { ScanferryError, createHttp, httpOptionsOf, sleep as realSleep } from "@scanferry/transfer";
 import type { CallOptions, LorisContext } from "../context.js";
 import { lorisError } from "../http/loris-error.js";
 import { parseJson } from "../http/parse-json.js";
@@ -13,27 +13,13 @@ import { elsewhere, secureRoot } from "./secure-root.js";
 import { serverAddress } from "./server-address.js";
 
 /** How to reach a LORIS. */
-export interface ConnectOptions {
+export interface ConnectOptions extends ClientOptions {
   /** Address of the LORIS. With `/api/VERSION` behind it, that version is taken. */
   readonly baseUrl: string;
   /** An account, or a token of an earlier login, which lasts up to 24 hours and cannot be renewed. */
   readonly auth: Credentials | { readonly token: string };
   /** Version of the API, e.g. "v0.0.3-dev". @default found by asking */
   readonly apiVersion?: string | undefined;
-  readonly network?: NetworkOptions | undefined;
-  /** @default "scanferry" */
-  readonly userAgent?: string | undefined;
-  /** Further headers for this server, e.g. of a gateway in front of it. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** How often a failed request is repeated. @default 4 */
-  readonly retries?: number | undefined;
-  readonly now?: (() => number) | undefined;
-  readonly sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
-  readonly random?: (() => number) | undefined;
-  /** Replaces the HTTP client of small requests, for tests. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Gets one line per request; its path, which holds candidates and visits, comes apart. */
-  readonly log?: ((line: string, request?: { readonly path: string }) => void) | undefined;
 }
 
 /**
@@ -48,16 +34,8 @@ export async function connect(options: ConnectOptions, call: CallOptions = {}): 
   const address = serverAddress(options.baseUrl, options.apiVersion);
   checkAuth(auth);
   const shared: HttpOptions = {
+    ...httpOptionsOf(options),
     baseUrl: address.root,
-    userAgent: options.userAgent ?? "scanferry",
-    retries,
-    now,
-    sleep,
-    random,
-    ...(options.headers === undefined ? {} : { headers: options.headers }),
-    ...(options.network === undefined ? {} : { network: options.network }),
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
-    ...(options.log === undefined ? {} : { log: options.log }),
     secrets: () => ("token" in auth ? [auth.token] : [auth.password]),
   };
   const baseUrl = await secureRoot(address.root, shared, call);

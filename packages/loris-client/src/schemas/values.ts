@@ -1,3 +1,4 @@
+import { present } from "@scanferry/transfer";
 import { z } from "zod";
 
 /** An object as the server sent it, whatever is in it. */
@@ -37,16 +38,6 @@ export const listOf = <S extends z.ZodType>(element: S): z.ZodType<z.output<S>[]
       typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : value,
     z.array(element),
   );
-
-/** Takes absent values out, so that a printed record shows what is there. */
-export function present<T extends object>(value: T): Present<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Present<T>;
-}
-
-/** The same properties, those that may be `undefined` optional instead. */
-type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
 
 /**
  * A record made from an object of the server's: the known fields are checked, `build` names them as we do, and gets the object as it

@@ -1,9 +1,8 @@
-import type { ApiOptions, BytesResponse } from "@scanferry/transfer";
-import { ScanferryError, errorFromStatus, fewerRetriesOn500, retry } from "@scanferry/transfer";
+import type { ApiOptions } from "@scanferry/transfer";
+import { ScanferryError, fewerRetriesOn500, openAnswer, present } from "@scanferry/transfer";
 import type { CallOptions, XnatContext } from "../context.js";
 import { ownAddress } from "../http/own-address.js";
 import { pageError, pageIn } from "../http/web-page.js";
-import { present } from "../schemas/present.js";
 
 /** What a raw request may carry. Only one of `json`, `form` and `body` is sent. */
 export interface RequestOptions extends CallOptions {
@@ -77,21 +76,8 @@ export async function requestStream(
   path: string,
   options: Pick<RequestOptions, "query" | "headers" | "signal"> = {},
 ): Promise<XnatStream> {
-  const { query, headers, signal } = options;
-  const address = ownAddress(ctx, path);
-  const worthAsking = fewerRetriesOn500();
-  const { retries, sleep, random } = ctx;
-  return retry(
-    async (attempt): Promise<BytesResponse> => {
-      const answer = await ctx.http.bytes("GET", address, present({ query, headers, signal }));
-      if (answer.status < 400 || attempt >= retries) return answer;
-      const failure = errorFromStatus(answer.status, answer.headers, "", ctx.now());
-      if (!failure.retryable || !worthAsking(answer)) return answer;
-      await answer.dump();
-      throw failure;
-    },
-    { retries, sleep, random, ...(signal === undefined ? {} : { signal }) },
-  );
+  const { retries, now, sleep, random } = ctx;
+  return openAnswer(ctx.http, ownAddress(ctx, path), { ...options, retries, now, sleep, random });
 }
 
 function jsonOf(text: string, status: number): unknown {

@@ -1,10 +1,10 @@
-import type { NetworkOptions } from "@scanferry/transfer";
+import type { ClientOptions } from "@scanferry/transfer";
 import { ScanferryError } from "@scanferry/transfer";
 import type { CallOptions } from "../context.js";
 import type { XnatAuth } from "../session/credentials.js";
 
 /** How to reach an XNAT. */
-export interface ConnectOptions {
+export interface ConnectOptions extends ClientOptions {
   /** Address at which its web page opens, with its context path, e.g. "https://host/xnat". */
   readonly baseUrl: string;
   readonly auth: XnatAuth;
@@ -19,20 +19,8 @@ export interface ConnectOptions {
    */
   readonly keepAlive?:
     boolean | { readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void> } | undefined;
-  readonly network?: NetworkOptions | undefined;
   /** It may not look like a browser's: those must send a CSRF token, and get pages instead of errors. @default "scanferry" */
   readonly userAgent?: string | undefined;
-  /** Further headers for this server, e.g. of a gateway in front of it. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** How often a failed request is repeated. @default 4 */
-  readonly retries?: number | undefined;
-  readonly now?: (() => number) | undefined;
-  readonly sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
-  readonly random?: (() => number) | undefined;
-  /** Replaces the HTTP client of small requests, for tests. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Gets one line per request; its path, which holds labels, comes apart. */
-  readonly log?: ((line: string, request?: { readonly path: string }) => void) | undefined;
 }
 
 /**

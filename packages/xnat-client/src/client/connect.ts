@@ -1,5 +1,5 @@
-import type { Http, HttpOptions } from "@scanferry/transfer";
-import { createHttp, sleep as realSleep, toScanferryError } from "@scanferry/transfer";
+import type { Http } from "@scanferry/transfer";
+import { createHttp, httpOptionsOf, sleep as realSleep, toScanferryError } from "@scanferry/transfer";
 import type { CallOptions, XnatContext } from "../context.js";
 import { authorizedHttp } from "../session/authorized-http.js";
 import type { XnatAuth } from "../session/credentials.js";
@@ -30,7 +30,7 @@ export async function connect(options: ConnectOptions, call: CallOptions = {}): 
   // `Accept: application/json` makes 1.6 answer 406 to items and logins (wire/xnat.md, 11b).
   const own = { ...options.headers, Accept: "*/*" };
   const shared = {
-    ...httpOptions(options),
+    ...httpOptionsOf(options),
     baseUrl: serverAddress(options.baseUrl),
     headers: own,
     retries,
@@ -98,19 +98,6 @@ export async function connect(options: ConnectOptions, call: CallOptions = {}): 
     await closeAll(stacks);
     throw error;
   }
-}
-
-function httpOptions(options: ConnectOptions): Omit<HttpOptions, "baseUrl"> {
-  const { userAgent, network, fetch, log, now, sleep, random } = options;
-  return {
-    ...(userAgent === undefined ? {} : { userAgent }),
-    ...(network === undefined ? {} : { network }),
-    ...(fetch === undefined ? {} : { fetch }),
-    ...(log === undefined ? {} : { log }),
-    ...(now === undefined ? {} : { now }),
-    ...(sleep === undefined ? {} : { sleep }),
-    ...(random === undefined ? {} : { random }),
-  };
 }
 
 /** Keeps the session alive unless told otherwise. @returns what ends that */

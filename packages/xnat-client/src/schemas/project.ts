@@ -1,4 +1,4 @@
-import { present } from "./present.js";
+import { present } from "@scanferry/transfer";
 import type { Fields, Row } from "./row.js";
 import { text } from "./row.js";
 

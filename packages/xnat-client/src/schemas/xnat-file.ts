@@ -1,5 +1,5 @@
+import { present } from "@scanferry/transfer";
 import type { VersionLine } from "../client/xnat-version.js";
-import { present } from "./present.js";
 import type { Row } from "./row.js";
 import { count, text } from "./row.js";
 
