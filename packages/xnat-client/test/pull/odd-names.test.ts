@@ -110,6 +110,26 @@ describe("what the server's zips rename", () => {
   });
 });
 
+describe("what the server's zips rename in a session that another project shares", () => {
+  it("never comes under another file's name, though its label there is not known", async () => {
+    const stage = await usePull({
+      projects: [
+        { id: "SANDBOX", subjects: [{ label: "S1", sessions: [{ label: "before" }] }] },
+        { id: "OTHER", subjects: 0 },
+      ],
+    });
+    stage.sandbox.state.xnat.shareSession("SANDBOX/S1/before", "OTHER", "theirs");
+    const dicom = "SANDBOX/S1/before/1/DICOM";
+    for (const path of ["x_XNAT_E00001.dcm", "x_before.dcm"])
+      stage.sandbox.state.xnat.addFile(dicom, path, path.padEnd(30, "."));
+    const { results, failed } = await stage.pull({}, { project: "OTHER" });
+    expect([failed, results.length]).toEqual([0, 14]);
+    const folder =
+      results.find(({ id }) => id.endsWith("/1/DICOM/0001.dcm"))?.target.replace(/\/[^/]*$/, "") ?? "";
+    expect(await stage.same(dicom, folder)).toBe(5);
+  });
+});
+
 describe("names that meet", () => {
   it("are failures by name, in one layout or in two projects, and nothing is overwritten", async () => {
     const other = { id: "OTHER", subjects: [{ label: "S1", sessions: [{ label: "S1_MR1" }] }] };

@@ -73,10 +73,12 @@ function isOwn({ category = "" }: Resource): boolean {
 }
 
 function renamedIn(
-  { id, label, subjectId, subjectLabel }: Experiment,
+  { id, label, project, fields, subjectId, subjectLabel }: Experiment,
   resources: readonly Resource[],
 ): RenamedInZips {
-  const labels = [{ id, label }];
+  // Of a session that another project shares, zips have the label that it has there, which may be any ("" is in every name).
+  const isShared = typeof fields["project"] === "string" && !["", project].includes(fields["project"]);
+  const labels = [{ id, label: isShared ? "" : label }];
   if (subjectId !== undefined && subjectLabel !== undefined)
     labels.push({ id: subjectId, label: subjectLabel });
   const scans = new Set(resources.map(({ scanId }) => scanId).filter((scan) => scan !== undefined));
