@@ -160,6 +160,8 @@ describe("looking at a group", () => {
     await rm(pathOf());
     const { planned, unchanged } = await run([server.item()], { dryRun: true });
     expect([planned, unchanged]).toEqual([1, 11]);
+    const closely = await run([server.item()], { dryRun: true, checksum: true });
+    expect([closely.planned, closely.unchanged]).toEqual([1, 11]);
     expect(server.asked).toMatchObject({ streams: 1, singles: [] });
   });
 

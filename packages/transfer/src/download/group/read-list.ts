@@ -90,9 +90,10 @@ async function judge(run: GroupRun, file: ListedFile): Promise<void> {
 
 /** Whether only the server can tell that a file is right: where the list has neither a digest nor, without being told to look closely, a length. */
 function isUnsure({ context }: GroupRun, { expect, sizeBytes }: ListedFile, local: PresentFile): boolean {
-  const { check, checksum } = context.options;
+  const { check, checksum, dryRun } = context.options;
   const { known } = local;
   if (known?.etag === undefined && known?.lastModified === undefined) return false;
   if (expect?.md5 !== undefined || expect?.sha256 !== undefined || expect?.etag !== undefined) return false;
-  return local.unchanged ? check === true || checksum === true : sizeBytes === undefined;
+  if (!local.unchanged) return sizeBytes === undefined;
+  return check === true || (checksum === true && dryRun !== true);
 }
