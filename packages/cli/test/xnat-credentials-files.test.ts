@@ -5,7 +5,7 @@ import { allStored } from "./helpers/stored-logins.js";
 import { noXnatLogin, startXnat } from "./helpers/xnat.js";
 import { runStored } from "./helpers/xnat-login.js";
 
-describe("files of today's tools", () => {
+describe("files of today's tools", { timeout: 60_000 }, () => {
   it("are read as they are, and imported as a token", async () => {
     const xnat = await startXnat();
     const { username, password, url, folder } = xnat;
