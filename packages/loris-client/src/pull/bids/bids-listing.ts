@@ -1,6 +1,6 @@
+import { present } from "@scanferry/transfer";
 import { bidsRows } from "../../calls/project-bids.js";
 import type { LorisContext } from "../../context.js";
-import { present } from "@scanferry/transfer";
 import { oddImage } from "../odd-image.js";
 import type { PlannedImage } from "../planned-image.js";
 

@@ -1,6 +1,6 @@
+import { present } from "@scanferry/transfer";
 import { imageRows } from "../../calls/project-images.js";
 import type { LorisContext } from "../../context.js";
-import { present } from "@scanferry/transfer";
 import { oddImage } from "../odd-image.js";
 import type { PlannedImage } from "../planned-image.js";
 import type { PlanContext } from "../planner.js";
