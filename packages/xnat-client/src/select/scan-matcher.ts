@@ -21,13 +21,6 @@ export interface ScanMatcher {
 /**
  * Makes the comparison of a filter, once for all scans of a pull. A type may hold commas, slashes and spaces: a pattern is never taken
  * apart.
- *
- * @example
- * ```ts
- * const matcher = scanMatcher({ scans: ["t1*", "7"], resources: ["DICOM"] });
- * console.log(matcher.scan({ id: "3", type: "T1w MPRAGE", seriesDescription: "" })); // true
- * console.log(matcher.resource("NIFTI"), matcher.unmatched().scans); // false ["7"]
- * ```
  */
 export function scanMatcher(filter: ScanFilter): ScanMatcher {
   const scans = new Patterns(filter.scans);
