@@ -40,7 +40,8 @@ describe("files of today's tools", { timeout: 60_000 }, () => {
       `username: ${xnat.username}\npassword: ${xnat.password}\n`,
       0o644,
     );
-    const { code, stderr } = await runStored(xnat,
+    const { code, stderr } = await runStored(
+      xnat,
       "whoami",
       "xnat",
       "--url",
