@@ -1,3 +1,4 @@
+import { isScanferryError } from "@scanferry/transfer";
 import type { CallOptions, XnatContext } from "../context.js";
 import { listRows } from "../http/list-rows.js";
 import type { Project } from "../schemas/project.js";
@@ -18,16 +19,32 @@ export async function* projects(
   ctx: XnatContext,
   { recent = false, data, access = false, signal }: ProjectsOptions = {},
 ): AsyncGenerator<Project, void, undefined> {
-  const query = {
-    ...(recent ? { recent: "true" } : {}),
-    ...(data === undefined ? {} : { data }),
-  };
-  // Each filter switches to the columns that tell the access level, and only these two have all projects between them.
-  const queries =
-    access && Object.keys(query).length === 0 ? [{ accessible: "true" }, { accessible: "false" }] : [query];
-  for (const one of queries) {
-    for await (const row of listRows(ctx, "/data/projects", { query: one, signal })) yield projectOf(row);
+  const list = (query: Readonly<Record<string, string>>): AsyncGenerator<Project, void, undefined> =>
+    projectRows(ctx, query, signal);
+  const query = { ...(recent ? { recent: "true" } : {}), ...(data === undefined ? {} : { data }) };
+  // Any of these filters switches to the columns that tell the access level.
+  if (!access || recent || data !== undefined) return yield* list(query);
+  const seen = new Set<string>();
+  try {
+    // Only both have all projects between them; read in 1.9's source, not measured on 1.6.
+    for (const accessible of ["true", "false"]) {
+      for await (const project of list({ accessible })) {
+        seen.add(project.id);
+        yield project;
+      }
+    }
+  } catch (error) {
+    if (!isScanferryError(error) || !error.code.startsWith("remote/")) throw error;
+    for await (const project of list({})) if (!seen.has(project.id)) yield project;
   }
+}
+
+async function* projectRows(
+  ctx: XnatContext,
+  query: Readonly<Record<string, string>>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Project, void, undefined> {
+  for await (const row of listRows(ctx, "/data/projects", { query, signal })) yield projectOf(row);
 }
 
 /** How open a project is, and what the account is in it. */

@@ -155,6 +155,17 @@ describe.each(["1.6", "1.9"] as const)("the calls on %s", (version) => {
   });
 });
 
+it.each(["accessible=true", "accessible=false"])(
+  "lists all projects where a server refuses %s",
+  async (query) => {
+    const box = await openBox({ users, projects });
+    const xnat = await box.client({ auth: bob });
+    const without = (await allOf(xnat.projects())).map(({ id }) => id).sort();
+    box.sandbox.faults.add({ path: "/data/projects", query, kind: "status", status: 400, times: 9 });
+    expect((await allOf(xnat.projects({ access: true }))).map(({ id }) => id).sort()).toEqual(without);
+  },
+);
+
 it("names what was asked for in the subject of an error alone", async () => {
   const xnat = await (await openBox()).client();
   const subject = xnat.project("SANDBOX").subject("miller-07");
