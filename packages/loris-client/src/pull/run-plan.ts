@@ -2,6 +2,7 @@ import {
   download,
   type DownloadOptions,
   type FileItem,
+  type SettledItem,
   type TransferEvent,
   type TransferResult,
 } from "@scanferry/transfer";
@@ -9,9 +10,6 @@ import {
 import { OptionalItems } from "./optional-items.js";
 import type { PlannedItem } from "./planner.js";
 import { forgetReplaced } from "./sidecars/sidecar-file.js";
-import { SideResults } from "./side-results.js";
-
-const action = "download";
 
 /** How many items the engine has, and who waits for all of them to end. */
 class Begun {
@@ -40,7 +38,7 @@ class Begun {
 
 /**
  * Moves what a planner plans through one download, so that journal, manifest, lock and claims of paths are one: barriers wait for
- * what is before them, and what is not fetched joins the results and the summary.
+ * what is before them.
  */
 export async function* runPlan(
   plan: AsyncIterable<PlannedItem>,
@@ -48,10 +46,9 @@ export async function* runPlan(
   options: DownloadOptions,
 ): AsyncGenerator<TransferResult, void, undefined> {
   const begun = new Begun();
-  const side = new SideResults();
   const emit = options.onEvent ?? (() => undefined);
   const optional = new OptionalItems();
-  const extra = { skipped: 0, failed: 0 };
+  let softenedCount = 0;
   let summary: TransferEvent | undefined;
   const onEvent = (event: TransferEvent): void => {
     if (event.type === "summary") summary = event;
@@ -59,80 +56,49 @@ export async function* runPlan(
   };
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  const results = download(itemsOf(plan, { begun, side, optional }), dir, { ...options, signal, onEvent });
+  const results = download(itemsOf(plan, { begun, optional }), dir, { ...options, signal, onEvent });
   try {
-    for await (const result of merged(results, side)) {
-      if (result.side) {
-        extra[result.value.status === "skipped" ? "skipped" : "failed"]++;
-        emit({ type: "result", ...result.value });
-        yield result.value;
-        continue;
-      }
-      const softened = optional.soften(result.value);
-      if (softened !== result.value) {
-        extra.failed--;
-        extra.skipped++;
-      }
+    // By hand: a loop would close the download before `stop` tells it to hurry.
+    for (let next = await results.next(); next.done !== true; next = await results.next()) {
+      const softened = optional.soften(next.value);
+      if (softened !== next.value) softenedCount++;
       optional.end(softened.id);
       begun.end();
       yield softened;
     }
   } finally {
     begun.release();
-    side.close();
     // Whoever stops reading does not wait for the file that is under way.
     stop.abort();
     await results.return();
     if (summary?.type === "summary") {
-      emit({ ...summary, skipped: summary.skipped + extra.skipped, failed: summary.failed + extra.failed });
+      emit({ ...summary, skipped: summary.skipped + softenedCount, failed: summary.failed - softenedCount });
     }
   }
 }
 
 async function* itemsOf(
   plan: AsyncIterable<PlannedItem>,
-  { begun, side, optional }: { begun: Begun; side: SideResults; optional: OptionalItems },
-): AsyncGenerator<FileItem, void, undefined> {
+  { begun, optional }: { begun: Begun; optional: OptionalItems },
+): AsyncGenerator<FileItem | SettledItem, void, undefined> {
   for await (const item of plan) {
-    if ("barrier" in item) await begun.allEnded();
-    else if ("open" in item) {
+    if ("barrier" in item) {
+      await begun.allEnded();
+      continue;
+    }
+    begun.begin();
+    if ("open" in item) {
       // What was made here has no ETag, and may replace a file of the notebook's that has a sidecar.
       if (!("stored" in item)) Object.assign(item, { stored: forgetReplaced });
-      begun.begin();
       optional.begin(item);
       yield item;
     } else {
       const { id, target } = item;
-      const common = { id, target, action, bytes: 0 };
-      await side.push(
+      const why =
         "skipped" in item
-          ? { ...common, status: "skipped", error: item.skipped }
-          : { ...common, status: "failed", error: item.failed },
-      );
+          ? { status: "skipped" as const, error: item.skipped }
+          : { status: "failed" as const, error: item.failed };
+      yield { kind: "settled", id, target, ...why };
     }
   }
-}
-
-/** Gives the engine's results and the others as they come. */
-async function* merged(
-  results: AsyncIterator<TransferResult, void, undefined>,
-  side: SideResults,
-): AsyncGenerator<{ value: TransferResult; side: boolean }, void, undefined> {
-  const take = (): Promise<IteratorResult<TransferResult, void>> => {
-    const taken = results.next();
-    // Whoever stops reading before it comes must not leave an error behind that nobody sees.
-    taken.catch(() => undefined);
-    return taken;
-  };
-  let next = take();
-  for (;;) {
-    for (let value = side.take(); value !== undefined; value = side.take()) yield { value, side: true };
-    const arrival = side.arrival();
-    const winner = await Promise.race([next, arrival]);
-    if (winner === undefined) continue;
-    if (winner.done === true) break;
-    yield { value: winner.value, side: false };
-    next = take();
-  }
-  for (let value = side.take(); value !== undefined; value = side.take()) yield { value, side: true };
 }
