@@ -41,8 +41,8 @@ export async function openJsonParser(
   const parser = new JSONParser({
     paths: [...paths],
     keepStack: false,
-    // A buffer for texts takes a quarter off the time; its decoder throws for what is no UTF-8.
-    stringBufferSize: 16 * 1024,
+    // A buffer for texts takes a quarter off the time; its decoder throws for what is no UTF-8. It is small, for there is one per list.
+    stringBufferSize: 1024,
   });
   const only = selectors.length === 1 ? selectors[0]?.path : undefined;
   let items: JsonItem[] = [];

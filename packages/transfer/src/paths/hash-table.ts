@@ -1,5 +1,8 @@
 import { hash } from "node:crypto";
 
+/** Few: a pull makes several tables for each of 100,000 short lists, and their memory is outside the heap that the collector watches. */
+const firstPlaces = 64;
+
 /**
  * A map from texts to numbers that keeps no text: 64 bits of each key's SHA-1 and the value, 16 bytes per place, or 8 as long as all
  * values are the same. A million keys take 21 to 43 MB, or half of it; the chance that any two of a million meet is below 1 in 10 million.
@@ -12,8 +15,8 @@ import { hash } from "node:crypto";
  * ```
  */
 export class HashTable {
-  #high = new Uint32Array(1024);
-  #low = new Uint32Array(1024);
+  #high = new Uint32Array(firstPlaces);
+  #low = new Uint32Array(firstPlaces);
   /** Absent while all values are `#only`: most tables are sets. */
   #values: Float64Array | undefined;
   #only: number | undefined;
