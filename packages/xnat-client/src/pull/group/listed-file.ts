@@ -21,12 +21,13 @@ export function listedFile(
   layout: Layout,
   { path, stored, uri, sizeBytes, md5 }: NamedFile,
 ): ListedFile {
-  return {
+  const file: ListedFile = {
     id: `${place.id}/${path}`,
     target: layout.file(place, diskPath(path)),
     entry: stored,
     source: uri,
-    ...(sizeBytes === undefined ? {} : { sizeBytes }),
-    ...(md5 === undefined ? {} : { expect: { md5 } }),
   };
+  if (sizeBytes !== undefined) file.sizeBytes = sizeBytes;
+  if (md5 !== undefined) file.expect = { md5 };
+  return file;
 }

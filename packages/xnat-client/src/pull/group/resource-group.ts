@@ -22,7 +22,8 @@ export function resourceGroup(
 ): GroupItem {
   let list: LoadedList | undefined = first;
   let { hasRenamed } = first;
-  return {
+  // Put together without a spread: Node 20 promotes a literal that has one and closures behind it (decision 0714).
+  const group: GroupItem = {
     kind: "group",
     id: place.id,
     target: layout.folder(place),
@@ -40,9 +41,9 @@ export function resourceGroup(
         await now.close();
       }
     },
-    ...(health === undefined
-      ? {}
-      : { entries: ({ signal }) => zipEntries(ctx, place, { signal, hasRenamed, health }) }),
     open: ({ source = "" }, request) => openXnatFile(ctx, source)(request),
   };
+  if (health !== undefined)
+    group.entries = ({ signal }) => zipEntries(ctx, place, { signal, hasRenamed, health });
+  return group;
 }
