@@ -2,10 +2,10 @@ import { Room } from "../../flow/room.js";
 import type { OnTransferEvent } from "../../events/transfer-event.js";
 
 /** So many bytes of small files wait for the disk at most, in all groups of a run together (decision 0109). */
-const backlogBytes = 16 * 1024 ** 2;
+const backlogBytes = 8 * 1024 ** 2;
 
 /** So many of them at most: each may hold on to memory of its neighbors. */
-const backlogFiles = 64;
+const backlogFiles = 40;
 
 /** What the groups of one download share. */
 export class GroupResources {
