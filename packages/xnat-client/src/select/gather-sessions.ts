@@ -18,8 +18,8 @@ export interface Gathering {
   criteria: SessionCriteria;
   /** Names and globs of a filter. */
   sessions: readonly string[] | undefined;
-  /** The one experiment of the scope. */
-  only: string | undefined;
+  /** The one experiment of the scope; `byId` where its name can be no label. */
+  only: { name: string; byId: boolean } | undefined;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function gatherSessions(
   options: SelectOptions,
 ): Promise<Spool<Experiment>> {
   const { only, sessions, criteria } = gathering;
-  const query = serverFilter(ctx, criteria, only === undefined ? sessions : [only]);
+  const query = serverFilter(ctx, criteria, only === undefined ? sessions : [only.name]);
   const first = await readSessions(ctx, gathering, query, options);
   // A server that takes a label for something else, or names that are accession IDs: only a whole list says what is missing.
   const doubtful = first.missing !== undefined && query["label"] !== undefined;
@@ -57,7 +57,7 @@ async function readSessions(
   { signal }: Pick<SelectOptions, "signal">,
 ) {
   const names = sessions === undefined ? undefined : sessionNames(sessions);
-  const scope = only === undefined ? undefined : sessionNames([only], { globs: false });
+  const scope = only === undefined ? undefined : sessionNames([only.name], { globs: false });
   const leftOut = new LeftOutCount();
   // A session that is shared may stand in a list twice.
   const seen = new HashTable();
@@ -66,7 +66,8 @@ async function readSessions(
     for await (const session of listSessions(ctx, { project, subjects, query, signal })) {
       if (seen.get(session.id) !== undefined) continue;
       seen.set(session.id, 1);
-      if (!(scope?.meets(session) ?? true) || !(names?.meets(session) ?? true)) continue;
+      const scoped = only?.byId === true ? { id: session.id, label: session.id } : session;
+      if (!(scope?.meets(scoped) ?? true) || !(names?.meets(session) ?? true)) continue;
       const verdict = judgeSession(criteria, session, only !== undefined);
       if (verdict === "wanted") await spool.add(session);
       else if (verdict !== "other") leftOut.add(verdict, session);

@@ -1,8 +1,10 @@
 import { ScanferryError } from "@scanferry/transfer";
 
 import type { XnatContext } from "../context.js";
-import { getItem, type XnatItem } from "../http/get-item.js";
+import { getItem } from "../http/get-item.js";
 import { requestPath } from "../http/request-path.js";
+import { checkOneMeaning } from "./check-one-meaning.js";
+import { itemField } from "./item-field.js";
 import type { Named } from "./name-search.js";
 import type { SessionScope } from "./session-scope.js";
 
@@ -16,7 +18,7 @@ export interface ResolvedScope {
 /**
  * Finds out what a scope leaves open.
  *
- * @throws {@link ScanferryError} `input/invalid` for a scope without a project or an experiment; `remote/not-found`
+ * @throws {@link ScanferryError} `input/invalid` for a scope without a project or an experiment; `remote/not-found`; `remote/ambiguous`
  */
 export async function resolveScope(
   ctx: XnatContext,
@@ -34,14 +36,18 @@ export async function resolveScope(
     subject: experiment,
     ...options,
   });
-  const home = project ?? field(item, "project");
-  const subjectId = field(item, "subject_ID") ?? field(item, "subject_id");
+  const home = project ?? itemField(item, "project");
+  const subjectId = itemField(item, "subject_ID", "subject_id");
   if (home === undefined || subjectId === undefined) {
     throw new ScanferryError("input/invalid", "The experiment is not one of a subject, so it has no scans.", {
       hint: "Give the session that it belongs to.",
       subject: experiment,
     });
   }
+  const id = itemField(item, "ID", "id");
+  // Without a project there is no label that could be meant.
+  if (project !== undefined && id !== undefined)
+    await checkOneMeaning(ctx, { project: home, name: experiment, id }, options);
   return { project: home, owner: await subjectIn(ctx, home, subjectId, options) };
 }
 
@@ -54,13 +60,8 @@ async function subjectIn(
 ): Promise<Named> {
   const path = requestPath("data", "projects", project, "subjects", id);
   const item = await getItem(ctx, path, { subject: id, ...options });
-  const label = field(item, "label") ?? id;
-  if (field(item, "project") === project) return { id, label };
-  const share = item.children["sharing/share"]?.find((one) => field(one, "project") === project);
-  return { id, label: (share && field(share, "label")) ?? label };
-}
-
-function field(item: XnatItem, name: string): string | undefined {
-  const value = item.fields[name];
-  return typeof value === "string" && value !== "" ? value : undefined;
+  const label = itemField(item, "label") ?? id;
+  if (itemField(item, "project") === project) return { id, label };
+  const share = item.children["sharing/share"]?.find((one) => itemField(one, "project") === project);
+  return { id, label: (share && itemField(share, "label")) ?? label };
 }

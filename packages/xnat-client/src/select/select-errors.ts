@@ -31,7 +31,7 @@ export function ambiguousError(kind: MissingNames["kind"], names: readonly strin
       ? `A name that was asked for means two different ${kind}s.`
       : `${names.length} names that were asked for mean two different ${kind}s each.`,
     {
-      hint: `It is one's label and another one's accession ID. Give the accession IDs; scanferry xnat ls shows both.`,
+      hint: `It is one's label and another one's accession ID. Give the accession ID of the one that is called so, and the label of the other one; scanferry xnat ls shows both.`,
       subject: joined(names),
       details: { ambiguous: names.length },
     },

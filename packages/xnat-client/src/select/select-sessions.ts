@@ -47,11 +47,8 @@ export async function* selectSessions(
   const subjects =
     owner === undefined ? await findSubjects(ctx, { project, names, strict }, options) : onlySubject(owner);
   const { sessions } = filter;
-  const spool = await gatherSessions(
-    ctx,
-    { project, subjects, criteria, sessions, only: experiment },
-    options,
-  );
+  const only = experiment === undefined ? undefined : { name: experiment, byId: scope.project === undefined };
+  const spool = await gatherSessions(ctx, { project, subjects, criteria, sessions, only }, options);
   try {
     for await (const session of spool.read()) {
       throwIfAborted(signal);
