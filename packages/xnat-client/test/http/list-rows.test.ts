@@ -1,7 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { createHttp } from "@scanferry/transfer";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { listRows } from "../../src/http/list-rows.js";
 import { allOf } from "../helpers/all-of.js";
 import { failsWith } from "../helpers/fails-with.js";
+import { oddServer } from "../helpers/odd-server.js";
 import { openBox } from "../helpers/open-box.js";
 
 const many = { id: "MANY", subjects: 400, sessionsPerSubject: 0 };
@@ -90,6 +92,14 @@ it.each([
   ["no JSON", "remote/failed"],
   ['{"error": "x"}', "remote/failed"],
   ["<html><body>Welcome to the portal</body></html>", "remote/failed"],
+  ['{"ResultSet":{}}', "remote/failed"],
+  ['{"ResultSet":[]}', "remote/failed"],
+  ['{"ResultSet":null}', "remote/failed"],
+  ['{"ResultSet":{"Result":null}}', "remote/failed"],
+  ['{"ResultSet":{"Result":"error"}}', "remote/failed"],
+  ['{"ResultSet":{"Result":{"error":{"ID":"x"}},"totalRecords":"1"}}', "remote/failed"],
+  ['{"ResultSet":{"Result":[null]}}', "remote/failed"],
+  ['{"ResultSet":{"Result":["x"]}}', "remote/failed"],
 ] as const)("does not take %j for an empty list", async (body, code) => {
   const box = await openBox();
   const ctx = await box.context();
@@ -105,4 +115,68 @@ it("takes numbers and null of other releases for texts", async () => {
   expect(await allOf(listRows(ctx, "/data/projects"))).toEqual([
     { ID: "7", name: "", size: "12.5", more: '{"a":1}' },
   ]);
+});
+
+/** An answer that is no page by its head, so that the session is not doubted and the list not asked for twice. */
+const json = { kind: "status", status: 200, headers: { "Content-Disposition": "inline" } } as const;
+const sized = (total: string, ...rows: string[]): string =>
+  `{"ResultSet":{"Result":[${rows.map((ID) => JSON.stringify({ ID })).join(",")}], ${total}}}`;
+
+it.each([
+  sized('"totalRecords": "3","title": "Resources"', "A", "B"),
+  sized('"title":"Resources","totalRecords":3', "A", "B"),
+  sized('"totalRecords": "1"'),
+  '{"ResultSet":{"totalRecords":"3","Result":[{"ID":"A"},{"ID":"B"}]}}',
+])("does not take a list that has lost rows for a whole one: %s", async (body) => {
+  const box = await openBox();
+  const ctx = await box.context();
+  const fault = box.sandbox.faults.add({ path: "/projects", ...json, body, times: 99 });
+  const error = await failsWith(allOf(listRows(ctx, "/data/projects")), "remote/failed");
+  expect(error.message).toMatch(/fewer rows/);
+  // Once more, for it may have been the moment; not again and again.
+  expect(fault.hits).toBe(2);
+});
+
+it("goes on where a list that had lost rows is whole the next time, each row once", async () => {
+  const box = await openBox();
+  const ctx = await box.context();
+  const path = "/data/projects";
+  const total = '"totalRecords":"3"';
+  box.sandbox.faults.add({ path, ...json, body: sized(total, "A", "B") });
+  box.sandbox.faults.add({ path, ...json, body: sized(total, "A", "B", "C") });
+  expect(await allOf(listRows(ctx, path))).toEqual([{ ID: "A" }, { ID: "B" }, { ID: "C" }]);
+});
+
+it.each([
+  sized('"title":"x"', "A", "B"),
+  sized('"totalRecords":"2"', "A", "B"),
+  sized('"totalRecords":"1"', "A", "B"),
+  sized('"totalRecords":""', "A", "B"),
+  '{"ResultSet":{"Columns":[{"key":"URI","serverRoot":"/xnat"}],"Result":[{"ID":"A"},{"ID":"B","totalRecords":"9"}]}}',
+  '\ufeff\n{ "ResultSet" : { "title":"{\\"Result\\":null}", "Result" : [{"ID":"A"},{"ID":"\\"totalRecords\\":\\"9\\"}"}] } }\n',
+])("takes a list without a number of rows, or with one that hides nothing: %s", async (body) => {
+  const box = await openBox();
+  const ctx = await box.context();
+  box.sandbox.faults.add({ path: "/data/projects", ...json, body });
+  expect(await allOf(listRows(ctx, "/data/projects"))).toHaveLength(2);
+});
+
+it("does not gather white space without end", async () => {
+  let asked = 0;
+  let sent = 0;
+  const url = await oddServer((_, answer) => {
+    asked++;
+    const more = (): void => {
+      while (!answer.destroyed && answer.write(Buffer.alloc(65_536, " "))) sent += 65_536;
+      answer.once("drain", more);
+    };
+    more();
+  });
+  const box = await openBox();
+  const ctx = await box.context();
+  const http = createHttp({ baseUrl: url });
+  onTestFinished(() => http.close());
+  await failsWith(allOf(listRows({ ...ctx, http }, "/data/projects")), "remote/failed");
+  expect(asked).toBe(1);
+  expect(sent).toBeLessThan(50_000_000);
 });
