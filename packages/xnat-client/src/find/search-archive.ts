@@ -3,6 +3,7 @@ import { listRows } from "../http/list-rows.js";
 import { requestPath } from "../http/request-path.js";
 import { experimentColumns, experimentOf, type Experiment } from "../schemas/experiment.js";
 import { subjectOf } from "../schemas/subject.js";
+import { hasSubjectColumn } from "../select/has-subject-column.js";
 import { sessionAdvice, subjectAdvice } from "./advice.js";
 import type { FoundSession, SubjectFinding } from "./finding.js";
 import type { Findings } from "./findings.js";
@@ -74,7 +75,7 @@ async function findSessions(
   let ownersTold = true;
   for await (const session of experiments(ctx, within, project, options)) {
     const { subjectId, subjectLabel } = session;
-    ownersTold &&= subjectId !== undefined;
+    ownersTold &&= hasSubjectColumn(session);
     const subject = subjectId === undefined ? undefined : subjects.get(subjectId);
     if (subject !== undefined) attach(subject, session);
     const match = matches(session.label, session.id);

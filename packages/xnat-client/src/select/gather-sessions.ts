@@ -69,7 +69,8 @@ async function readSessions(
       const scoped = only?.byId === true ? { id: session.id, label: session.id } : session;
       if (!(scope?.meets(scoped) ?? true) || !(names?.meets(session) ?? true)) continue;
       const verdict = judgeSession(criteria, session, only !== undefined);
-      if (verdict === "wanted") await spool.add(session);
+      if (verdict === "wanted" && session.subjectId === undefined) leftOut.add("no-subject", session);
+      else if (verdict === "wanted") await spool.add(session);
       else if (verdict !== "other") leftOut.add(verdict, session);
     }
     const ambiguous = [...(scope?.ambiguous ?? []), ...(names?.ambiguous ?? [])];

@@ -5,6 +5,7 @@ import { listRows } from "../http/list-rows.js";
 import { requestPath } from "../http/request-path.js";
 import { experimentColumns, experimentOf, type Experiment } from "../schemas/experiment.js";
 import type { ChosenSubjects } from "./chosen-subjects.js";
+import { hasSubjectColumn } from "./has-subject-column.js";
 import type { Named } from "./name-search.js";
 
 /** So many subjects are asked for their sessions at once. */
@@ -21,7 +22,8 @@ export interface SessionListing {
 
 /**
  * Lists the experiments of chosen subjects under the project's own names: with one request for the whole project; subject by subject where
- * they are few, or where the server leaves out the columns that say whose an experiment is (unknown columns are dropped silently).
+ * they are few, or where the server leaves out the columns that say whose an experiment is (unknown columns are dropped silently). One
+ * that is nobody's comes without a subject, where all subjects are wanted.
  */
 export async function* listSessions(
   ctx: XnatContext,
@@ -36,13 +38,15 @@ export async function* listSessions(
   const asked = { ...query, columns: experimentColumns };
   for await (const row of listRows(ctx, path, { query: asked, subject: project, signal })) {
     const experiment = experimentOf(row);
-    const { subjectId, subjectLabel } = experiment;
-    if (subjectId === undefined || subjectLabel === undefined) {
+    if (!hasSubjectColumn(experiment) || !("subject_label" in row)) {
       yield* allSubjectBySubject(ctx, listing);
       return;
     }
+    // Nobody's experiment goes on as it is: whoever takes all subjects is to know of it.
+    const { subjectId = "", subjectLabel = subjectId } = experiment;
     if (!subjects.has(subjectId)) continue;
-    yield { ...experiment, project, subjectLabel: subjects.sharedLabel(subjectId) ?? subjectLabel };
+    const named = subjectId === "" ? {} : { subjectLabel: subjects.sharedLabel(subjectId) ?? subjectLabel };
+    yield { ...experiment, project, ...named };
   }
 }
 

@@ -13,8 +13,11 @@ export interface MissingNames {
 
 /** Experiments that a selection leaves out although no name, kind or day that was asked for says so. */
 export interface LeftOut {
-  /** `not-imaging`: assessors of subjects, forms; `no-date`: a range of days was asked for and the session has no date. */
-  reason: "not-imaging" | "no-date";
+  /**
+   * `not-imaging`: assessors of subjects, forms; `no-date`: a range of days was asked for and the session has no date; `no-subject`: the
+   * server tells no subject of it, so that nobody knows whose it is.
+   */
+  reason: "not-imaging" | "no-date" | "no-subject";
   count: number;
   /** Their types, e.g. `xnat:subjectVariablesData`; the first 20. */
   xsiTypes: readonly string[];

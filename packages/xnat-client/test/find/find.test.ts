@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { find, type FindOptions } from "../../src/find/find.js";
 import type { Finding } from "../../src/find/finding.js";
 import { allOf } from "../helpers/all-of.js";
+import { editedList } from "../select/support/edited-list.js";
 import { useArchive, type ArchiveStage } from "../select/support/use-archive.js";
 import { withoutColumn } from "../select/support/without-column.js";
 
@@ -164,6 +165,16 @@ it("asks a subject that was found for its sessions where the project's list does
   const ctx = withoutColumn(stage.ctx, "subject_ID");
   const told = lines(await look({ ...stage, ctx }, "S010"));
   expect(told[0]).toBe("exact subject P/S010 S010_MR1");
+});
+
+it("counts a subject's sessions once where an experiment of the project is nobody's", async () => {
+  const stage = await useArchive({ projects: [{ id: "P", subjects: ["S01", "S02"] }] });
+  const ctx = editedList(stage.ctx, "/projects/P/experiments", (rows) => {
+    Object.assign(rows[1] ?? {}, { label: "S01", subject_ID: "", subject_label: "" });
+  });
+  const findings = await look({ ...stage, ctx }, "S01", { projects: ["P"] });
+  expect(lines(findings).sort()).toEqual(["exact session P/?/S01", "exact subject P/S01 S01_MR1"]);
+  expect(findings.find(({ kind }) => kind === "subject")).toMatchObject({ sessionCount: 1 });
 });
 
 it("goes on where one project cannot be listed, and says so", async () => {
