@@ -13,7 +13,6 @@ import { sessionNames } from "./session-names.js";
 
 /** What is gathered from whom. */
 export interface Gathering {
-  project: string;
   subjects: ChosenSubjects;
   criteria: SessionCriteria;
   /** Names and globs of a filter. */
@@ -52,7 +51,7 @@ export async function gatherSessions(
 
 async function readSessions(
   ctx: XnatContext,
-  { project, subjects, criteria, sessions, only }: Gathering,
+  { subjects, criteria, sessions, only }: Gathering,
   query: Readonly<Record<string, string>>,
   { signal }: Pick<SelectOptions, "signal">,
 ) {
@@ -63,7 +62,7 @@ async function readSessions(
   const seen = new HashTable();
   const spool = await openSpool<Experiment>();
   try {
-    for await (const session of listSessions(ctx, { project, subjects, query, signal })) {
+    for await (const session of listSessions(ctx, { subjects, query, signal })) {
       if (seen.get(session.id) !== undefined) continue;
       seen.set(session.id, 1);
       const scoped = only?.byId === true ? { id: session.id, label: session.id } : session;

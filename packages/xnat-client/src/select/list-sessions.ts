@@ -13,7 +13,6 @@ const subjectsAtOnce = 4;
 
 /** What a list of experiments is asked with. */
 export interface SessionListing {
-  project: string;
   subjects: ChosenSubjects;
   /** Filters for the server, which may ignore them. */
   query: Readonly<Record<string, string>>;
@@ -29,7 +28,8 @@ export async function* listSessions(
   ctx: XnatContext,
   listing: SessionListing,
 ): AsyncGenerator<Experiment, void, undefined> {
-  const { project, subjects, query, signal } = listing;
+  const { subjects, query, signal } = listing;
+  const { project } = subjects;
   if (subjects.few !== undefined) {
     yield* subjectBySubject(ctx, listing, subjects.few);
     return;
@@ -66,7 +66,7 @@ async function* allSubjectBySubject(
 
 async function* subjectBySubject(
   ctx: XnatContext,
-  { project, query, signal }: SessionListing,
+  { subjects: { project }, query, signal }: SessionListing,
   subjects: Iterable<Named> | AsyncIterable<Named>,
 ): AsyncGenerator<Experiment, void, undefined> {
   const ofSubject = async (

@@ -6,6 +6,7 @@ import { requestPath } from "../http/request-path.js";
 import { checkOneMeaning } from "./check-one-meaning.js";
 import { itemField } from "./item-field.js";
 import type { Named } from "./name-search.js";
+import { projectId } from "./project-id.js";
 import type { SessionScope } from "./session-scope.js";
 
 /** A scope in which the project is known, and whose an experiment is. */
@@ -36,7 +37,9 @@ export async function resolveScope(
     subject: experiment,
     ...options,
   });
-  const home = project ?? itemField(item, "project");
+  const owner = itemField(item, "project");
+  // Another project's name is that of the owner who shares it, or of this one, which was named by its alias.
+  const home = project === undefined || project === owner ? owner : await projectId(ctx, project, options);
   const subjectId = itemField(item, "subject_ID", "subject_id");
   if (home === undefined || subjectId === undefined) {
     throw new ScanferryError("input/invalid", "The experiment is not one of a subject, so it has no scans.", {

@@ -16,7 +16,7 @@ import type { SessionScope } from "./session-scope.js";
  * missing are known by then, and the server's lists are not kept open while scans are fetched, which takes hours. What was selected waits
  * in a temporary file; memory holds 8 to 43 bytes of each subject and session.
  *
- * Sessions have the project's own names, also those that another project shares with it. Experiments without scans (forms about
+ * Sessions have the project's ID, also where it was named by an alias, and its own names, also those that another project shares with it. Experiments without scans (forms about
  * subjects) are left out and counted, unless their type or the one experiment is asked for.
  *
  * @throws {@link ScanferryError} `input/invalid`; `remote/ambiguous` for a name that means two; `remote/not-found` for the subject or
@@ -45,10 +45,12 @@ export async function* selectSessions(
   const names = subject === undefined ? filter.subjects : [subject];
   const strict = subject !== undefined || options.strict === true;
   const subjects =
-    owner === undefined ? await findSubjects(ctx, { project, names, strict }, options) : onlySubject(owner);
+    owner === undefined
+      ? await findSubjects(ctx, { project, names, strict }, options)
+      : onlySubject(project, owner);
   const { sessions } = filter;
   const only = experiment === undefined ? undefined : { name: experiment, byId: scope.project === undefined };
-  const spool = await gatherSessions(ctx, { project, subjects, criteria, sessions, only }, options);
+  const spool = await gatherSessions(ctx, { subjects, criteria, sessions, only }, options);
   try {
     for await (const session of spool.read()) {
       throwIfAborted(signal);
