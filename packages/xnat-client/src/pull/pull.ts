@@ -13,6 +13,7 @@ import { checkOptions } from "./check-options.js";
 import { OpenLists } from "./group/open-lists.js";
 import { ZipHealth } from "./group/zip-health.js";
 import { chooseLayout } from "./layout/choose-layout.js";
+import { FileCounts } from "./plan/file-counts.js";
 import type { PlanContext } from "./plan/plan-context.js";
 import { planItems } from "./plan/plan-items.js";
 import type { PullOptions, PullScope } from "./pull-options.js";
@@ -43,7 +44,8 @@ export async function* pull(
   const vanished = await VanishedFiles.open(root);
   const warn = warnOnce(options.onEvent);
   const health = options.zips === false ? undefined : new ZipHealth();
-  const plan: PlanContext = { ctx, scope, options, layout, matcher, lists, health, vanished, warn };
+  const counts = new FileCounts();
+  const plan: PlanContext = { ctx, scope, options, layout, matcher, lists, health, vanished, counts, warn };
   const items = planItems(plan, { signal })[Symbol.asyncIterator]();
   try {
     // Whatever stops a pull before its first byte stops it here, before anything is written.
@@ -66,6 +68,7 @@ async function* itemsFrom(
   if (plan.vanished !== undefined) yield* plan.vanished.items();
   // Here and not behind the download, whose last event is the summary.
   warnUnmatched(plan);
+  plan.counts.tellRest(plan.warn);
 }
 
 /** A pattern that nothing matched is mostly a misspelled one. */

@@ -18,6 +18,8 @@ export class LoadedList {
   readonly #names = new NameTable();
   readonly #held: Held[] = [];
   #rest: Spool<Held> | undefined;
+  /** How many rows the list has; catalogs can name a file twice. */
+  rows = 0;
   /** How many files there are. */
   count = 0;
   /** Their bytes, as far as the server says. */
@@ -48,6 +50,7 @@ export class LoadedList {
 
   async #add(file: XnatFile, place: ResourcePlace): Promise<void> {
     const { path, stored, uri, sizeBytes, md5 } = file;
+    this.rows++;
     if (!this.#names.see(file)) return;
     this.count++;
     this.bytes += sizeBytes ?? 0;

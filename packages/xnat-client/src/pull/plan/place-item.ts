@@ -11,12 +11,13 @@ import { failed } from "./settled.js";
 
 /** Makes the item of a resource, its list read already; none for a resource without files. */
 export async function placeItem(
-  { ctx, layout, options, lists, health, vanished }: PlanContext,
+  { ctx, layout, options, lists, health, vanished, counts, warn }: PlanContext,
   place: ResourcePlace,
   call: CallOptions,
 ): Promise<TransferItem[]> {
   try {
     const list = lists.hold(await onceRenewed(ctx, call, () => LoadedList.load(ctx, place, call)));
+    counts.compare(place, list, warn);
     if (options.as !== "zip") await vanished?.enter(place.id, list.files());
     if (list.count === 0) return [];
     if (options.as === "zip") return [await archiveItem(ctx, place, { layout, list })];

@@ -8,7 +8,7 @@ export type PlaceOwner = Pick<ResourcePlace, "project" | "subject" | "session" |
 /** The place of a resource below its owner's address. */
 export function placeOf(
   base: string,
-  { id: number }: Resource,
+  { id: number, fileCount }: Resource,
   resource: string,
   owner: PlaceOwner,
 ): ResourcePlace {
@@ -21,5 +21,6 @@ export function placeOf(
     id: names.filter((name) => name !== undefined).join("/"),
     number,
     resource,
+    ...(fileCount === undefined ? {} : { fileCount }),
   };
 }

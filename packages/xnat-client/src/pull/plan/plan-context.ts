@@ -5,6 +5,7 @@ import type { ZipHealth } from "../group/zip-health.js";
 import type { Layout } from "../layout/layout.js";
 import type { VanishedFiles } from "../vanished/vanished-files.js";
 import type { PullOptions, PullScope } from "../pull-options.js";
+import type { FileCounts } from "./file-counts.js";
 
 /** What all of a plan works with. */
 export interface PlanContext {
@@ -18,6 +19,7 @@ export interface PlanContext {
   health: ZipHealth | undefined;
   /** Absent in a folder that is filled for the first time. */
   vanished: VanishedFiles | undefined;
-  /** Emits a `warning` once, however often the same is said; no label belongs in it. */
-  warn(message: string, hint: string): void;
+  counts: FileCounts;
+  /** Emits a `warning` once, however often the same is said; no label belongs in it but in `id`. */
+  warn: (message: string, hint: string, id?: string) => void;
 }

@@ -16,6 +16,8 @@ export interface ResourcePlace {
   /** Its label. */
   resource: string;
   project: string;
+  /** How many files it has, as the server last counted. */
+  fileCount?: number;
   /** Label. */
   subject?: string;
   /** Label. */

@@ -10,6 +10,7 @@ import { connect } from "../../../src/client/connect.js";
 import type { XnatContext } from "../../../src/context.js";
 import type { PullOptions, PullScope } from "../../../src/pull/pull-options.js";
 import { pull } from "../../../src/pull/pull.js";
+import { editedList } from "../../select/support/edited-list.js";
 
 /** One look-alike XNAT, a connection and an output folder. */
 export interface PullStage {
@@ -19,6 +20,8 @@ export interface PullStage {
   events: TransferEvent[];
   /** Pulls the project SANDBOX unless told otherwise, gathers the results and forgets the requests of before. */
   pull(options?: PullOptions, scope?: PullScope): Promise<Collected>;
+  /** From now on, lists whose path ends so have other rows. */
+  editList(ending: string, edit: (rows: Record<string, string>[]) => void): void;
   /** Paths of all files below the folder, sorted; what the engine keeps for itself left out. */
   tree(): Promise<string[]>;
   read(path: string): Promise<Buffer>;
@@ -58,6 +61,7 @@ export async function usePull(
   open.push(() => connected.http.close());
   const requests: string[] = [];
   const ctx: XnatContext = { ...connected, http: listening(connected.http, requests) };
+  let edited = ctx;
   const events: TransferEvent[] = [];
   const asked = (pattern: RegExp): string[] => requests.filter((request) => pattern.test(request));
   return {
@@ -70,8 +74,9 @@ export async function usePull(
       requests.length = 0;
       events.length = 0;
       const onEvent = (event: TransferEvent): void => void events.push(event);
-      return collect(pull(ctx, scope, dir, { concurrency: 8, onEvent, ...pullOptions }));
+      return collect(pull(edited, scope, dir, { concurrency: 8, onEvent, ...pullOptions }));
     },
+    editList: (ending, edit) => void (edited = editedList(edited, ending, edit)),
     tree: async () => {
       const entries = await readdir(dir, { recursive: true, withFileTypes: true });
       return entries
