@@ -97,10 +97,16 @@ async function bringEntry(
     target = claimTarget(context, target, { claimed: tries.claimed.get(tries.key) !== undefined });
     tries.claimed.set(tries.key, 1);
     const place = await placeOf(context, target);
-    const { sizeBytes, expect = {} } = entry;
+    const { origin, sizeBytes, expect = {} } = entry;
     const earlier = await earlierPlace(context, id, place, signal);
     const exclusive = item.exclusive ?? true;
-    const wanted = { id, expect, exclusive, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
+    const wanted = {
+      id,
+      expect,
+      exclusive,
+      ...(origin === undefined ? {} : { origin }),
+      ...(sizeBytes === undefined ? {} : { sizeBytes }),
+    };
     const local = await lookLocally(context, place, wanted, signal);
     if (local.status === "present" && local.unchanged) {
       await drain(entry.body);
@@ -115,6 +121,7 @@ async function bringEntry(
       fromByte: 0,
       expect,
       body: entry.body,
+      ...(origin === undefined ? {} : { origin }),
       ...(sizeBytes === undefined ? {} : { sizeBytes }),
       ...(expect.etag === undefined ? {} : { etag: expect.etag }),
       ...(entry.checks === undefined ? {} : { checks: entry.checks }),

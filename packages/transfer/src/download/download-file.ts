@@ -120,8 +120,10 @@ async function storeOpened(
     throw sizeMismatch(item.sizeBytes, opened.sizeBytes, "answer", false);
   }
   const digest = announcedDigest({ expect });
+  const origin = item.origin === undefined ? {} : { origin: item.origin };
   const note: PartNote = {
     id: item.id,
+    ...origin,
     ...(etag === undefined ? {} : { etag }),
     ...(lastModified === undefined ? {} : { lastModified }),
     ...(sizeBytes === undefined ? {} : { sizeBytes }),
@@ -137,6 +139,7 @@ async function storeOpened(
   const version = etag ?? expect.etag;
   return storeBody(context, place, {
     id: item.id,
+    ...origin,
     action: item.action ?? "download",
     fromByte: opened.status === "partial" ? (opened.fromByte ?? 0) : 0,
     expect,

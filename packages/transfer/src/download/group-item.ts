@@ -6,6 +6,8 @@ import type { ItemExpectation, Opened, OpenRequest } from "./transfer-item.js";
 export interface ListedFile {
   /** Stable name of the remote file, e.g. "P/S1/S1_MR1/3/DICOM/0001.dcm". */
   id: string;
+  /** What it is beyond its name, as a file item's `origin`. */
+  origin?: string;
   /** Path below the output folder; it is checked by {@link safePath}. */
   target: string;
   /** Its name in the stream, as the stream spells it. */

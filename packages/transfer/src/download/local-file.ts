@@ -8,7 +8,7 @@ import { refuseOthersPlace } from "./refuse-others-place.js";
 import type { FileItem } from "./transfer-item.js";
 
 /** What is planned for a file. */
-type Wanted = Pick<FileItem, "id" | "sizeBytes" | "expect" | "compare" | "exclusive" | "adopt">;
+type Wanted = Pick<FileItem, "id" | "origin" | "sizeBytes" | "expect" | "compare" | "exclusive" | "adopt">;
 
 /** What stands under the real name. */
 export interface PresentFile {
@@ -39,7 +39,9 @@ export async function lookLocally(
   const { expect = {}, sizeBytes } = wanted;
   const resized = sizeBytes !== undefined && sizeBytes !== bytes;
   const mine = wanted.compare !== true && !resized;
-  const ours = mine ? await context.known?.find(wanted.id, place.relative) : undefined;
+  const noted = mine ? await context.known?.find(wanted.id, place.relative) : undefined;
+  // A record of the same name and another origin is of another thing.
+  const ours = noted?.origin === wanted.origin ? noted : undefined;
   const state =
     ours === undefined
       ? "unknown"
@@ -60,7 +62,7 @@ export async function lookLocally(
   if (!mine) return present(false, undefined, resized);
   const known = asLeft
     ? ours
-    : ours === undefined
+    : noted === undefined
       ? await adopted(context, place, wanted, { bytes, mtimeMs }, signal)
       : undefined;
 
@@ -91,6 +93,7 @@ async function adopted(
   if (vouched?.etag === undefined && vouched?.lastModified === undefined) return undefined;
   return {
     id: wanted.id,
+    ...(wanted.origin === undefined ? {} : { origin: wanted.origin }),
     path: place.relative,
     ...found,
     ...vouched,
@@ -108,12 +111,13 @@ export async function enterFound(
 ): Promise<KnownItem | undefined> {
   const { options, known: journal } = context;
   if (local.recorded || journal === undefined) return local.known;
-  const { expect = {}, id } = wanted;
+  const { expect = {}, id, origin } = wanted;
   const sha256 =
     local.known?.sha256 ??
     (options.sha256 === false ? expect.sha256 : await digestOf(place.absolute, "sha256", signal));
   const record: KnownItem = {
     id,
+    ...(origin === undefined ? {} : { origin }),
     path: place.relative,
     bytes: local.bytes,
     at: new Date(context.now()).toISOString(),

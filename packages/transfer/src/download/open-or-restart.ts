@@ -35,7 +35,7 @@ export async function openOrRestart(
   afresh: boolean,
   signal: AbortSignal,
 ): Promise<Opened> {
-  const found = afresh || item.resumable === false ? undefined : await readPart(place.absolute, item.id);
+  const found = afresh || item.resumable === false ? undefined : await readPart(place.absolute, item);
   const part = found !== undefined && canContinue(item, found) ? found : undefined;
   const etag = part === undefined ? known?.etag : part.note.etag;
   const lastModified = part === undefined ? known?.lastModified : part.note.lastModified;

@@ -18,6 +18,7 @@ import type { ItemExpectation } from "./transfer-item.js";
 /** One body on its way to its place. */
 export interface Incoming {
   id: string;
+  origin?: string;
   action: string;
   fromByte: number;
   sizeBytes?: number;
@@ -45,7 +46,7 @@ export interface Stored {
 /** Writes a body to its part, verifies it, renames it and enters it in the journal. */
 export async function storeBody(context: DownloadContext, place: Place, incoming: Incoming): Promise<Stored> {
   const { options, emit, now } = context;
-  const { id, fromByte, sizeBytes, expect, note, body } = incoming;
+  const { id, origin, fromByte, sizeBytes, expect, note, body } = incoming;
   const size = sizeBytes === undefined ? {} : { sizeBytes };
   emit({ type: "start", id, target: place.relative, action: incoming.action, fromByte, ...size });
   const meter = new ProgressMeter(id, sizeBytes, emit, now, options.progressMs ?? 100);
@@ -82,6 +83,7 @@ export async function storeBody(context: DownloadContext, place: Place, incoming
     const etag = incoming.etag === undefined ? {} : { etag: incoming.etag };
     await context.known?.add({
       id,
+      ...(origin === undefined ? {} : { origin }),
       path: place.relative,
       ...finished,
       ...etag,

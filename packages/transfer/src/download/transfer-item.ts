@@ -64,6 +64,12 @@ export interface StoredFile {
 export interface FileItem {
   /** Stable name of the remote thing, e.g. "P/S1/S1_MR1/3/DICOM/0001.dcm". */
   id: string;
+  /**
+   * What the remote thing is beyond its name, where names can go over to other things: a server's own number for it, as plain text. What was
+   * noted of the id with another origin, or with none, vouches for nothing: the file is wanted again, no part is continued, and no
+   * validator is asked with. Bytes that turn out to be those of the local file leave it as it is. @default none
+   */
+  origin?: string;
   /** Path below the output folder; it is checked by {@link safePath}. */
   target: string;
   sizeBytes?: number;
@@ -110,6 +116,8 @@ export interface FileItem {
 export interface BundleEntry {
   /** Path below the bundle's `target`; it is checked by {@link safePath}. */
   path: string;
+  /** What it is beyond its name, as a file item's `origin`. */
+  origin?: string;
   sizeBytes?: number;
   expect?: ItemExpectation;
   checks?: readonly ContentCheck[];

@@ -6,6 +6,8 @@ import { partPaths } from "./part-path.js";
 export interface PartNote {
   /** The item's stable name. */
   id: string;
+  /** What it is beyond its name. */
+  origin?: string;
   /** The validator that the server gave with these bytes. */
   etag?: string;
   lastModified?: string;
@@ -33,13 +35,14 @@ export async function clearPartNote(path: string): Promise<void> {
 /** Finds a part that can be continued: it has bytes and a readable note of the same item. */
 export async function readPart(
   path: string,
-  id: string,
+  { id, origin }: Pick<PartNote, "id" | "origin">,
 ): Promise<{ bytes: number; note: PartNote } | undefined> {
   const { part, note } = partPaths(path);
   try {
     const { size } = await stat(part);
     const parsed: unknown = JSON.parse(await readFile(note, "utf8"));
-    return size > 0 && isPartNote(parsed) && parsed.id === id ? { bytes: size, note: parsed } : undefined;
+    const isOurs = isPartNote(parsed) && parsed.id === id && parsed.origin === origin;
+    return size > 0 && isOurs ? { bytes: size, note: parsed } : undefined;
   } catch {
     return undefined;
   }

@@ -5,6 +5,8 @@ import type { Journal } from "./open-journal.js";
 /** What the journal keeps of an item that was moved. */
 export interface KnownItem {
   id: string;
+  /** What the remote thing was beyond its name. */
+  origin?: string;
   /** Path below the output folder, or address on the server. */
   path: string;
   bytes: number;
@@ -31,7 +33,17 @@ export function isKnownItem(value: unknown): value is KnownItem {
   );
 }
 
-const facts = ["path", "bytes", "sha256", "md5", "etag", "lastModified", "mtimeMs", "fingerprint"] as const;
+const facts = [
+  "origin",
+  "path",
+  "bytes",
+  "sha256",
+  "md5",
+  "etag",
+  "lastModified",
+  "mtimeMs",
+  "fingerprint",
+] as const;
 
 /** Whether two records say the same but for the time of the entry. */
 function isSame(a: KnownItem, b: KnownItem): boolean {

@@ -3,12 +3,13 @@ import type { FileItem } from "../transfer-item.js";
 
 /** One file of a group, as the engine fetches single files. */
 export function groupFile(group: GroupItem, listed: ListedFile): FileItem {
-  const { id, target, sizeBytes, expect } = listed;
+  const { id, origin, target, sizeBytes, expect } = listed;
   const { action, checks, resumable } = group;
   return {
     id,
     target,
     exclusive: group.exclusive ?? true,
+    ...(origin === undefined ? {} : { origin }),
     ...(sizeBytes === undefined ? {} : { sizeBytes }),
     ...(expect === undefined ? {} : { expect }),
     ...(action === undefined ? {} : { action }),

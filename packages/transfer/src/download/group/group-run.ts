@@ -17,8 +17,8 @@ export const tempFolder = `${ownFolder}/tmp`;
 const doubtfulLimit = 256;
 
 /** What is known of a listed file besides its name: where it changes, the file is another one. */
-export function factsOf({ sizeBytes, expect, target, source }: ListedFile): string {
-  return JSON.stringify([sizeBytes, expect?.md5, expect?.sha256, expect?.etag, target, source]);
+export function factsOf({ origin, sizeBytes, expect, target, source }: ListedFile): string {
+  return JSON.stringify([origin, sizeBytes, expect?.md5, expect?.sha256, expect?.etag, target, source]);
 }
 
 type Known = Partial<Pick<TransferResult, "sha256" | "etag" | "error">>;

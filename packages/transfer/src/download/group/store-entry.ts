@@ -15,7 +15,7 @@ export async function storeEntry(
   body: ByteStream,
 ): Promise<() => Promise<void>> {
   const { context, item } = run;
-  const { id, expect = {}, localBytes } = file;
+  const { id, origin, expect = {}, localBytes } = file;
   const sizeBytes = file.sizeBytes ?? entry.sizeBytes;
   const { lastModified } = entry;
   try {
@@ -26,6 +26,7 @@ export async function storeEntry(
       fromByte: 0,
       expect,
       body,
+      ...(origin === undefined ? {} : { origin }),
       ...(sizeBytes === undefined ? {} : { sizeBytes }),
       ...(expect.etag === undefined ? {} : { etag: expect.etag }),
       ...(lastModified === undefined ? {} : { lastModified }),
