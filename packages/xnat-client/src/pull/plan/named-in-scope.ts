@@ -2,7 +2,7 @@ import { ScanferryError } from "@scanferry/transfer";
 
 import type { Resource } from "../../schemas/resource.js";
 import type { PullScope } from "../pull-options.js";
-import type { ResourcePlace } from "./resource-place.js";
+import type { Planned } from "./resource-place.js";
 
 /** Whether a resource is the one that the scope names, where it names one. */
 export function isNamed({ resource: name }: PullScope, { id, label }: Resource): boolean {
@@ -14,7 +14,7 @@ export function isNamed({ resource: name }: PullScope, { id, label }: Resource):
  *
  * @throws {@link ScanferryError} `remote/not-found` where the resource that the scope names is not among them
  */
-export function orMissing(places: ResourcePlace[], { resource }: PullScope, owner: string): ResourcePlace[] {
+export function orMissing(places: Planned[], { resource }: PullScope, owner: string): Planned[] {
   if (resource !== undefined && places.length === 0) throw missing("resource", `${owner}/${resource}`);
   return places;
 }

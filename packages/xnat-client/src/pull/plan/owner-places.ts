@@ -7,7 +7,7 @@ import { labelled } from "./labelled.js";
 import { isNamed, orMissing } from "./named-in-scope.js";
 import { placeOf } from "./place-of.js";
 import type { PlanContext } from "./plan-context.js";
-import type { ResourcePlace } from "./resource-place.js";
+import type { Planned } from "./resource-place.js";
 
 /**
  * Finds the resources that belong to a project itself, or to one of its subjects.
@@ -19,7 +19,7 @@ export async function ownerPlaces(
   project: string,
   subject: Named | undefined,
   { signal }: CallOptions,
-): Promise<ResourcePlace[]> {
+): Promise<Planned[]> {
   const base = requestPath(
     "data",
     "projects",

@@ -8,14 +8,11 @@ import { ownerPlaces } from "./owner-places.js";
 import { placeItem } from "./place-item.js";
 import type { PlanContext } from "./plan-context.js";
 import { pullLevels } from "./pull-levels.js";
-import type { ResourcePlace } from "./resource-place.js";
+import type { Planned } from "./resource-place.js";
 import { selectedSessions } from "./selected-sessions.js";
 import { sessionPlaces } from "./session-places.js";
 import { failed } from "./settled.js";
 import { wantedSubjects } from "./wanted-subjects.js";
-
-/** A resource to be planned, or what is settled before. */
-type Planned = ResourcePlace | SettledItem;
 
 /**
  * Plans a pull: sessions, their resources, the lists of these. Of each, as many are asked for at once as items move at once, while earlier ones are being
@@ -71,7 +68,7 @@ async function* plannedPlaces(
   if (levels.project) yield* await orFailed(ownerPlaces(plan, project, undefined, call), project);
 }
 
-async function orFailed(places: Promise<ResourcePlace[]>, id: string): Promise<Planned[]> {
+async function orFailed(places: Promise<Planned[]>, id: string): Promise<Planned[]> {
   try {
     return await places;
   } catch (caught) {

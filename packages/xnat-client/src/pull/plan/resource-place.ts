@@ -1,3 +1,8 @@
+import type { SettledItem } from "@scanferry/transfer";
+
+/** A resource to be planned, or what is settled before. */
+export type Planned = ResourcePlace | SettledItem;
+
 /** A scan, as far as names are made of it. */
 export interface ScanPlace {
   id: string;

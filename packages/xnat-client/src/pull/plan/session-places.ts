@@ -9,7 +9,7 @@ import { labelled } from "./labelled.js";
 import { isNamed, missing, orMissing } from "./named-in-scope.js";
 import { placeOf, type PlaceOwner } from "./place-of.js";
 import type { PlanContext } from "./plan-context.js";
-import type { RenamedInZips, ResourcePlace, ScanPlace } from "./resource-place.js";
+import type { Planned, RenamedInZips, ScanPlace } from "./resource-place.js";
 
 /**
  * Finds the resources of a session and of its scans that are wanted, with one request (`all=true`); the list of scans is read only where a filter or the
@@ -21,7 +21,7 @@ export async function sessionPlaces(
   plan: PlanContext,
   session: Experiment,
   { signal }: CallOptions,
-): Promise<ResourcePlace[]> {
+): Promise<Planned[]> {
   const { ctx, scope, options, matcher } = plan;
   const base = requestPath("data", "experiments", session.id);
   const subject = `${session.project}/${session.subjectLabel ?? ""}/${session.label}`;
@@ -46,7 +46,7 @@ export async function sessionPlaces(
       const { description: seriesDescription } = scan;
       const wanted = scope.scan === undefined ? scope.resource === undefined : scope.scan === scan.id;
       if (!wanted || !matcher.scan({ ...scan, seriesDescription })) return [];
-      return [placeOf(`${base}${requestPath("scans", scan.id)}`, resource, label, { ...owner, scan })];
+      return [placeOf(base, resource, label, { ...owner, scan })];
     }
     if (scope.scan !== undefined || matcher.filtersScans) return [];
     if (isOwn(resource)) return [placeOf(base, resource, label, owner)];
