@@ -12,7 +12,11 @@ export async function* files(
   { signal }: CallOptions = {},
 ): AsyncGenerator<XnatFile, void, undefined> {
   const path = `${await listPath(ctx, place, { signal })}/files`;
-  for await (const row of listRows(ctx, path, { signal, subject: placeName(place) })) {
+  for await (const row of listRows(ctx, path, {
+    signal,
+    subject: placeName(place),
+    project: place.project,
+  })) {
     yield xnatFileOf(row, ctx.version.line);
   }
 }

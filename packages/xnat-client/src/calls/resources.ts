@@ -26,7 +26,12 @@ export async function* resources(
   const path = `${await listPath(ctx, place, { signal })}/resources`;
   const query = { file_stats: "true", ...(all ? { all: "true" } : {}) };
   let any = false;
-  for await (const row of listRows(ctx, path, { query, signal, subject: placeName(place) })) {
+  for await (const row of listRows(ctx, path, {
+    query,
+    signal,
+    subject: placeName(place),
+    project: place.project,
+  })) {
     const resource = resourceOf(row);
     // Below a subject, an unknown scan lists the subject's own resources instead of 404 (wire/xnat.md, 11b).
     if (place.scan !== undefined && resource.category !== undefined && resource.category !== "scans") {

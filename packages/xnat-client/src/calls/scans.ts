@@ -20,7 +20,7 @@ export async function* scans(
   const place = { project, subject, experiment };
   const matcher = scanMatcher(options.scans === undefined ? {} : { scans: options.scans });
   const path = `${await listPath(ctx, place, { signal })}/scans`;
-  for await (const row of listRows(ctx, path, { signal, subject: placeName(place) })) {
+  for await (const row of listRows(ctx, path, { signal, subject: placeName(place), project })) {
     const scan = scanOf(row);
     if (matcher.scan(scan)) yield scan;
   }

@@ -9,6 +9,6 @@ export class ScanHandle extends PlaceHandle {
   /** The scan's own record. */
   async show({ signal }: CallOptions = {}): Promise<XnatItem> {
     const path = await listPath(this.ctx, this.place, { signal });
-    return getItem(this.ctx, path, { signal, subject: placeName(this.place) });
+    return getItem(this.ctx, path, { signal, subject: placeName(this.place), project: this.place.project });
   }
 }

@@ -42,16 +42,16 @@ const longestBytes = 64 * 1024 * 1024;
 export async function getItem(
   ctx: XnatContext,
   path: string,
-  options: CallOptions & { readonly subject?: string } = {},
+  options: CallOptions & { readonly subject?: string; readonly project?: string | undefined } = {},
 ): Promise<XnatItem> {
-  const { signal, subject = path } = options;
+  const { signal, subject = path, project } = options;
   const answer = await ctx.http.api("GET", path, {
     query: { format: "json" },
     retryOn: fewerRetriesOn500(),
     maxBytes: longestBytes,
     ...(signal === undefined ? {} : { signal }),
   });
-  if (answer.status !== 200) throw xnatError(ctx, answer, answer.text, { path, subject });
+  if (answer.status !== 200) throw xnatError(ctx, answer, answer.text, { path, subject, project });
   const page = pageIn(answer.text);
   if (page !== undefined) throw changedError(pageError(page, answer.status), { subject });
   const parsed = answerSchema.safeParse(jsonOf(answer.text));

@@ -11,6 +11,8 @@ export interface ListOptions extends CallOptions {
   readonly query?: Readonly<Record<string, string | undefined>>;
   /** What it is about, for the error's `subject`; it may name a participant. @default the path */
   readonly subject?: string | undefined;
+  /** The project whose web page a 403 names. @default the one in the path */
+  readonly project?: string | undefined;
 }
 
 /**
@@ -25,9 +27,9 @@ export async function* listRows(
   path: string,
   options: ListOptions = {},
 ): AsyncGenerator<Row, void, undefined> {
-  const { signal, subject = path, query } = options;
+  const { signal, subject = path, project, query } = options;
   const open = async (): Promise<ByteStream> =>
-    (await openBody(ctx, path, { query: { format: "json", ...query }, signal, subject })).body;
+    (await openBody(ctx, path, { query: { format: "json", ...query }, signal, subject, project })).body;
   const { retries, sleep } = ctx;
   let rows = 0;
   let short = 0;

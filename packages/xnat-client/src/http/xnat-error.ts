@@ -1,5 +1,6 @@
 import { ScanferryError, changedError, errorFromStatus, looksLikeHtml } from "@scanferry/transfer";
 import type { XnatContext } from "../context.js";
+import { isKnownSentence } from "./known-sentences.js";
 import { serverMessage } from "./server-message.js";
 import { pageError, pageIn } from "./web-page.js";
 
@@ -9,6 +10,8 @@ export interface ErrorAbout {
   readonly path: string;
   /** What is named in the place that is not printed unasked. @default the path */
   readonly subject?: string | undefined;
+  /** The project whose web page a 403 names. @default the one in the path */
+  readonly project?: string | undefined;
 }
 
 interface Row {
@@ -41,30 +44,31 @@ const rows: Readonly<Record<number, Row>> = {
 };
 
 /**
- * Turns a refusal of XNAT into an error. What its page says stands behind the message where no label can be in it, and otherwise in the
- * `subject`.
+ * Turns a refusal of XNAT into an error. What its page says stands behind the message where it is a known sentence, which no label can be in, and
+ * otherwise in the `subject`.
  */
 export function xnatError(
   ctx: Pick<XnatContext, "baseUrl" | "now">,
   answer: { readonly status: number; readonly headers: Headers },
   text: string,
-  { path, subject = path }: ErrorAbout,
+  { path, subject = path, project }: ErrorAbout,
 ): ScanferryError {
   const { status, headers } = answer;
   if (status < 400 && looksLikeHtml(text)) {
     return changedError(pageError(pageIn(text) ?? "other", status), { subject });
   }
-  const row = status === 403 ? forbidden(ctx, path) : rows[status];
+  const row = status === 403 ? forbidden(ctx, path, project) : rows[status];
   const error =
     row === undefined
       ? errorFromStatus(status, headers, "", ctx.now())
       : new ScanferryError(row.code, row.message, { hint: row.hint, details: { status } });
-  return saying(error, serverMessage(text), { path, subject });
+  return saying(error, serverMessage(text), subject);
 }
 
 /** A refusal of XNAT names the page of the project, where access to it is asked for; its own answer says nothing (wire/xnat.md, 4). */
-function forbidden(ctx: Pick<XnatContext, "baseUrl">, path: string): Row {
-  const project = /^\/(?:data|REST)\/(?:archive\/|prearchive\/)?projects\/([^/?]+)/.exec(path)?.[1];
+function forbidden(ctx: Pick<XnatContext, "baseUrl">, path: string, known: string | undefined): Row {
+  const inPath = /^\/(?:data|REST)\/(?:archive\/|prearchive\/)?projects\/([^/?]+)/.exec(path)?.[1];
+  const project = known === undefined ? inPath : encodeURIComponent(known);
   return {
     code: "auth/forbidden",
     message: "This account may not see this.",
@@ -75,14 +79,10 @@ function forbidden(ctx: Pick<XnatContext, "baseUrl">, path: string): Row {
   };
 }
 
-/** Adds what the server says. */
-function saying(
-  error: ScanferryError,
-  said: string | undefined,
-  { path, subject }: Required<ErrorAbout> & { subject: string },
-): ScanferryError {
+/** Adds what the server says: to the message if it is one of its own sentences, and otherwise to what is not printed unasked. */
+function saying(error: ScanferryError, said: string | undefined, subject: string): ScanferryError {
   if (said === undefined || isPhrase(said)) return changedError(error, { subject });
-  if (!isHarmless(said, path)) return changedError(error, { subject: `${subject} (${said})` });
+  if (!isKnownSentence(said)) return changedError(error, { subject: `${subject} (${said})` });
   const { code, hint, retryable, retryAfterMs, details } = error;
   return new ScanferryError(code, `${error.message} It says: “${said}”`, {
     subject,
@@ -95,31 +95,7 @@ function saying(
 
 /** Restlet's own words for a status, which say nothing new. */
 function isPhrase(said: string): boolean {
-  return /^(?:The (?:server|request|resource|client|method)\b.*|Unauthorized|Forbidden|Not Found|Internal Server Error|Service Unavailable|Bad Request)$/.test(
+  return /^(?:The (?:server (?:has not found anything matching|encountered an unexpected condition)|request requires user authentication|method specified in the request is not allowed)\b.*|Unauthorized|Forbidden|Not Found|Internal Server Error|Service Unavailable|Bad Request)$/.test(
     said,
   );
 }
-
-const abbreviations = /^(?:XNAT|URI|URL|ID|IDs|HTTP|REST|PUT|GET|POST|DELETE|XML|JSON|DICOM|API|UID|SI|OK)$/;
-
-/** Whether a text of the server's can hold no label: words in small letters alone, and none of the names that were asked for. */
-function isHarmless(said: string, path: string): boolean {
-  const words = said.split(/[\s.,;:!?()“”"']+/).filter((word) => word !== "");
-  const plain = words.every(
-    (word, index) =>
-      /^[a-z]+(?:-[a-z]+)*$/.test(index === 0 ? word.toLowerCase() : word) || abbreviations.test(word),
-  );
-  const names = new Set(
-    path
-      .toLowerCase()
-      .split(/[/?&=]/)
-      .slice(2),
-  );
-  return plain && !words.some((word) => names.has(word.toLowerCase()) && !routeWords.has(word.toLowerCase()));
-}
-
-const routeWords = new Set(
-  "projects subjects experiments scans resources files data archive prearchive services sessions project subject experiment scan".split(
-    " ",
-  ),
-);

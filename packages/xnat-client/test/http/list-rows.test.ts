@@ -1,6 +1,9 @@
 import { createHttp } from "@scanferry/transfer";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { getItem } from "../../src/http/get-item.js";
 import { listRows } from "../../src/http/list-rows.js";
+import { openXnatFile } from "../../src/http/open-xnat-file.js";
+import { openZip } from "../../src/http/open-zip.js";
 import { allOf } from "../helpers/all-of.js";
 import { failsWith } from "../helpers/fails-with.js";
 import { oddServer } from "../helpers/odd-server.js";
@@ -70,6 +73,18 @@ describe.each(["1.6", "1.9"] as const)("a list of %s", (version) => {
     const error = await failsWith(allOf(listRows(ctx, path)), "auth/forbidden");
     expect(error.hint).toContain(`${ctx.baseUrl}/data/projects/MANY?format=html`);
     expect(error.message).not.toContain("MANY");
+    box.sandbox.faults.add({ path: "/data/experiments", kind: "status", status: 403, times: 9 });
+    const below = "/data/experiments/XNAT_E00001/scans";
+    for (const work of [
+      () => allOf(listRows(ctx, below, { project: "MANY" })),
+      () => getItem(ctx, below, { project: "MANY" }),
+      () => openZip(ctx, below, { project: "MANY" }),
+      () =>
+        openXnatFile(ctx, below, { project: "MANY" })({ fromByte: 0, signal: new AbortController().signal }),
+    ]) {
+      const one = await failsWith(work(), "auth/forbidden");
+      expect(one.hint).toContain(`${ctx.baseUrl}/data/projects/MANY?format=html`);
+    }
   });
 });
 

@@ -24,10 +24,23 @@ it.each([
   "Unable to read 0001.dcm",
   "Cannot find Müller",
   "unable to read object at &#47;data&#47;xnat",
+  "Unable to identify the catalog of subject mueller",
+  "mueller",
+  "no such subject",
 ])("keeps what may name somebody for the subject: %s", (said) => {
   const one = error(409, restlet(said));
   expect(one.message).not.toContain("It says");
   expect(one.subject).toMatch(/^\/data\/projects\/P1\/subjects\/S1 \(.+\)$/);
+});
+
+it.each([
+  "Bad credentials",
+  "Session already exists, retry with overwrite enabled",
+  "Session processing may already be in progress: AutoRun.  Concurrent modification is discouraged.",
+  "You tried to PUT a payload of 7 B to this service, but didn't provide any data. If you think you sent data to upload, you can try to PUT with the query-string parameter inbody=true or use multipart/form-data encoding.",
+  "Invalid modification of session UID via archive process.",
+])("repeats the sentences that are known to be XNAT's own: %s", (said) => {
+  expect(error(409, restlet(said)).message).toContain(said.replace(/\s+/g, " "));
 });
 
 it("takes a name that was asked for out of the message, also one in small letters", () => {
@@ -52,4 +65,7 @@ it("names the web page of the project with a 403, and the server's alone where n
   const other = error(403, "", "/data/experiments/XNAT_E00001/scans").hint;
   expect(other).toContain("https://host/xnat in a browser");
   expect(other).not.toContain("XNAT_E00001");
+  const about = { path: "/data/experiments/XNAT_E00001/scans", project: "P 1" };
+  const known = xnatError(ctx, { status: 403, headers: new Headers() }, "", about);
+  expect(known.hint).toContain("https://host/xnat/data/projects/P%201?format=html");
 });
