@@ -3,7 +3,7 @@ import type { RemoteBytes } from "../calls/file-bytes.js";
 import { fileBytes } from "../calls/file-bytes.js";
 import { files } from "../calls/files.js";
 import type { Place } from "../calls/place-path.js";
-import { listPath, placeName } from "../calls/place-path.js";
+import { placeName } from "../calls/place-path.js";
 import type { CallOptions, XnatContext } from "../context.js";
 import type { XnatFile } from "../schemas/xnat-file.js";
 import { inspected } from "./handle-line.js";
@@ -23,17 +23,28 @@ export class FileHandle {
 
   /** What the server's list says about it. */
   async show({ signal }: CallOptions = {}): Promise<XnatFile> {
-    for await (const file of files(this.#ctx, this.#place, { signal }))
-      if (file.path === this.path) return file;
+    const subject = `${placeName(this.#place)}/${this.path}`;
+    let found: XnatFile | undefined;
+    for await (const file of files(this.#ctx, this.#place, { signal })) {
+      if (file.path !== this.path || file.uri === found?.uri) continue;
+      if (found !== undefined) {
+        throw new ScanferryError("remote/ambiguous", "The resource has two files of this path.", {
+          hint: "XNAT 1.6 keeps names as they were sent, escaped or not, and one address may bring the other's bytes. Pull the resource: its zip has both, each under its own name.",
+          subject,
+        });
+      }
+      found = file;
+    }
+    if (found !== undefined) return found;
     throw new ScanferryError("remote/not-found", "The resource has no such file.", {
       hint: "The resource's list of files has their paths.",
-      subject: `${placeName(this.#place)}/${this.path}`,
+      subject,
     });
   }
-  /** Its bytes as a stream. Read it to its end or cancel it: until then it holds a connection. */
+  /** Its bytes as a stream, at the address that the server's list has. Read it to its end or cancel it: until then it holds a connection. */
   async bytes({ signal }: CallOptions = {}): Promise<RemoteBytes> {
-    const above = await listPath(this.#ctx, this.#place, { signal });
-    return fileBytes(this.#ctx, `${above}/files/${this.path}`, { signal });
+    const { uri, sizeBytes } = await this.show({ signal });
+    return fileBytes(this.#ctx, uri, { signal, sizeBytes, project: this.#place.project });
   }
   [inspected](): string {
     return `FileHandle(at ${this.#ctx.baseUrl})`;

@@ -16,23 +16,23 @@ const asListed = (segment: string): string =>
     .join("");
 
 /**
- * The spellings in which a listed file may be asked for, the likelier first: 1.6 keeps names as they were sent, escapes included, and wants
- * them back so (measured); later ones keep decoded names, which have to be encoded ([S] FileList).
+ * The path at which a listed file is asked for: 1.6 keeps names as they were sent, escapes included, and wants them back so (measured); later ones keep
+ * decoded names, which have to be encoded ([S] FileList). There is no second spelling to try: it may be another file's.
  *
  * @param uri As the server lists it, e.g. "/data/experiments/XNAT_E00001/scans/1/resources/1/files/a%20b.dcm".
  * @throws {@link ScanferryError} `data/unsafe-path` for another server's address, a dot segment, a backslash or a control character
  */
-export function filePaths(uri: string, line: VersionLine): readonly string[] {
+export function filePath(uri: string, line: VersionLine): string {
   // eslint-disable-next-line no-control-regex -- these characters are exactly what must not pass
   if (!uri.startsWith("/") || uri.startsWith("//") || /[\u0000-\u001f\u007f\\]/.test(uri)) throw unsafe(uri);
   const segments = uri.slice(1).split("/");
   if (segments.some((segment) => /^(?:\.|%2e){0,2}$/i.test(segment))) throw unsafe(uri);
   const from = segments.indexOf("files") + 1;
-  const spelled = (one: (segment: string) => string): string =>
-    segments.map((segment, index) => `/${index < from ? asListed(segment) : one(segment)}`).join("");
+  const spelled = line === "1.6" ? asListed : encodeURIComponent;
   try {
-    const both = [spelled(asListed), spelled(encodeURIComponent)];
-    return [...new Set(line === "1.6" ? both : both.reverse())];
+    return segments
+      .map((segment, index) => `/${index < from ? asListed(segment) : spelled(segment)}`)
+      .join("");
   } catch {
     // Half a character has no encoding.
     throw unsafe(uri);

@@ -15,6 +15,11 @@ const marks = {
   login: /<input\b[^>]*\btype\s*=\s*["']?password|<title\b[^>]*>[^<]*\b(?:log|sign)[\s_-]?(?:in|on)\b/i,
 };
 
+/** Whether an answer is typed as a page. */
+export function isPageType(headers: Headers): boolean {
+  return /^\s*(?:text\/html|application\/xhtml)/i.test(headers.get("content-type") ?? "");
+}
+
 /** Which page an address is, where it is one of those. @param address Where a redirect led or points to. */
 export function pageAt(address: string): PageKind | undefined {
   const path = URL.canParse(address, "http://x") ? new URL(address, "http://x").pathname : "";

@@ -15,7 +15,7 @@ export interface XnatFile {
   readonly sizeBytes?: number | undefined;
   /** Hexadecimal; absent where the server has none (1.6 always, later ones for files that no catalog refresh has seen). */
   readonly md5?: string | undefined;
-  /** Its address below the server's root, in the server's own spelling; {@link openXnatFile} takes it. */
+  /** Its address below the server's root, its name spelled as it is stored; {@link openXnatFile} takes it. */
   readonly uri: string;
   /** Label of its resource. */
   readonly collection: string;
@@ -52,7 +52,8 @@ export function xnatFileOf(row: Row, line: VersionLine): XnatFile {
     // "0" also means that the server would have had to open the file to know ([S] CatalogUtils).
     sizeBytes: sizeBytes === 0 ? undefined : sizeBytes,
     md5: digest !== undefined && /^[0-9a-f]{32}$/i.test(digest) ? digest.toLowerCase() : undefined,
-    uri,
+    // A later release that lists its addresses encoded has the same file under its plain name.
+    uri: line === "1.6" || stored === below ? uri : `${uri.slice(0, -below.length)}${stored}`,
     collection: text(row, "collection") ?? "",
     format: text(row, "file_format") ?? "",
     content: text(row, "file_content") ?? "",

@@ -2,7 +2,8 @@ import type { Opened } from "@scanferry/transfer";
 import { describe, expect, it } from "vitest";
 import { files } from "../../src/calls/files.js";
 import { openXnatFile } from "../../src/http/open-xnat-file.js";
-import type { XnatFile } from "../../src/index.js";
+import type { XnatClient, XnatFile } from "../../src/index.js";
+import { xnatFileOf } from "../../src/schemas/xnat-file.js";
 import { allOf, bytesOf } from "../helpers/all-of.js";
 import { failsWith } from "../helpers/fails-with.js";
 import type { Box } from "../helpers/open-box.js";
@@ -58,7 +59,7 @@ describe.each(["1.6", "1.9"] as const)("files with awkward names on %s", (versio
   it("come by their path alone, through a handle", async () => {
     const { box } = await withFiles(version, awkward);
     const xnat = await box.client();
-    for (const name of awkward.filter((one) => one !== "a%20b.txt")) {
+    for (const name of awkward) {
       const { body, sizeBytes } = await xnat.project("SANDBOX").resource("NAMES").file(name).bytes();
       const bytes = await bytesOf(body);
       expect(bytes.toString()).toBe(`content of ${name}`);
@@ -100,13 +101,93 @@ it("takes a page for a page and an .html file for a file", async () => {
   await failsWith(open("report.html"), "auth/expired");
 });
 
-it("tries the other spelling once, and says that neither is there", async () => {
-  const box = await openBox();
-  const open = openXnatFile(
-    await box.context(),
-    "/data/projects/SANDBOX/resources/NIFTI/files/no%20such.nii",
-  );
-  const error = await failsWith(open({ fromByte: 0, signal }), "remote/not-found");
-  expect(error.message).not.toContain("such");
-  expect(box.sandbox.log.find("GET", "/NIFTI/files/")).toHaveLength(2);
+it.each([
+  ["1.6", "a%20b.txt", "a%2520b.txt"],
+  ["1.9", "a%20b.txt", "a b.txt"],
+] as const)(
+  "does not bring another file's bytes on %s where the one that is listed is gone: %s",
+  async (version, gone, other) => {
+    const box = await openBox({ version });
+    const { xnat } = box.sandbox.state;
+    xnat.addFile(resource, gone, "FIRST");
+    xnat.addFile(resource, other, "OTHER");
+    const ctx = await box.context();
+    const listed = await allOf(files(ctx, place));
+    xnat.removeFile(resource, gone);
+    const uri = listed.find(({ stored }) => stored === gone)?.uri ?? "";
+    const error = await failsWith(openXnatFile(ctx, uri)({ fromByte: 0, signal }), "remote/not-found");
+    expect(error.message).not.toContain("b.txt");
+    expect(box.sandbox.log.find("GET", "/NAMES/files/").length).toBeLessThanOrEqual(1);
+  },
+);
+
+it("asks as the server stores it where a later XNAT lists addresses that are encoded already", () => {
+  const row = { URI: "/data/projects/P/resources/1/files/d%20e/a%20b.txt", Name: "a b.txt" };
+  expect(xnatFileOf(row, "1.7+")).toMatchObject({
+    stored: "d e/a b.txt",
+    uri: "/data/projects/P/resources/1/files/d e/a b.txt",
+  });
+});
+
+describe("a handle of a file", () => {
+  const box16 = async (...names: string[]): Promise<{ box: Box; xnat: XnatClient }> => {
+    const box = await openBox({ version: "1.6" });
+    for (const name of names) box.sandbox.state.xnat.addFile(resource, name, `content of ${name}`);
+    return { box, xnat: await box.client() };
+  };
+
+  it("gives the file whose path it is, not one that is stored under it", async () => {
+    const { xnat } = await box16("a%20b.txt", "a%2520b.txt");
+    for await (const { path, stored } of xnat.project("SANDBOX").resource("NAMES").files()) {
+      const { body } = await xnat.project("SANDBOX").resource("NAMES").file(path).bytes();
+      expect((await bytesOf(body)).toString()).toBe(`content of ${stored}`);
+    }
+  });
+
+  it("gives none of two that share an address, because it would be the other one's bytes", async () => {
+    const { xnat } = await box16("a b.txt", "a%20b.txt");
+    await failsWith(xnat.project("SANDBOX").resource("NAMES").file("a b.txt").bytes(), "remote/ambiguous");
+    await failsWith(xnat.project("SANDBOX").resource("NAMES").file("a b.txt").show(), "remote/ambiguous");
+  });
+
+  it("says what is not there", async () => {
+    const { xnat } = await box16("a.txt");
+    await failsWith(xnat.project("SANDBOX").resource("NAMES").file("b.txt").bytes(), "remote/not-found");
+  });
+});
+
+describe("a file that is a web page", () => {
+  const page = "<!doctype html><html><title>Report</title></html>";
+  const opened = async (
+    name: string,
+    known: { sizeBytes?: number } = {},
+  ): Promise<{ box: Box; open: () => Promise<Opened> }> => {
+    const box = await openBox();
+    box.sandbox.state.xnat.addFile(resource, name, page);
+    const ctx = await box.context();
+    const uri = `/data/projects/SANDBOX/resources/NAMES/files/${name}`;
+    return { box, open: () => openXnatFile(ctx, uri, known)({ fromByte: 0, signal }) };
+  };
+
+  it.each(["report.php", "index", "saved.log"])("comes whatever its name: %s", async (name) => {
+    const { open } = await opened(name);
+    expect(await bodyOf(await open())).toBe(page);
+  });
+
+  it("is told from a portal's page by its length, where the server types it as one", async () => {
+    const { box, open } = await opened("scan.dcm", { sizeBytes: page.length });
+    const portal = (body: string): void => {
+      box.sandbox.faults.add({
+        path: "scan.dcm",
+        kind: "status",
+        status: 200,
+        body,
+        headers: { "Last-Modified": "Sat, 21 Nov 2026 10:00:00 GMT" },
+      });
+    };
+    portal("<html><body>Under maintenance</body></html>");
+    await failsWith(open(), "remote/failed");
+    portal(page);
+    expect(await bodyOf(await open())).toBe(page);
+  });
 });
