@@ -1,7 +1,8 @@
 import type { ApiResponse, BytesResponse, GrantVerdict, Http } from "@scanferry/transfer";
 import { ScanferryError, guardedHttp } from "@scanferry/transfer";
-import { pageAt, pageIn } from "../http/web-page.js";
+import { isPageType, pageAt, pageIn } from "../http/web-page.js";
 import { sessionIdOf } from "./cookies.js";
+import { isOwnOrigin, ownAnswers } from "./own-answers.js";
 import { refusedHere } from "./session-errors.js";
 import type { Session } from "./session.js";
 
@@ -11,10 +12,12 @@ import type { Session } from "./session.js";
  * most of what is there. So whatever looks like one of these is believed only once `/data/auth` was asked.
  */
 export function authorizedHttp(http: Http, session: Session, { anonymous }: { anonymous: boolean }): Http {
-  return guardedHttp(http, session, {
-    verdict: anonymous ? (answer) => guestVerdict(answer, session) : verdictOf,
+  const isOwn = ({ url }: ApiResponse | BytesResponse): boolean => isOwnOrigin(http, url);
+  const guarded = guardedHttp(http, session, {
+    verdict: anonymous ? (answer) => (isOwn(answer) ? guestVerdict(answer, session) : "taken") : verdictOf,
     refusedHere: anonymous ? loginWanted : refusedHere,
   });
+  return ownAnswers(guarded);
 }
 
 function verdictOf(answer: ApiResponse | BytesResponse, secret: string): GrantVerdict {
@@ -36,7 +39,7 @@ function guestVerdict({ status, headers }: ApiResponse | BytesResponse, session:
 /** Whether an answer may be a page in the place of data. Files that are pages themselves have a date, or a name to be saved under. */
 function mayBePage(answer: ApiResponse | BytesResponse): boolean {
   const { headers } = answer;
-  if (!/^\s*(?:text\/html|application\/xhtml)/i.test(headers.get("content-type") ?? "")) return false;
+  if (!isPageType(headers)) return false;
   if ("json" in answer) return pageIn(answer.text) !== undefined;
   return !headers.has("last-modified") && !headers.has("content-disposition");
 }

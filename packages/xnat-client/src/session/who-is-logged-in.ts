@@ -3,6 +3,8 @@ import { errorFromStatus } from "@scanferry/transfer";
 import type { CallOptions } from "../context.js";
 import { pageAt, pageError, pageIn } from "../http/web-page.js";
 import { sessionIdOf } from "./cookies.js";
+import { leadsElsewhere } from "./login-error.js";
+import { isOwnOrigin } from "./own-answers.js";
 import type { SessionGrant } from "./session.js";
 import { cookieOf } from "./session.js";
 
@@ -38,12 +40,14 @@ export async function whoIsLoggedIn(
     ...(signal === undefined ? {} : { signal }),
   });
   const { status, headers, text } = answer;
-  const opened = sessionIdOf(headers);
+  const isOwn = isOwnOrigin(http, answer.url);
+  const opened = isOwn ? sessionIdOf(headers) : undefined;
   // 1.6 ends with a dot, later versions may add "; XNAT_CSRF=…".
-  const user = status === 200 ? /^\s*User '(.+?)' is logged in/.exec(text)?.[1] : undefined;
+  const user = isOwn && status === 200 ? /^\s*User '(.+?)' is logged in/.exec(text)?.[1] : undefined;
   if (user !== undefined) return { user, opened, headers };
   const page = pageAt(answer.url) ?? pageIn(text);
   if (status === 401 || page === "login") return { user: undefined, opened, headers };
   if (page !== undefined && status < 400) throw pageError(page, status);
+  if (!isOwn) throw leadsElsewhere(answer.url, http.baseUrl);
   throw errorFromStatus(status, headers, "", now());
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { XnatClient } from "../../src/index.js";
 import { allOf } from "../helpers/all-of.js";
 import { failsWith } from "../helpers/fails-with.js";
+import { oddServer } from "../helpers/odd-server.js";
 import { openBox } from "../helpers/open-box.js";
 
 const lists = async (xnat: XnatClient, count: number): Promise<number[]> =>
@@ -127,4 +128,58 @@ it("lets whoever waits for another's login leave", async () => {
   expect(error).toMatchObject({ code: "aborted" });
   expect(await other).toEqual([3]);
   expect(box.logins()).toHaveLength(2);
+});
+
+it.each(["1.6", "1.9"] as const)(
+  "takes nothing for data of an XNAT of %s that another server answers",
+  async (version) => {
+    let asked = 0;
+    const other = await oddServer((_, answer) => {
+      asked++;
+      answer.setHeader("Last-Modified", "Sat, 21 Nov 2026 10:00:00 GMT");
+      answer.end('{"ResultSet":{"Result":[{"ID":"OTHER"}]}}');
+    });
+    const box = await openBox({ version });
+    const xnat = await box.client();
+    const Location = `${other}/data/projects?token=s3cret`;
+    const lead = {
+      path: "/projects",
+      kind: "status",
+      status: 302,
+      headers: { Location },
+      times: 99,
+    } as const;
+    box.sandbox.faults.add(lead);
+    for (const work of [
+      () => allOf(xnat.projects()),
+      () => xnat.request("GET", "/data/projects"),
+      () => xnat.requestStream("/data/projects"),
+      () => xnat.project("P").show(),
+    ]) {
+      const error = await failsWith(work(), "remote/refused");
+      expect(error.hint).toContain(other);
+      expect(JSON.stringify(error)).not.toContain("s3cret");
+    }
+    expect(asked).toBeGreaterThan(0);
+    expect(box.logins()).toHaveLength(1);
+  },
+);
+
+it("says that a sign-in portal on another server stands before it", async () => {
+  const portal = await oddServer((_, answer) => {
+    answer.setHeader("Content-Type", "text/html");
+    answer.end("<html><title>Sign in</title><input type=password></html>");
+  });
+  const box = await openBox();
+  const xnat = await box.client();
+  const lead = {
+    path: "/projects",
+    kind: "status",
+    status: 302,
+    headers: { Location: portal },
+    times: 99,
+  } as const;
+  box.sandbox.faults.add(lead);
+  await failsWith(allOf(xnat.projects()), "auth/expired");
+  await failsWith(xnat.request("GET", "/data/projects"), "auth/expired");
 });
