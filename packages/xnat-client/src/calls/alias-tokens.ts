@@ -14,6 +14,7 @@ export interface AliasToken {
 
 /** An alias token that was just made. */
 export interface IssuedToken extends AliasToken {
+  /** By our own clock, where the server tells when it was made. */
   readonly expires: Date;
   /** Whether the server did not tell the end (1.6), and XNAT's usual two days are assumed. */
   readonly assumed: boolean;
@@ -23,11 +24,15 @@ const noTokens =
   "Alias tokens are for accounts: a guest gets none, and only administrators see those of others.";
 const usualLifeMs = 2 * 24 * 3_600_000;
 
+/** Milliseconds since 1970, by the server's clock. */
+const timeSchema = z.coerce.number().positive().optional().catch(undefined);
+
 const issuedSchema = z.looseObject({
   alias: z.string().min(1),
   // A number in old releases, written as a text by 1.6.4.
   secret: z.union([z.string().min(1), z.number()]).transform(String),
-  estimatedExpirationTime: z.coerce.number().positive().optional().catch(undefined),
+  estimatedExpirationTime: timeSchema,
+  created: timeSchema,
 });
 const validSchema = z.looseObject({ valid: z.string().min(1) });
 
@@ -42,7 +47,10 @@ export async function issueToken(ctx: XnatContext, options: CallOptions = {}): P
       details: { status: answer.status },
     });
   }
-  const { alias, secret, estimatedExpirationTime: endsMs } = parsed.data;
+  const { alias, secret, created, estimatedExpirationTime } = parsed.data;
+  // How long it lives does not depend on whose clock is right; when it ends does.
+  const livesMs = (estimatedExpirationTime ?? 0) - (created ?? Infinity);
+  const endsMs = livesMs > 0 ? issuedMs + livesMs : estimatedExpirationTime;
   ctx.hide(secret);
   return {
     alias,

@@ -53,3 +53,26 @@ it("logs in by the token that stands in the old one's place by then", async () =
   expect(await allOf(xnat.projects())).toHaveLength(1);
   expect(box.logins()).toHaveLength(3);
 });
+
+it("knows when a token ends by our clock, whatever the server's says", async () => {
+  const box = await openBox({ version: "1.9" });
+  const xnat = await box.client();
+  const nowMs = box.sandbox.clock.now();
+  const issue = async (token: Record<string, unknown>): Promise<Date> => {
+    const body = JSON.stringify({ alias: "a-1", secret: "s3cret-s3cret", ...token });
+    box.sandbox.faults.add({
+      path: "/tokens/issue",
+      kind: "status",
+      status: 200,
+      body,
+      headers: { "Content-Disposition": "inline" },
+    });
+    return (await xnat.issueToken()).expires;
+  };
+  const created = nowMs - 30 * dayMs;
+  const life = await issue({ created, estimatedExpirationTime: created + 3 * dayMs });
+  expect(life.getTime() - nowMs).toBe(3 * dayMs);
+  expect((await issue({ estimatedExpirationTime: nowMs + dayMs })).getTime() - nowMs).toBe(dayMs);
+  const odd = await issue({ created: "yesterday", estimatedExpirationTime: nowMs + dayMs });
+  expect(odd.getTime() - nowMs).toBe(dayMs);
+});
