@@ -5,12 +5,12 @@ import type { SessionCriteria } from "./session-criteria.js";
 const labelsLimit = 50;
 
 /**
- * What the server is asked to leave out by itself. 1.7 and later obey `label` and `date`; 1.6.4 ignores `label` and takes `xsiType`
- * (wire/xnat.md, 2 and 9). Names that are looked for must not be hidden by another filter: they would seem to be missing.
+ * What the server is asked to leave out by itself. 1.7 and later obey `label`; 1.6.4 ignores it and takes `xsiType` (wire/xnat.md, 2 and
+ * 9). Days are compared here alone: the server's range of days was never measured, and would hide sessions without a date. Names that are looked for must not be hidden by another filter: they would seem to be missing.
  */
 export function serverFilter(
   { version }: Pick<XnatContext, "version">,
-  { types, days }: SessionCriteria,
+  { types }: SessionCriteria,
   sessions: readonly string[] | undefined,
 ): Readonly<Record<string, string>> {
   const modern = version.line === "1.7+";
@@ -22,14 +22,5 @@ export function serverFilter(
       : {};
   }
   const [type] = types ?? [];
-  return {
-    ...(types?.length === 1 && type !== undefined ? { xsiType: type } : {}),
-    ...(modern && days?.from !== undefined && days.to !== undefined
-      ? { date: `${slashed(days.from)}-${slashed(days.to)}` }
-      : {}),
-  };
-}
-
-function slashed(day: string): string {
-  return day.replaceAll("-", "/");
+  return types?.length === 1 && type !== undefined ? { xsiType: type } : {};
 }

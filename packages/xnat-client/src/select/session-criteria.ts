@@ -37,11 +37,11 @@ export function judgeSession(
   { xsiType, date, insertDate }: Experiment,
   named: boolean,
 ): Verdict {
+  // One whose kind the server does not tell is taken, as below one without a time: leaving it out would lose it.
   if (types === undefined) {
-    if (!named && !isImagingType(xsiType)) return "not-imaging";
-  } else if (!types.some((type) => isSameType(type, xsiType))) return "other";
+    if (!named && xsiType !== "" && !isImagingType(xsiType)) return "not-imaging";
+  } else if (!types.some((type) => xsiType === "" || isSameType(type, xsiType))) return "other";
   const inserted = writtenDay(insertDate);
-  // One without a time that can be read is taken: leaving it out would lose it.
   if (since !== undefined && inserted !== undefined && inserted < since) return "other";
   if (days === undefined || (days.from === undefined && days.to === undefined)) return "wanted";
   const day = writtenDay(date);

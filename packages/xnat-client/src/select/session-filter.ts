@@ -20,6 +20,11 @@ export interface SessionFilter {
   since?: Date;
   /** Sessions that were scanned within these days. A session without a date is left out. */
   date?: DayRange;
-  /** Kinds of sessions: MR, PET, CT, PETMR, EEG, MEG, US …, or XNAT's own names such as `xnat:mrSessionData`. @default every kind of imaging */
+  /**
+   * Kinds of sessions: MR, PET, CT, PETMR, EEG, MEG, US …, or XNAT's own names such as `xnat:mrSessionData`. A session whose kind the
+   * server does not tell is taken.
+   *
+   * @default every kind of imaging
+   */
   modalities?: readonly string[];
 }

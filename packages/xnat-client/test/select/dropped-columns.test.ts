@@ -1,8 +1,17 @@
 import { expect, it } from "vitest";
 
 import { selectSessions } from "../../src/select/select-sessions.js";
+import { select } from "./support/select.js";
 import { useArchive } from "./support/use-archive.js";
 import { withoutColumn } from "./support/without-column.js";
+
+it("takes all sessions where the server leaves out what kind they are", async () => {
+  const stage = await useArchive({ projects: [{ id: "P", subjects: 3 }] });
+  expect(await select({ ...stage, ctx: withoutColumn(stage.ctx, "xsiType") })).toMatchObject({
+    labels: ["S1_MR1", "S2_MR1", "S3_MR1"],
+    leftOut: [],
+  });
+});
 
 it.each(["subject_ID", "subject_label"])(
   "asks subject by subject where the server leaves out the column %s",

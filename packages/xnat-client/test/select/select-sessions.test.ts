@@ -51,7 +51,10 @@ describe.each(["1.6", "1.9"] as const)("selectSessions on XNAT %s", (version) =>
     expect(dated.labels).toEqual(["007_MR1"]);
     const since = await select(stage, { subjects, modalities: ["MR"], since: new Date("2021-02-01") });
     expect(since.labels).toEqual(["7_MR1", "S1_MR1", "S1_undated"]);
-    const undated = await select(stage, { subjects: ["S1"], date: { from: new Date("1970-01-01") } });
+    const undated = await select(stage, {
+      subjects: ["S1"],
+      date: { from: new Date("1970-01-01"), to: new Date("2030-01-01") },
+    });
     expect(undated.labels).toEqual(["S1_MR1"]);
     expect(undated.leftOut).toEqual([{ reason: "no-date", count: 1, xsiTypes: ["xnat:mrSessionData"] }]);
   });
