@@ -10,9 +10,11 @@ function sleepOf(box: Box): {
   pass: (ms: number) => Promise<void>;
 } {
   const waiting = new Set<{ untilMs: number; wake: () => void }>();
+  let asleep = (): void => undefined;
   return {
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
+        asleep();
         const stop = (): void => {
           waiting.delete(one);
           reject(new Error("stopped"));
@@ -31,10 +33,11 @@ function sleepOf(box: Box): {
         for (const one of waiting) {
           if (box.sandbox.clock.now() < one.untilMs) continue;
           waiting.delete(one);
+          const again = new Promise<void>((resolve) => (asleep = resolve));
           one.wake();
+          // Whatever it does then, such as a request, has ended when it sleeps again.
+          await again;
         }
-        // Time for the request that it may lead to.
-        await new Promise((resolve) => setTimeout(resolve, 15));
       }
     },
   };
