@@ -34,7 +34,7 @@ export { isLoginFailure } from "./login/failed-logins.js";
 export { sendLogin } from "./login/send-login.js";
 export { SharedLogin } from "./login/shared-login.js";
 export { HashTable, fingerprint } from "./paths/hash-table.js";
-export { PathClaims } from "./paths/path-claims.js";
+export { PathClaims, foldPath } from "./paths/path-claims.js";
 export { resolveInside } from "./paths/resolve-inside.js";
 export { safeName } from "./paths/safe-name.js";
 export { safePath } from "./paths/safe-path.js";

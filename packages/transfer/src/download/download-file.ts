@@ -9,7 +9,8 @@ import { claimTarget, isReadOnly, placeOf, type DownloadContext, type Place } fr
 import { earlierPlace } from "./earlier-place.js";
 import { fetchedAgain } from "./fetched-again.js";
 import { enterFound, lookLocally, type PresentFile } from "./local-file.js";
-import { announcedDigest, openOrRestart } from "./open-or-restart.js";
+import { announcedDigest, isVersioned, openOrRestart } from "./open-or-restart.js";
+import { soundSince } from "./sound-date.js";
 import { storeBody, type Stored } from "./store-body.js";
 import type { FileItem, Opened } from "./transfer-item.js";
 
@@ -112,7 +113,7 @@ async function storeOpened(
   localBytes: number | undefined,
   signal: AbortSignal,
 ): Promise<Stored> {
-  const { etag, lastModified } = opened;
+  const { etag, lastModified, date } = opened;
   const expect = { ...item.expect, ...opened.expect };
   const sizeBytes = opened.sizeBytes ?? item.sizeBytes;
   if (opened.sizeBytes !== undefined && item.sizeBytes !== undefined && opened.sizeBytes !== item.sizeBytes) {
@@ -126,17 +127,19 @@ async function storeOpened(
     ...origin,
     ...(etag === undefined ? {} : { etag }),
     ...(lastModified === undefined ? {} : { lastModified }),
+    ...(date === undefined ? {} : { date }),
     ...(sizeBytes === undefined ? {} : { sizeBytes }),
     ...(digest === undefined ? {} : { digest }),
   };
   const continuable =
     item.compare !== true &&
     item.resumable !== false &&
-    (etag !== undefined || lastModified !== undefined || digest !== undefined) &&
+    (isVersioned(note) || digest !== undefined) &&
     (sizeBytes ?? Number.POSITIVE_INFINITY) >= continuedFromBytes;
   // What the answer says of itself comes first: since the plan was made, the file may have got a new version. Where the answer says
   // nothing, the plan's version is kept, or a later version of the same length would pass for this one.
   const version = etag ?? expect.etag;
+  const since = soundSince(lastModified, date);
   return storeBody(context, place, {
     id: item.id,
     ...origin,
@@ -146,7 +149,7 @@ async function storeOpened(
     body: opened.body,
     ...(sizeBytes === undefined ? {} : { sizeBytes }),
     ...(version === undefined ? {} : { etag: version }),
-    ...(lastModified === undefined ? {} : { lastModified }),
+    ...(since === undefined ? {} : { lastModified: since }),
     ...(item.checks === undefined ? {} : { checks: item.checks }),
     ...(continuable ? { note } : {}),
     ...(localBytes === undefined ? {} : { localBytes }),

@@ -23,7 +23,7 @@ export interface GroupEntry {
   /** Its name, to be found among the list's `entry`. */
   entry: string;
   sizeBytes?: number;
-  /** The server's date of the answer: a sound If-Modified-Since later. */
+  /** The server's date of the answer, before which the bytes were last changed; If-Modified-Since is asked later with the second before it. */
   lastModified?: string;
   /**
    * The bytes. They are read to their end, also when the file is not wanted, because a forward reader of archives needs that.

@@ -131,11 +131,13 @@ async function whole(answer: BytesResponse, options: OpenFromHttpOptions): Promi
     });
   }
   const length = headers.get("content-length");
+  const date = headers.get("date");
   const expect = options.expectFrom?.(headers);
   return {
     status: "full",
     ...(length === null ? {} : { sizeBytes: Number(length) }),
     ...validators(headers),
+    ...(date === null ? {} : { date }),
     ...(expect === undefined ? {} : { expect }),
     body: answer.body,
   };

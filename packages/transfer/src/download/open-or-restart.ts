@@ -2,6 +2,7 @@ import { ScanferryError } from "../errors/scanferry-error.js";
 import { readPart, type PartNote } from "../files/part-note.js";
 import type { KnownItem } from "../journal/known-items.js";
 import type { Place } from "./download-context.js";
+import { isStrongDate } from "./sound-date.js";
 import type { FileItem, Opened } from "./transfer-item.js";
 
 /** The digest that a part must come to, by which it may be continued where the server gives no validator. */
@@ -18,8 +19,12 @@ function canContinue(item: FileItem, part: { bytes: number; note: PartNote }): b
   if (note.sizeBytes !== undefined && item.sizeBytes !== undefined && note.sizeBytes !== item.sizeBytes)
     return false;
   if (bytes > (note.sizeBytes ?? item.sizeBytes ?? Number.POSITIVE_INFINITY)) return false;
-  const strong = note.etag !== undefined && !note.etag.startsWith("W/");
-  return strong || note.lastModified !== undefined || (digest !== undefined && digest === note.digest);
+  return isVersioned(note) || (digest !== undefined && digest === note.digest);
+}
+
+/** Whether a part's note has a validator that stands for one version, so that the rest of that version can be asked for. */
+export function isVersioned({ etag, lastModified, date }: PartNote): boolean {
+  return (etag !== undefined && !etag.startsWith("W/")) || isStrongDate(lastModified, date);
 }
 
 /**
@@ -38,7 +43,7 @@ export async function openOrRestart(
   const found = afresh || item.resumable === false ? undefined : await readPart(place.absolute, item);
   const part = found !== undefined && canContinue(item, found) ? found : undefined;
   const etag = part === undefined ? known?.etag : part.note.etag;
-  const lastModified = part === undefined ? known?.lastModified : part.note.lastModified;
+  const lastModified = part === undefined ? known?.lastModified : strongDateOf(part.note);
   const fromByte = part?.bytes ?? 0;
   const opened = await item.open({
     fromByte,
@@ -58,5 +63,12 @@ export async function openOrRestart(
       { retryable: false },
     );
   }
-  return opened;
+  if (opened.status !== "partial") return opened;
+  // The rest came later, which makes the date of what was here no better.
+  const { date: _, ...rest } = opened;
+  return { ...rest, ...(part?.note.date === undefined ? {} : { date: part.note.date }) };
+}
+
+function strongDateOf({ lastModified, date }: PartNote): string | undefined {
+  return isStrongDate(lastModified, date) ? lastModified : undefined;
 }

@@ -36,6 +36,11 @@ export type Opened =
       sizeBytes?: number;
       etag?: string;
       lastModified?: string;
+      /**
+       * When the answer was sent (its Date). Without it, `lastModified` is not relied on to the second: no part is continued by it, and
+       * If-Modified-Since is asked with the second before.
+       */
+      date?: string;
       expect?: ItemExpectation;
       body: ByteStream;
     };

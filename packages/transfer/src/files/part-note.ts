@@ -11,6 +11,8 @@ export interface PartNote {
   /** The validator that the server gave with these bytes. */
   etag?: string;
   lastModified?: string;
+  /** When the answer was sent that the part begins with: whether `lastModified` stands for one version depends on it. */
+  date?: string;
   /** The length of the whole file. */
   sizeBytes?: number;
   /** The digest that was announced. */

@@ -88,20 +88,25 @@ export class GroupServer {
     if (file === undefined) throw new ScanferryError("remote/not-found", "gone");
     const { data, lastModified } = file;
     if (knownLastModified !== undefined && fromByte === 0) {
-      const changed = Date.parse(lastModified ?? streamDate) > Date.parse(knownLastModified);
+      const changed = Date.parse(lastModified ?? fileDate) > Date.parse(knownLastModified);
       if (!changed) return { status: "unchanged" };
     }
     return {
       status: fromByte > 0 ? "partial" : "full",
       fromByte,
       sizeBytes: data.length,
-      lastModified: lastModified ?? streamDate,
+      lastModified: lastModified ?? fileDate,
+      date: streamDate,
       body: this.#body(source, data.subarray(fromByte), 0),
     };
   }
 }
 
+/** When answers are sent. */
 export const streamDate = "Sat, 21 Nov 2026 12:00:00 GMT";
+
+/** When files were last changed, unless they say otherwise. */
+const fileDate = "Sat, 21 Nov 2026 11:00:00 GMT";
 
 /** Reads what the engine left of a body, as a reader of archives does. */
 async function drained(body: AsyncGenerator<Uint8Array>): Promise<void> {

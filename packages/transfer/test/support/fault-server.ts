@@ -29,6 +29,8 @@ export interface FaultServerOptions {
   content: Buffer;
   etag?: string | false;
   lastModified?: string;
+  /** When the answer says that it was sent. @default now */
+  date?: string;
   /** @default true */
   ranges?: boolean;
   /** Whether a Range request is answered although If-Range does not match (a broken server). @default false */
@@ -160,7 +162,10 @@ export class FaultServer {
     };
     if (etag !== false) headers["etag"] = etag;
     if (lastModified !== undefined) headers["last-modified"] = lastModified;
-    if (etag !== false && request.headers["if-none-match"] === etag) {
+    if (this.options.date !== undefined) headers["date"] = this.options.date;
+    const since = request.headers["if-modified-since"];
+    const isOld = since !== undefined && Date.parse(lastModified ?? "") <= Date.parse(since);
+    if (isOld || (etag !== false && request.headers["if-none-match"] === etag)) {
       response.writeHead(304, headers).end();
       return;
     }

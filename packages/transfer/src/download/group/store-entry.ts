@@ -3,6 +3,7 @@ import { isFatal } from "../../moving/try-item.js";
 import type { ByteStream } from "../../streams/byte-stream.js";
 import { placeOf } from "../download-context.js";
 import type { GroupEntry } from "../group-item.js";
+import { soundSince } from "../sound-date.js";
 import { storeBody } from "../store-body.js";
 import type { GroupRun } from "./group-run.js";
 import type { WantedFile } from "./wanted-file.js";
@@ -17,7 +18,8 @@ export async function storeEntry(
   const { context, item } = run;
   const { id, origin, expect = {}, localBytes } = file;
   const sizeBytes = file.sizeBytes ?? entry.sizeBytes;
-  const { lastModified } = entry;
+  // A file that changed within the second of the answer may have done so after it was read.
+  const lastModified = soundSince(entry.lastModified, entry.lastModified);
   try {
     const place = await placeOf(context, file.target);
     const stored = await storeBody(context, place, {
