@@ -112,6 +112,23 @@ describe.each(["1.6", "1.9"] as const)("the calls on %s", (version) => {
     expect(chosen.length).toBeLessThan(all.length);
   });
 
+  it("say that a resource is not there, and that one is empty", async () => {
+    const box = await openBox({ version });
+    box.sandbox.state.xnat.addFile("SANDBOX/EMPTY", "a.txt", "x");
+    box.sandbox.state.xnat.unlistFile("SANDBOX/EMPTY", "a.txt");
+    const xnat = await box.client();
+    const project = xnat.project("SANDBOX");
+    const [session] = box.sandbox.state.xnat.experiments("SANDBOX");
+    for (const handle of [project, xnat.experiment(session?.id ?? "").scan(session?.scans[0] ?? "")]) {
+      const error = await failsWith(allOf(handle.resource("NOPE").files()), "remote/not-found");
+      expect(error.message).toMatch(/no such resource/);
+      expect(error.subject).toContain("NOPE");
+    }
+    expect(await allOf(project.resource("EMPTY").files())).toEqual([]);
+    const empty = (await allOf(project.resources())).find(({ label }) => label === "EMPTY");
+    expect(await allOf(project.resource(empty?.id ?? "").files())).toEqual([]);
+  });
+
   it("say that a scan is not there, though XNAT lists the subject's own resources instead", async () => {
     const box = await openBox({ version });
     box.sandbox.state.xnat.addFile("SANDBOX/002/FORMS", "form.txt", "x");
