@@ -20,6 +20,7 @@ it("exports exactly this", () => {
     "errorFromStatus",
     "fewerRetriesOn500",
     "fingerprint",
+    "foldPath",
     "fsError",
     "guardedHttp",
     "gzipIntact",

@@ -3,7 +3,14 @@ import { HashTable, fingerprint } from "./hash-table.js";
 
 const recentLimit = 4096;
 
-/** What file systems that ignore case and Unicode forms (Windows, macOS) take for the same name; upper case first folds ß and final sigma. */
+/**
+ * Gives what file systems that ignore case and Unicode forms (Windows, macOS) take for the same name; upper case first folds ß and final sigma.
+ *
+ * @example
+ * ```ts
+ * console.log(foldPath("S1/A.DCM") === foldPath("s1/a.dcm")); // true
+ * ```
+ */
 export function foldPath(path: string): string {
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
 }
