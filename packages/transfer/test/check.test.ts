@@ -3,7 +3,7 @@ import { readFile, readdir, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-import { openJournal, type FileItem } from "../src/index.js";
+import { openJournal, type FileItem, type GroupItem } from "../src/index.js";
 import { item } from "./support/download-items.js";
 import { noise } from "./support/noise.js";
 import { run } from "./support/run-downloads.js";
@@ -123,6 +123,27 @@ describe("a check", () => {
     await writeFile(place(), "notes");
     expect(await statuses([strange])).toEqual(["planned"]);
     expect(opened).toEqual([]);
+  });
+
+  it("says of a file with another digest than the listed one that it is planned, whatever the server says to a date", async () => {
+    // The listed version is an older file that was put in the place of the newer one.
+    server.options = { content, etag: false, lastModified: "Tue, 03 Mar 2026 10:00:00 GMT" };
+    await run([item()]);
+    const asked = server.seen.length;
+    const listed = { expect: { md5: createHash("md5").update("older").digest("hex") } };
+    expect(await statuses([item(listed)])).toEqual(["planned"]);
+    expect(server.seen).toHaveLength(asked);
+    const group: GroupItem = {
+      kind: "group",
+      id: "G",
+      target: "",
+      async *files() {
+        yield await Promise.resolve({ id: "a", target: "a.bin", entry: "a", ...listed });
+      },
+      open: (_, request) => item().open(request),
+    };
+    expect((await run([group], { check: true })).planned).toBe(1);
+    expect(server.seen).toHaveLength(asked);
   });
 
   it("does not read a body of another length for that", async () => {

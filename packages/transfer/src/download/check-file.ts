@@ -30,7 +30,8 @@ export async function checkFile(
   // Where no validator can be asked with, the bytes decide, or a right file would be called outdated (its download says `unchanged`).
   const unnamed = knownEtag === undefined && knownLastModified === undefined;
   const compare = item.compare === true || unnamed;
-  if (unnamed && local.differs && item.compare !== true) return result("planned", item.sizeBytes ?? 0);
+  // What differs for sure is not asked for by its date: the server's version may be the older one.
+  if (local.differs && item.compare !== true) return result("planned", item.sizeBytes ?? 0);
   return tryItem(
     item.id,
     async () => {
