@@ -25,10 +25,10 @@ export interface ChosenSubjects {
 }
 
 /**
- * Reads the project's subjects in one pass, all of them or those that are looked for, and keeps 8 bytes of each. The list is read also
- * where all are wanted: the columns of an experiment have the subject's label in the project that owns it, and a project that shares it
- * may call it otherwise ([S] only `label` is replaced in lists). Its first row also says whether the project was named by its ID; if it
- * does not, the server is asked.
+ * Reads the project's subjects in one pass, all of them or those that are looked for, and keeps 8 to 43 bytes of each, and the names of
+ * those that another project shares (decision 0805). The list is read also where all are wanted: the columns of an experiment have the
+ * subject's label in the project that owns it, and a project that shares it may call it otherwise ([S] only `label` is replaced in lists).
+ * Its first row also says whether the project was named by its ID; if it does not, the server is asked.
  */
 export async function chooseSubjects(
   ctx: XnatContext,
