@@ -16,6 +16,7 @@ import { chooseLayout } from "./layout/choose-layout.js";
 import { FileCounts } from "./plan/file-counts.js";
 import type { PlanContext } from "./plan/plan-context.js";
 import { planItems } from "./plan/plan-items.js";
+import { isWholeProject } from "./plan/pull-levels.js";
 import type { PullOptions, PullScope } from "./pull-options.js";
 import { VanishedFiles } from "./vanished/vanished-files.js";
 import { warnOnce } from "./warn-once.js";
@@ -41,7 +42,7 @@ export async function* pull(
   const folder = await FolderOfServer.check({ kind: "XNAT", baseUrl: ctx.baseUrl }, root);
   const matcher = scanMatcher(options);
   const lists = new OpenLists();
-  const vanished = await VanishedFiles.open(root);
+  const vanished = await VanishedFiles.open(root, isWholeProject(scope, options));
   const warn = warnOnce(options.onEvent);
   const health = options.zips === false ? undefined : new ZipHealth();
   const counts = new FileCounts();
@@ -64,8 +65,13 @@ async function* itemsFrom(
   rest: AsyncIterator<TransferItem>,
   plan: PlanContext,
 ): AsyncGenerator<TransferItem, void, undefined> {
-  for (let step = first; step.done !== true; step = await rest.next()) yield step.value;
-  if (plan.vanished !== undefined) yield* plan.vanished.items();
+  const { vanished } = plan;
+  for (let step = first; step.done !== true; step = await rest.next()) {
+    const { value } = step;
+    if ("kind" in value && value.kind === "settled" && value.status === "failed") vanished?.markPartial();
+    yield value;
+  }
+  if (vanished !== undefined) yield* vanished.items(plan.scope.project);
   // Here and not behind the download, whose last event is the summary.
   warnUnmatched(plan);
   plan.counts.tellRest(plan.warn);

@@ -7,6 +7,13 @@ export interface PullLevels {
   sessions: boolean;
 }
 
+/** Whether all that a project holds is pulled. */
+export function isWholeProject(scope: PullScope, options: PullOptions): boolean {
+  return (
+    options.resources === undefined && scope.resource === undefined && pullLevels(scope, options).project
+  );
+}
+
 /**
  * Says whose resources are wanted. A filter on scans wants scans alone, one on sessions what belongs to sessions, and one on subjects what belongs to subjects; a
  * resource of the scope wants itself alone.

@@ -29,6 +29,7 @@ export async function* selectedSessions(
       strict: options.strict,
       onMissing: (missing) => absent.push(missing),
       onLeftOut: (leftOut) => {
+        plan.vanished?.markPartial();
         warnOfLeftOut(plan, leftOut);
       },
     },

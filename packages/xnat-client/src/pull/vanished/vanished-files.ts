@@ -17,17 +17,23 @@ export class VanishedFiles {
   readonly #journal: Journal;
   readonly #groups = new HashTable();
   readonly #listed = new HashTable();
+  #isWhole: boolean;
 
-  private constructor(root: string, journal: Journal) {
+  private constructor(root: string, journal: Journal, isWhole: boolean) {
     this.#root = root;
     this.#journal = journal;
+    this.#isWhole = isWhole;
   }
 
-  /** Looks at the journal as it is before this run; nothing where there is none. */
-  static async open(root: string): Promise<VanishedFiles | undefined> {
+  /**
+   * Looks at the journal as it is before this run; nothing where there is none.
+   *
+   * @param isWhole Whether all of a project is pulled, so that what is listed nowhere is gone.
+   */
+  static async open(root: string, isWhole: boolean): Promise<VanishedFiles | undefined> {
     const path = join(root, ".scanferry/journal.ndjson");
     if ((await stat(path).catch(() => undefined)) === undefined) return undefined;
-    return new VanishedFiles(root, await openJournal(path, { readOnly: true }));
+    return new VanishedFiles(root, await openJournal(path, { readOnly: true }), isWhole);
   }
 
   /** Enters a resource whose list was read whole. */
@@ -36,24 +42,41 @@ export class VanishedFiles {
     this.#groups.set(resource, 1);
   }
 
-  /** The files that stand here, of resources whose lists this run has read, and that are not in these. */
-  async *items(): AsyncGenerator<SettledItem, void, undefined> {
-    const said = new HashTable();
-    for await (const record of this.#journal.read()) {
-      if (!isKnown(record) || !this.#isMissing(record.id) || said.get(record.id) !== undefined) continue;
-      said.set(record.id, 1);
+  /** Something could not be listed, or was left out: what is listed nowhere may still be there. */
+  markPartial(): void {
+    this.#isWhole = false;
+  }
+
+  /**
+   * The files that stand here and that the server no longer lists: of resources whose lists this run has read, and of anything else in a project that was read
+   * whole.
+   *
+   * @param project Its ID.
+   */
+  async *items(project: string | undefined): AsyncGenerator<SettledItem, void, undefined> {
+    // A file may have come to several places, and a place may have had several files: the last one counts.
+    const newest = new HashTable();
+    for await (const { record, position } of this.#journal.entries())
+      if (isKnown(record)) newest.set(record.path, position.offset);
+    const within = this.#isWhole && project !== undefined ? `${project}/` : undefined;
+    for await (const { record, position } of this.#journal.entries()) {
+      if (!isKnown(record) || newest.get(record.path) !== position.offset) continue;
+      if (!this.#isMissing(record.id, within)) continue;
       const found = await stat(join(this.#root, record.path)).catch(() => undefined);
       if (found?.isFile() === true) yield vanished(record);
     }
   }
 
   /** A resource's name has three names in a project, four in a subject, five in a session. */
-  #isMissing(id: string): boolean {
+  #isMissing(id: string, within: string | undefined): boolean {
     if (this.#listed.get(id) !== undefined) return false;
     const names = id.split("/");
-    return [3, 4, 5].some(
+    const isOfListed = [3, 4, 5].some(
       (count) => names.length > count && this.#groups.get(names.slice(0, count).join("/")) !== undefined,
     );
+    if (isOfListed || within === undefined || !id.startsWith(within)) return isOfListed;
+    // The archive of a resource that is listed is as good as ever.
+    return this.#groups.get(id.replace(/\.zip$/, "")) === undefined;
   }
 
   async close(): Promise<void> {

@@ -10,8 +10,12 @@ export function editedList(ctx: XnatContext, ending: string, edit: (rows: Rows) 
   const bytes: Http["bytes"] = async (method, path, options) => {
     const answer = await ctx.http.bytes(method, path, options);
     if (!String(path).endsWith(ending)) return answer;
-    const list = JSON.parse((await bytesOf(answer.body)).toString()) as { ResultSet: { Result: Rows } };
-    edit(list.ResultSet.Result);
+    const list = JSON.parse((await bytesOf(answer.body)).toString()) as {
+      ResultSet: { Result: Rows; totalRecords?: string };
+    };
+    const { ResultSet } = list;
+    edit(ResultSet.Result);
+    if (ResultSet.totalRecords !== undefined) ResultSet.totalRecords = String(ResultSet.Result.length);
     const body = (async function* () {
       yield await Promise.resolve(Buffer.from(JSON.stringify(list)));
     })();
