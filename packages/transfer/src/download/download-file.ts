@@ -9,13 +9,10 @@ import { claimTarget, isReadOnly, placeOf, type DownloadContext, type Place } fr
 import { earlierPlace } from "./earlier-place.js";
 import { fetchedAgain } from "./fetched-again.js";
 import { enterFound, lookLocally, type PresentFile } from "./local-file.js";
-import { announcedDigest, isVersioned, openOrRestart } from "./open-or-restart.js";
+import { announcedDigest, continuedFromBytes, isVersioned, openOrRestart } from "./open-or-restart.js";
 import { soundSince } from "./sound-date.js";
 import { storeBody, type Stored } from "./store-body.js";
 import type { FileItem, Opened } from "./transfer-item.js";
-
-/** Smaller files are begun anew: writing and removing the note would take longer than their bytes. */
-const continuedFromBytes = 128 * 1024;
 
 /** Brings one file to its place. */
 export async function downloadFile(

@@ -5,12 +5,17 @@ import type { Place } from "./download-context.js";
 import { isStrongDate } from "./sound-date.js";
 import type { FileItem, Opened } from "./transfer-item.js";
 
+/** Smaller files are begun anew: writing and removing the note would take longer than their bytes. */
+export const continuedFromBytes = 128 * 1024;
+
+type ContinuedItem = Pick<FileItem, "id" | "origin" | "sizeBytes" | "expect" | "resumable">;
+
 /** The digest that a part must come to, by which it may be continued where the server gives no validator. */
 export function announcedDigest(item: Pick<FileItem, "expect">): string | undefined {
   return (item.expect?.sha256 ?? item.expect?.md5)?.toLowerCase();
 }
 
-function canContinue(item: FileItem, part: { bytes: number; note: PartNote }): boolean {
+function canContinue(item: ContinuedItem, part: { bytes: number; note: PartNote }): boolean {
   const { note, bytes } = part;
   const digest = announcedDigest(item);
   if (note.digest !== undefined && digest !== undefined && note.digest !== digest) return false;
@@ -27,6 +32,17 @@ export function isVersioned({ etag, lastModified, date }: PartNote): boolean {
   return (etag !== undefined && !etag.startsWith("W/")) || isStrongDate(lastModified, date);
 }
 
+/** Finds the part of an item that its next request continues. */
+export async function continuedPart(
+  item: ContinuedItem,
+  { absolute }: Place,
+): Promise<{ bytes: number; note: PartNote } | undefined> {
+  if (item.resumable === false) return undefined;
+  if ((item.sizeBytes ?? Number.POSITIVE_INFINITY) < continuedFromBytes) return undefined;
+  const found = await readPart(absolute, item);
+  return found !== undefined && canContinue(item, found) ? found : undefined;
+}
+
 /**
  * Asks for the bytes: for the rest of a part that may be continued, else for the whole, unless the local file that is `known` is still right.
  * With `afresh`, nothing of what is here is relied on.
@@ -40,8 +56,7 @@ export async function openOrRestart(
   afresh: boolean,
   signal: AbortSignal,
 ): Promise<Opened> {
-  const found = afresh || item.resumable === false ? undefined : await readPart(place.absolute, item);
-  const part = found !== undefined && canContinue(item, found) ? found : undefined;
+  const part = afresh ? undefined : await continuedPart(item, place);
   const etag = part === undefined ? known?.etag : part.note.etag;
   const lastModified = part === undefined ? known?.lastModified : strongDateOf(part.note);
   const fromByte = part?.bytes ?? 0;

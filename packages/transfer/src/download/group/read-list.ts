@@ -5,7 +5,9 @@ import { claimTarget, isReadOnly } from "../download-context.js";
 import { earlierPlace } from "../earlier-place.js";
 import type { ListedFile } from "../group-item.js";
 import { enterFound, lookLocally, type PresentFile } from "../local-file.js";
+import { continuedPart } from "../open-or-restart.js";
 import { bringOne } from "./bring-singly.js";
+import { groupFile } from "./group-file.js";
 import { factsOf, type GroupRun } from "./group-run.js";
 
 /** So many local files are looked at at once. */
@@ -82,7 +84,10 @@ async function judge(run: GroupRun, file: ListedFile): Promise<void> {
     ...(ask ? { ask } : {}),
     ...(renamed === undefined ? {} : { renamed: true as const }),
   };
-  if (!isReadOnly(options)) return wanted.add(wish);
+  if (!isReadOnly(options)) {
+    const part = place.absent ? undefined : await continuedPart(groupFile(item, file), place);
+    return wanted.add(part === undefined ? wish : { ...wish, begun: true });
+  }
   wanted.pass(file);
   if (options.check === true && standing !== undefined) return bringOne(run, { ...wish, row: -1 }, signal);
   return run.settle(file, "planned", file.sizeBytes ?? 0);

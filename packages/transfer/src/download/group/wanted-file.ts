@@ -8,6 +8,8 @@ export interface WantedFile extends ListedFile {
   localBytes?: number;
   /** Whether only the server can tell whether the local file is still right: it is asked for singly, with its validator. */
   ask?: true;
+  /** Whether an earlier try left a part of it that can be continued: the stream would begin it anew. */
+  begun?: true;
   /** Whether it stands under an earlier name too. */
   renamed?: true;
 }

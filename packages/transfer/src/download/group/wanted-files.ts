@@ -61,7 +61,7 @@ export class WantedFiles {
       this.#states = states;
     }
     weigh(this.listed, file.sizeBytes, 1);
-    if (file.ask === true) this.#states[row] = fileState.aside;
+    if (file.ask === true || file.begun === true) this.#states[row] = fileState.aside;
     else weigh(this.pending, file.sizeBytes, 1);
     this.#entries.set(file.entry, this.#entries.get(file.entry) === undefined ? row : ambiguous);
     if (row < heldRows) this.#held.push(whole);
