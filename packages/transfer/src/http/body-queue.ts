@@ -67,13 +67,13 @@ export class BodyQueue implements ByteStream, AsyncIterator<Uint8Array, undefine
     reader.resolve(last);
   }
 
-  /** The body is broken. What still waits is dropped, so that the reader learns it at once. */
+  /** The body is broken. What still waits is read first: on a line that breaks often, it may be all that a try brings. */
   fail(error: Error): void {
     if (this.#error !== undefined) return;
     this.#error = error;
-    const reader = this.#takeReader();
-    this.#finish();
-    reader?.reject(error);
+    this.#complete = true;
+    this.#letGo();
+    this.#takeReader()?.reject(error);
   }
 
   next(): Promise<Step> {
@@ -81,7 +81,7 @@ export class BodyQueue implements ByteStream, AsyncIterator<Uint8Array, undefine
     if (chunk !== undefined) {
       const before = this.#bytes;
       this.#bytes -= chunk.byteLength;
-      if (before >= fullBytes / 2 && this.#bytes < fullBytes / 2) this.#options.resume();
+      if (before >= fullBytes / 2 && this.#bytes < fullBytes / 2 && !this.#complete) this.#options.resume();
       return Promise.resolve({ done: false, value: chunk });
     }
     if (this.#error !== undefined) return Promise.reject(this.#error);
@@ -127,6 +127,10 @@ export class BodyQueue implements ByteStream, AsyncIterator<Uint8Array, undefine
     this.#complete = true;
     this.#chunks = [];
     this.#bytes = 0;
+    this.#letGo();
+  }
+
+  #letGo(): void {
     clearTimeout(this.#timer);
     this.#options.ended();
   }
