@@ -2,6 +2,7 @@ import { ScanferryError, throwIfAborted } from "@scanferry/transfer";
 
 import type { XnatContext } from "../context.js";
 import type { Experiment } from "../schemas/experiment.js";
+import { checkNamed } from "./check-named.js";
 import { onlySubject } from "./chosen-subjects.js";
 import { findSubjects } from "./find-subjects.js";
 import { gatherSessions } from "./gather-sessions.js";
@@ -30,6 +31,7 @@ export async function* selectSessions(
 ): AsyncGenerator<Experiment, void, undefined> {
   const { signal } = options;
   const { subject, experiment } = scope;
+  checkNamed(scope.project, subject, experiment);
   const criteria = sessionCriteria(filter);
   if (filter.subjects !== undefined && (subject ?? experiment) !== undefined) {
     throw new ScanferryError(

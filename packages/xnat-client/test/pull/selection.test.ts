@@ -126,3 +126,11 @@ describe("what a pull takes", () => {
     expect(await stage.tree()).toHaveLength(36);
   });
 });
+
+it("brings no resource of a subject whose name may mean two", async () => {
+  const subjects = [{ label: "XNAT_S00002" }, { label: "two" }];
+  const stage = await usePull({ projects: [{ id: "SANDBOX", subjects, subjectResources: ["INFO"] }] });
+  await expect(
+    stage.pull({}, { project: "SANDBOX", subject: "XNAT_S00002", resource: "INFO" }),
+  ).rejects.toMatchObject({ code: "remote/ambiguous" });
+});

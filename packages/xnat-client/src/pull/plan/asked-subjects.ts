@@ -1,7 +1,6 @@
 import { HashTable } from "@scanferry/transfer";
 
 import type { CallOptions, XnatContext } from "../../context.js";
-import { getItem } from "../../http/get-item.js";
 import { listRows } from "../../http/list-rows.js";
 import { requestPath } from "../../http/request-path.js";
 import { subjectOf } from "../../schemas/subject.js";
@@ -45,20 +44,4 @@ export class AskedSubjects {
         yield { id, label };
     }
   }
-}
-
-/** The subject of a scope, which may be named by its label or its accession ID. */
-export async function oneSubject(
-  ctx: XnatContext,
-  project: string,
-  name: string,
-  { signal }: CallOptions,
-): Promise<Named> {
-  const path = requestPath("data", "projects", project, "subjects", name);
-  const { fields } = await getItem(ctx, path, { subject: `${project}/${name}`, signal });
-  const [id = name, label = name] = ["ID", "label"].map((field) => {
-    const value = fields[field];
-    return typeof value === "string" && value !== "" ? value : undefined;
-  });
-  return { id, label };
 }

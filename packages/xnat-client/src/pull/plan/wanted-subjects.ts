@@ -1,8 +1,9 @@
 import { openSpool } from "@scanferry/transfer";
 
 import type { CallOptions } from "../../context.js";
+import { findSubject } from "../../select/find-subject.js";
 import type { Named } from "../../select/name-search.js";
-import { oneSubject, type AskedSubjects } from "./asked-subjects.js";
+import type { AskedSubjects } from "./asked-subjects.js";
 import type { PlanContext } from "./plan-context.js";
 
 /** The subjects whose own resources are wanted. A list that is read as slowly as files move may be cut by the server. */
@@ -13,7 +14,7 @@ export async function* wantedSubjects(
   call: CallOptions,
 ): AsyncGenerator<Named, void, undefined> {
   if (scope.subject !== undefined) {
-    yield await oneSubject(ctx, project, scope.subject, call);
+    yield await findSubject(ctx, { project, name: scope.subject }, call);
     return;
   }
   const spool = await openSpool<Named>();
