@@ -13,6 +13,7 @@ import { checkOptions } from "./check-options.js";
 import { OpenLists } from "./group/open-lists.js";
 import { ZipHealth } from "./group/zip-health.js";
 import { chooseLayout } from "./layout/choose-layout.js";
+import { FolderOwners } from "./owners/folder-owners.js";
 import { FileCounts } from "./plan/file-counts.js";
 import type { PlanContext } from "./plan/plan-context.js";
 import { planItems } from "./plan/plan-items.js";
@@ -43,20 +44,38 @@ export async function* pull(
   const matcher = scanMatcher(options);
   const lists = new OpenLists();
   const vanished = await VanishedFiles.open(root, isWholeProject(scope, options));
+  const isReadOnly = options.check === true || options.dryRun === true;
+  const owners = await FolderOwners.open(root, { isReadOnly });
   const warn = warnOnce(options.onEvent);
   const health = options.zips === false ? undefined : new ZipHealth();
   const counts = new FileCounts();
-  const plan: PlanContext = { ctx, scope, options, layout, matcher, lists, health, vanished, counts, warn };
+  const plan: PlanContext = {
+    ctx,
+    scope,
+    options,
+    layout,
+    matcher,
+    lists,
+    owners,
+    health,
+    vanished,
+    counts,
+    warn,
+  };
   const items = planItems(plan, { signal })[Symbol.asyncIterator]();
   try {
     // Whatever stops a pull before its first byte stops it here, before anything is written.
     const first = await items.next();
-    if (first.done !== true && options.check !== true && options.dryRun !== true) await folder.note(signal);
+    if (first.done !== true && !isReadOnly) {
+      await folder.note(signal);
+      await owners.begin();
+    }
     yield* download(itemsFrom(first, items, plan), root, downloadOptions(ctx, options));
   } finally {
     await items.return?.();
     await lists.close();
     await vanished?.close();
+    await owners.close();
   }
 }
 

@@ -12,6 +12,7 @@ const place = (parts: Partial<ResourcePlace> = {}): ResourcePlace => ({
   number: "12",
   resource: "DICOM",
   project: "P",
+  owners: { project: "P", resource: "DICOM" },
   renamed: { labels: [], scans: [] },
   ...parts,
 });

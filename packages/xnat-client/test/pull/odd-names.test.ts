@@ -137,14 +137,11 @@ describe("names that meet", () => {
     const { results } = await stage.pull({ layout: "subject/session/series" });
     expect(results.filter(({ status }) => status === "done")).toHaveLength(12);
     const failed = results.filter(({ status }) => status === "failed");
-    expect(failed).toHaveLength(12);
-    for (const { error, id } of failed) {
-      expect(error?.code).toBe("data/unsafe-path");
-      expect(id).toContain("SANDBOX/s1/");
-    }
+    // One for all that belongs to the subject: its folder would be another's.
+    expect(failed.map(({ id, error }) => [id, error?.code])).toEqual([["SANDBOX/s1", "data/unsafe-path"]]);
     const before = await stage.tree();
     const second = await stage.pull({ layout: "subject/session/series" }, { project: "OTHER" });
-    expect(second).toMatchObject({ failed: 12, done: 0 });
+    expect(second).toMatchObject({ failed: 1, done: 0 });
     for (const { error } of second.results) expect(error?.code).toBe("data/unsafe-path");
     expect(await stage.tree()).toEqual(before);
     expect(await stage.same("SANDBOX/S1/S1_MR1/1/DICOM", "S1/S1_MR1/1-T1w_MPRAGE")).toBe(3);

@@ -1,65 +1,76 @@
 import { ScanferryError, safeName } from "@scanferry/transfer";
 
+import { ownerOf } from "../owners/owners.js";
 import type { ResourcePlace } from "../plan/resource-place.js";
-import { layoutOf, type Layout } from "./layout.js";
-import { plainName, seriesName } from "./series-name.js";
-import { ownerFolders } from "./xnat-layout.js";
+import { layoutOf, pathOf, type FolderStep, type Layout } from "./layout.js";
+import { resourcesWithin, segmentKinds } from "./segment-kinds.js";
+import { templateFields, type TemplateField } from "./template-fields.js";
+import { ownResourceSteps } from "./xnat-layout.js";
 
 /** What stands for something that the server does not say, such as the date of a session without one. */
 const unknown = "unknown";
 
-/** Each field's value; nothing where the resource belongs to no such thing. */
-const fields: Readonly<Record<string, (place: ResourcePlace) => string | undefined>> = {
-  project: ({ project }) => project,
-  subject: ({ subject }) => subject,
-  session: ({ session }) => session,
-  date: ({ session, date }) => (session === undefined ? undefined : date),
-  scan: ({ scan }) => scan?.id,
-  type: ({ scan }) => scan && plainName(scan.type),
-  series: ({ scan }) => scan && seriesName(scan),
-  description: ({ scan }) => scan && plainName(scan.description),
-  resource: ({ resource }) => resource,
-};
-const ofSession = new Set(["session", "date"]);
-const ofScan = new Set(["scan", "type", "series", "description"]);
-
 /**
  * Makes a layout of a template such as `{subject}_{session}/{scan}-{type}`; files keep their path below their resource behind it. What the template
- * has no place for (a session's own resource, where scans are named) goes to `SUBJECT/SESSION/resources/RESOURCE/PATH`.
+ * has no place for (a session's own resource, where scans are named) goes to `SUBJECT/SESSION/resources/RESOURCE/PATH`, below the project where the
+ * template names it.
  *
  * @throws {@link ScanferryError} `input/invalid` for unknown fields and for names that no folder can have
  */
 export function templateLayout(template: string): Layout {
   const segments = template.replace(/\/\{path\}$/, "").split("/");
-  const names = segments.flatMap((segment) =>
-    [...segment.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name),
-  );
-  for (const name of names) if (!Object.hasOwn(fields, name)) throw invalid(name);
+  const fields = segments.map(fieldsOf);
   for (const segment of segments)
     if (/^\.{0,2}$|\\/.test(segment) || /[{}]/.test(segment.replace(/\{[^{}]*\}/g, ""))) throw malformed();
-  const fits = (place: ResourcePlace): boolean =>
-    names.every(
-      (name) =>
-        (place.scan !== undefined || !ofScan.has(name)) &&
-        (place.session !== undefined || !ofSession.has(name)) &&
-        (place.subject !== undefined || name !== "subject"),
+  const all = fields.flat();
+  const kinds = segmentKinds(fields);
+  const within = resourcesWithin(fields);
+  const fits = ({ subject, session, scan }: ResourcePlace): boolean =>
+    all.every(
+      ({ of }) =>
+        (scan !== undefined || of !== "scan") &&
+        (session !== undefined || of !== "session") &&
+        (subject !== undefined || of !== "subject"),
     );
-  const filled = (place: ResourcePlace): string =>
-    segments
-      .map((segment) =>
-        safeName(segment.replace(/\{([^{}]*)\}/g, (_, name: string) => fields[name]?.(place) || unknown)),
-      )
-      .join("/");
-  const folder = (place: ResourcePlace): string =>
-    fits(place) ? filled(place) : [...ownerFolders(place), "resources", safeName(place.resource)].join("/");
-  return layoutOf(folder, (place) =>
-    fits(place) ? `${filled(place)}/${safeName(place.resource)}.zip` : `${folder(place)}.zip`,
+  const filled = (place: ResourcePlace): FolderStep[] =>
+    segments.map((segment, index) => {
+      const kind = kinds[index];
+      return {
+        name: safeName(segment.replace(/\{([^{}]*)\}/g, (_, name: string) => valueOf(name, place))),
+        owner: kind && ownerOf(place.owners, kind, within),
+      };
+    });
+  const aside = (place: ResourcePlace): FolderStep[] => [
+    ...(all.some(({ of }) => of === "project")
+      ? [{ name: safeName(place.project), owner: ownerOf(place.owners, "project") }]
+      : []),
+    ...ownResourceSteps(place),
+  ];
+  return layoutOf(
+    (place) => (fits(place) ? filled(place) : aside(place)),
+    (place) =>
+      fits(place)
+        ? `${pathOf(filled(place))}/${safeName(place.resource)}.zip`
+        : `${pathOf(aside(place))}.zip`,
   );
+}
+
+function valueOf(name: string, place: ResourcePlace): string {
+  return templateFields[name]?.value(place) || unknown;
+}
+
+/** @throws {@link ScanferryError} `input/invalid` */
+function fieldsOf(segment: string): TemplateField[] {
+  return [...segment.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => {
+    const field = Object.hasOwn(templateFields, name) ? templateFields[name] : undefined;
+    if (field === undefined) throw invalid(name);
+    return field;
+  });
 }
 
 function invalid(name: string): ScanferryError {
   return new ScanferryError("input/invalid", "The layout has a field that does not exist.", {
-    hint: `Fields are ${[...Object.keys(fields), "path"].map((field) => `{${field}}`).join(" ")}; {path} stands alone at the end.`,
+    hint: `Fields are ${[...Object.keys(templateFields), "path"].map((field) => `{${field}}`).join(" ")}; {path} stands alone at the end.`,
     subject: name,
   });
 }

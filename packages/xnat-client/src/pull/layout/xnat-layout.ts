@@ -1,21 +1,38 @@
 import { safeName } from "@scanferry/transfer";
 
+import { ownerOf } from "../owners/owners.js";
 import type { ResourcePlace } from "../plan/resource-place.js";
-import { layoutOf } from "./layout.js";
+import { layoutOf, pathOf, type FolderStep } from "./layout.js";
 import { seriesName } from "./series-name.js";
 
 /** `SUBJECT/SESSION`, as far as a resource belongs to them. */
-export function ownerFolders({ subject, session }: ResourcePlace): string[] {
-  return [subject, session].filter((label) => label !== undefined).map((label) => safeName(label));
+function ownerSteps({ subject, session, owners }: ResourcePlace): FolderStep[] {
+  const steps: FolderStep[] = [];
+  if (subject !== undefined) steps.push({ name: safeName(subject), owner: ownerOf(owners, "subject") });
+  if (session !== undefined) steps.push({ name: safeName(session), owner: ownerOf(owners, "session") });
+  return steps;
 }
 
-function resourceFolder(place: ResourcePlace): string {
-  const scan = place.scan === undefined ? [] : ["scans", safeName(seriesName(place.scan))];
-  return [...ownerFolders(place), ...scan, "resources", safeName(place.resource)].join("/");
+/** `SUBJECT/SESSION/resources/RESOURCE` of what belongs to no scan. */
+export function ownResourceSteps(place: ResourcePlace): FolderStep[] {
+  return [...ownerSteps(place), ...resourceSteps(place)];
+}
+
+function resourceSteps({ resource, owners }: ResourcePlace): FolderStep[] {
+  return [{ name: "resources" }, { name: safeName(resource), owner: ownerOf(owners, "resource") }];
+}
+
+function scanSteps({ scan, owners }: ResourcePlace): FolderStep[] {
+  if (scan === undefined) return [];
+  return [{ name: "scans" }, { name: safeName(seriesName(scan)), owner: ownerOf(owners, "scan") }];
+}
+
+function stepsOf(place: ResourcePlace): FolderStep[] {
+  return [...ownerSteps(place), ...scanSteps(place), ...resourceSteps(place)];
 }
 
 /** As in XNAT's own zips, below the subject: `SUBJECT/SESSION/scans/ID-TYPE/resources/RESOURCE/files/PATH`. */
 export const xnatLayout = layoutOf(
-  (place) => `${resourceFolder(place)}/files`,
-  (place) => `${resourceFolder(place)}.zip`,
+  (place) => [...stepsOf(place), { name: "files" }],
+  (place) => `${pathOf(stepsOf(place))}.zip`,
 );

@@ -30,6 +30,7 @@ export async function ownerPlaces(
   const resources = await allRows(ctx, `${base}/resources`, { subject: named, signal }, resourceOf);
   const owner = {
     project,
+    owners: { project, ...(subject === undefined ? {} : { subject: subject.id }) },
     renamed: { labels: subject === undefined ? [] : [subject], scans: [] },
     ...(subject === undefined ? {} : { subject: subject.label }),
   };

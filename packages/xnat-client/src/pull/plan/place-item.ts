@@ -11,16 +11,17 @@ import { failed } from "./settled.js";
 
 /** Makes the item of a resource, its list read already; none for a resource without files. */
 export async function placeItem(
-  { ctx, layout, options, lists, health, vanished, counts, warn }: PlanContext,
+  plan: PlanContext,
   place: ResourcePlace,
   call: CallOptions,
 ): Promise<TransferItem[]> {
+  const { ctx, layout, options, lists, health, vanished, counts, warn } = plan;
   try {
     const list = lists.hold(await onceRenewed(ctx, call, () => LoadedList.load(ctx, place, call)));
     counts.compare(place, list, warn);
-    if (options.as !== "zip") await vanished?.enter(place.id, list.files());
+    await vanished?.enter(place.id, list.files());
     if (list.count === 0) return [];
-    if (options.as === "zip") return [await archiveItem(ctx, place, { layout, list })];
+    if (options.as === "zip") return [await archiveItem(plan, place, list)];
     return [resourceGroup(ctx, place, { layout, list, health })];
   } catch (caught) {
     return [failed(place.id, caught)];

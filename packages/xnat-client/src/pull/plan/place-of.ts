@@ -2,16 +2,23 @@ import { ScanferryError } from "@scanferry/transfer";
 
 import { requestPath } from "../../http/request-path.js";
 import type { Resource } from "../../schemas/resource.js";
+import type { Owners } from "../owners/owners.js";
 import type { Planned, ResourcePlace } from "./resource-place.js";
 import { failed } from "./settled.js";
 
 /** What a resource belongs to, as far as its place is made of it. */
-export type PlaceOwner = Pick<ResourcePlace, "project" | "subject" | "session" | "date" | "scan" | "renamed">;
+export type PlaceOwner = Pick<
+  ResourcePlace,
+  "project" | "subject" | "session" | "date" | "scan" | "renamed"
+> & {
+  /** As far as they are known before the scan and the resource are. */
+  owners: Omit<Owners, "scan" | "resource">;
+};
 
 /** The place of a resource below its owner's address; a failed result where no address holds what the server calls it. */
 export function placeOf(
   base: string,
-  { id: number, fileCount }: Resource,
+  { id: number, label, fileCount }: Resource,
   resource: string,
   owner: PlaceOwner,
 ): Planned {
@@ -20,9 +27,15 @@ export function placeOf(
   const names = [project, subject, session, scan?.id ?? "resources", resource];
   const id = names.filter((name) => name !== undefined).join("/");
   const below = [...(scan === undefined ? [] : ["scans", scan.id]), "resources", number];
+  const owners: Owners = {
+    ...owner.owners,
+    ...(scan === undefined ? {} : { scan: scan.id }),
+    resource: resource === label ? label : `${label}#${number}`,
+  };
   try {
     return {
       ...owner,
+      owners,
       path: `${base}${requestPath(...below)}`,
       id,
       number,

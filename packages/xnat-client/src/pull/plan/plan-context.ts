@@ -4,6 +4,7 @@ import type { OpenLists } from "../group/open-lists.js";
 import type { ZipHealth } from "../group/zip-health.js";
 import type { Layout } from "../layout/layout.js";
 import type { VanishedFiles } from "../vanished/vanished-files.js";
+import type { FolderOwners } from "../owners/folder-owners.js";
 import type { PullOptions, PullScope } from "../pull-options.js";
 import type { FileCounts } from "./file-counts.js";
 
@@ -15,6 +16,7 @@ export interface PlanContext {
   layout: Layout;
   matcher: ScanMatcher;
   lists: OpenLists;
+  owners: FolderOwners;
   /** Absent where no zips are wanted. */
   health: ZipHealth | undefined;
   /** Absent in a folder that is filled for the first time. */

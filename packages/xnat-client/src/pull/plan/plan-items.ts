@@ -4,6 +4,7 @@ import type { CallOptions } from "../../context.js";
 import type { Experiment } from "../../schemas/experiment.js";
 import type { Named } from "../../select/name-search.js";
 import { AskedSubjects } from "./asked-subjects.js";
+import { claimedPlaces } from "./claimed-places.js";
 import { ownerPlaces } from "./owner-places.js";
 import { placeItem } from "./place-item.js";
 import type { PlanContext } from "./plan-context.js";
@@ -22,7 +23,7 @@ export function planItems(plan: PlanContext, { signal }: CallOptions): AsyncIter
   const ahead = Math.max(1, plan.options.concurrency ?? 4);
   const options = signal === undefined ? {} : { signal };
   return mapAhead<Planned, TransferItem>(
-    plannedPlaces(plan, ahead, options),
+    claimedPlaces(plan, plannedPlaces(plan, ahead, options)),
     ahead,
     (planned, call) => ("kind" in planned ? [planned] : placeItem(plan, planned, call)),
     options,

@@ -1,5 +1,7 @@
 import type { SettledItem } from "@scanferry/transfer";
 
+import type { Owners } from "../owners/owners.js";
+
 /** A resource to be planned, or what is settled before. */
 export type Planned = ResourcePlace | SettledItem;
 
@@ -30,6 +32,8 @@ export interface ResourcePlace {
   /** The day of the session, YYYY-MM-DD. */
   date?: string;
   scan?: ScanPlace;
+  /** Whose it is, by what does not change when somebody gives out labels anew. */
+  owners: Owners;
   /** What the server's zips write otherwise than its lists. */
   renamed: RenamedInZips;
 }

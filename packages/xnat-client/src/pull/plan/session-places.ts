@@ -36,6 +36,11 @@ export async function sessionPlaces(
     project: session.project,
     subject: session.subjectLabel ?? session.subjectId ?? session.label,
     session: session.label,
+    owners: {
+      project: session.project,
+      subject: session.subjectId ?? `${session.project}/${session.subjectLabel ?? session.label}`,
+      session: session.id,
+    },
     renamed: renamedIn(session, resources),
     ...(session.date === undefined ? {} : { date: session.date }),
   };
