@@ -21,7 +21,9 @@ const make = (): { queue: BodyQueue; stopped: Error[]; ends: () => number } => {
       queue.fail(error);
     },
     cut: nothing,
-    ended: () => void ended++,
+    ended: () => {
+      ended++;
+    },
     release: nothing,
   });
   return { queue, stopped, ends: () => ended };

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { errorCodesOf } from "../errors/error-chain.js";
+import { fsError } from "../errors/from-fs.js";
 import { ScanferryError } from "../errors/scanferry-error.js";
 import { writeFileAtomic } from "./write-file-atomic.js";
 
@@ -36,12 +38,12 @@ export class FolderOfServer {
    * Refuses the folder of another server of the same kind. Labels and paths of two servers may be the same, and the journal's ids are names without a
    * server, so that the files of one would be taken for those of the other.
    *
-   * @throws {@link ScanferryError} `input/invalid`
+   * @throws {@link ScanferryError} `input/invalid`, also for a note that names no server; `local/denied` for one that cannot be read
    */
   static async check({ kind, baseUrl }: FillingServer, root: string): Promise<FolderOfServer> {
     const file = `.scanferry/${kind.toLowerCase()}.json`;
     const path = join(root, file);
-    const noted = await readServer(path);
+    const noted = await readServer(kind, path, file);
     if (noted !== undefined && placeOf(noted) !== placeOf(baseUrl)) throw otherServer(kind, noted, file);
     return new FolderOfServer(path, baseUrl, noted !== undefined);
   }
@@ -55,13 +57,36 @@ export class FolderOfServer {
   }
 }
 
-/** The server that is noted; nothing where no address can be read, as after a cut. */
-async function readServer(path: string): Promise<string | undefined> {
+/**
+ * The server that is noted; nothing where no note is, or what a power cut left of one. A note that somebody wrote and that names no
+ * server is not replaced: it may have been another one's.
+ */
+async function readServer(kind: string, path: string, file: string): Promise<string | undefined> {
+  const text = await readText(path);
+  if (text === undefined) return undefined;
+  let note: unknown;
   try {
-    const { server } = JSON.parse(await readFile(path, "utf8")) as { server?: unknown };
-    return typeof server === "string" && URL.canParse(server) ? server : undefined;
+    note = JSON.parse(text);
   } catch {
     return undefined;
+  }
+  const { server } = (note ?? {}) as { server?: unknown };
+  if (typeof server === "string" && URL.canParse(server)) return server;
+  throw new ScanferryError(
+    "input/invalid",
+    `The note on which ${kind} the output folder is of names no server.`,
+    {
+      hint: `Write the address of the server that filled the folder into ${file} there, as {"server": "https://…"}, or choose another output folder (-o).`,
+    },
+  );
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (errorCodesOf(error).includes("ENOENT")) return undefined;
+    throw fsError(error, path);
   }
 }
 
