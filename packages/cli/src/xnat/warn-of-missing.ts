@@ -27,6 +27,11 @@ export function warnOfMissing(call: CallContext, { kind, labels, hint, alike }: 
 export function warnOfLeftOut(call: CallContext, { reason, count, xsiTypes }: LeftOut): void {
   if (reason === "no-date")
     warn(call, { message: `Left out are sessions without a date: ${String(count)}.` });
+  else if (reason === "no-subject")
+    warn(call, {
+      message: `Left out are experiments of which the server does not tell whose they are: ${String(count)}.`,
+      hint: "Look for them on the web page: each needs a subject.",
+    });
   else
     warn(call, {
       message: `Left out are experiments without images: ${String(count)}.`,
