@@ -7,10 +7,14 @@ import { zipLimits } from "../group/zip-entries.js";
 import { pathInZip } from "../names/path-in-zip.js";
 import type { ResourcePlace } from "../plan/resource-place.js";
 
-/** What the list says of its files, as numbers. */
+/** So many missing files are named. */
+const namedLimit = 20;
+
+/** What the list says of its files, as numbers, and which of them were met. */
 class Expected {
   readonly #sizes = new HashTable();
   readonly #digests = new HashTable();
+  readonly #met = new HashTable();
 
   static async of(list: LoadedList): Promise<Expected> {
     const expected = new Expected();
@@ -28,13 +32,22 @@ class Expected {
   digestOf(path: string): number | undefined {
     return this.#digests.get(path);
   }
+
+  /** Notes that a listed file is in the archive. */
+  meet(path: string): void {
+    this.#met.set(path, 1);
+  }
+
+  hasMet(path: string): boolean {
+    return this.#met.get(path) !== undefined;
+  }
 }
 
 /**
  * Compares an archive with the list while it passes: its structure and checksums, that each listed file is in it, with its size and its MD5 where the
  * server has one. Files that the server's zips rename are counted only.
  *
- * @throws {@link ScanferryError} `data/corrupt`, `data/checksum-mismatch`, `data/size-mismatch`
+ * @throws {@link ScanferryError} `data/corrupt`, also with the names of what is missing; `data/checksum-mismatch`, `data/size-mismatch`
  */
 export async function checkArchive(
   source: AsyncIterable<Uint8Array>,
@@ -43,7 +56,8 @@ export async function checkArchive(
   signal: AbortSignal,
 ): Promise<void> {
   const expected = await Expected.of(list);
-  const found = { entries: 0, listed: 0 };
+  const seen = new HashTable();
+  let listed = 0;
   for await (const entry of readZipForward(source, { signal, limits: zipLimits })) {
     if (entry.isDirectory) continue;
     const path = pathInZip(place, entry.name) ?? "";
@@ -55,17 +69,34 @@ export async function checkArchive(
       bytes += chunk.length;
       md5?.update(chunk);
     }
-    found.entries++;
+    // Of what comes twice, nobody knows which one counts.
+    if (seen.get(entry.name) !== undefined) throw differs("data/corrupt", place, path);
+    seen.set(entry.name, 1);
     if (sizeBytes === undefined) continue;
-    found.listed++;
+    listed++;
+    expected.meet(path);
     if (list.hasRenamed) continue;
     if (sizeBytes >= 0 && sizeBytes !== bytes) throw differs("data/size-mismatch", place, path);
     if (md5 !== undefined && fingerprint(md5.digest("hex")) !== digest)
       throw differs("data/checksum-mismatch", place, path);
   }
-  const complete = list.hasRenamed ? found.entries : found.listed;
-  if (complete !== list.count || found.entries !== list.count)
-    throw differs("data/corrupt", place, place.resource);
+  if (!list.hasRenamed && listed < list.count) throw await lacks(place, list, expected);
+  if (seen.size !== list.count) throw differs("data/corrupt", place, place.resource);
+}
+
+/** The zip is whole: another one would lack the same, since the server leaves out what is not on its disk. */
+async function lacks(place: ResourcePlace, list: LoadedList, expected: Expected): Promise<ScanferryError> {
+  const names: string[] = [];
+  let missing = 0;
+  for await (const { stored, path } of list.files())
+    if (!expected.hasMet(stored) && ++missing <= namedLimit) names.push(path);
+  const what = missing === 1 ? "a file that the server's list names" : "files that the server's list names";
+  return new ScanferryError("data/corrupt", `The archive lacks ${what}.`, {
+    retryable: false,
+    hint: "The server lists them and does not have them: tell its administrator, or have the catalog of the resource refreshed. All others come as files (without --as zip).",
+    subject: `${place.id}/${names.join(", ")}${missing > namedLimit ? ", …" : ""}`,
+    details: { missing },
+  });
 }
 
 function differs(

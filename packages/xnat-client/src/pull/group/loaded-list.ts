@@ -24,6 +24,8 @@ export class LoadedList {
   count = 0;
   /** Their bytes, as far as the server says. */
   bytes = 0;
+  /** Whether the server says of each of them what its bytes must come to. */
+  hasDigests = true;
   /** Whether the server's zip gives some of them other names, so that not every name in it proves something. */
   hasRenamed = false;
   /** Called when it is closed. */
@@ -54,6 +56,7 @@ export class LoadedList {
     if (!this.#names.see(file)) return;
     this.count++;
     this.bytes += sizeBytes ?? 0;
+    this.hasDigests &&= md5 !== undefined;
     this.hasRenamed ||= isRenamed(stored, place.renamed);
     const held: Held = { path, stored, uri };
     if (sizeBytes !== undefined) held.sizeBytes = sizeBytes;
