@@ -12,6 +12,7 @@ const place = (parts: Partial<ResourcePlace> = {}): ResourcePlace => ({
   number: "12",
   resource: "DICOM",
   project: "P",
+  origin: "XNAT_E00001/3-MR1/12",
   owners: { project: "P", resource: "DICOM" },
   renamed: { labels: [], scans: [] },
   ...parts,

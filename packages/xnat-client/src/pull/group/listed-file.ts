@@ -23,6 +23,8 @@ export function listedFile(
 ): ListedFile {
   const file: ListedFile = {
     id: `${place.id}/${path}`,
+    // In the server's spelling: the one that people read depends on the names beside it.
+    origin: `${place.origin}/${stored}`,
     target: layout.file(place, diskPath(path)),
     entry: stored,
     source: uri,

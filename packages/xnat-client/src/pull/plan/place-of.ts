@@ -36,6 +36,7 @@ export function placeOf(
     return {
       ...owner,
       owners,
+      origin: originOf(owners, number),
       path: `${base}${requestPath(...below)}`,
       id,
       number,
@@ -45,6 +46,11 @@ export function placeOf(
   } catch (cause) {
     return failed(id, addressless(id, cause));
   }
+}
+
+/** Made of the plan: the URIs of a list are spelled as the list was asked for. */
+function originOf({ project, subject, session, scan = "" }: Owners, number: string): string {
+  return `${session ?? subject ?? project}/${scan}/${number}`;
 }
 
 function addressless(subject: string, cause: unknown): ScanferryError {

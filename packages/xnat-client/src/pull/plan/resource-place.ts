@@ -34,6 +34,8 @@ export interface ResourcePlace {
   scan?: ScanPlace;
   /** Whose it is, by what does not change when somebody gives out labels anew. */
   owners: Owners;
+  /** The same and its number, e.g. "XNAT_E00001/3/12": the beginning of its files' origins. */
+  origin: string;
   /** What the server's zips write otherwise than its lists. */
   renamed: RenamedInZips;
 }
