@@ -67,6 +67,13 @@ describe("sameServer", () => {
     expect(sameServer("https://loris.example.org/api/v0.0.3/", "https://loris.example.org")).toBe(true);
     expect(sameServer("https://l.example.org/a/api/v0.0.3-dev", "https://l.example.org/a/")).toBe(true);
     expect(sameServer("https://l.example.org/a/api/v0.0.3", "https://l.example.org")).toBe(false);
+    expect(sameServer("https://x.example.org/a/app/template/Login.vm", "https://x.example.org/a/")).toBe(
+      true,
+    );
+    for (const more of ["app", "data", "data/archive/", "REST", "xapi/"])
+      expect(sameServer(`https://x.example.org/${more}`, "https://x.example.org")).toBe(true);
+    expect(sameServer("https://x.example.org/data/projects", "https://x.example.org")).toBe(false);
+    expect(sameServer("https://x.example.org/mydata", "https://x.example.org")).toBe(false);
     expect(sameServer("https://l.example.org/apiary", "https://l.example.org")).toBe(false);
   });
 

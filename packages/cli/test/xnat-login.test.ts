@@ -106,10 +106,12 @@ describe("login xnat", () => {
     expect(xnat.sandbox.state.xnat.tokens()).toEqual([]);
   });
 
-  it("works below a context path", async () => {
+  it("works below a context path, and with the address that the browser shows", async () => {
     const xnat = await startXnat({ contextPath: "/xnat" });
     expect(xnat.url).toMatch(/\/xnat$/);
-    expect((await logIn(xnat)).code).toBe(0);
+    const { code, stderr } = await logIn(xnat, [], {}, `${xnat.url}/app/template/Login.vm?x=1#top`);
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`Logged in to ${xnat.url} as`) as string]);
+    expect(storedProfile(xnat.folder, "xnat")?.["url"]).toBe(xnat.url);
     expect((await runStored(xnat, "whoami", "xnat")).stdout).toContain(`${xnat.username} at ${xnat.url}`);
   });
 

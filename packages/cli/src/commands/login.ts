@@ -4,6 +4,7 @@ import { checkServerUrl } from "../config/check-server-url.js";
 import { confirmReplacement } from "../config/confirm-replacement.js";
 import { environmentLayers } from "../config/login-layers.js";
 import { warnOfPlainHttp } from "../config/plain-http.js";
+import { serverRoot } from "../config/server-root.js";
 import { isServiceKind, type ServiceKind } from "../config/service-kind.js";
 import type { LoginToStore } from "../config/store-login.js";
 import { exit } from "../errors/exit-code.js";
@@ -70,5 +71,7 @@ async function serverUrl(call: CallContext, kind: ServiceKind, address: string |
       hint: `For example: scanferry login ${kind} https://${host}.example.org`,
     });
   }
-  return checkServerUrl(text);
+  const url = checkServerUrl(text);
+  // Whoever copies the address of an XNAT from the browser has its page for logging in behind it.
+  return kind === "xnat" ? serverRoot(url) : url;
 }

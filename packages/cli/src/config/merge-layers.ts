@@ -1,4 +1,5 @@
 import type { LoginLayer } from "./login-layers.js";
+import { serverRoot } from "./server-root.js";
 
 /** What the layers give together, and where each part came from. */
 export interface MergedLogin {
@@ -80,7 +81,7 @@ async function takeSecret(layer: LoginLayer, merged: MergedLogin, sameUser: bool
 
 /**
  * Compares servers by origin and path, without the slash at the end. The version of its interface that may stand behind
- * a LORIS's address names no other server.
+ * a LORIS's address, and the page that may stand behind an XNAT's, name no other server.
  */
 export function sameServer(one: string, other: string): boolean {
   return serverKey(one) === serverKey(other);
@@ -89,7 +90,7 @@ export function sameServer(one: string, other: string): boolean {
 function serverKey(text: string): string {
   try {
     const url = new URL(text);
-    const path = url.pathname.replace(/\/+$/, "").replace(/\/api(?:\/v\d[^/]*)?$/i, "");
+    const path = serverRoot(url.pathname).replace(/\/api(?:\/v\d[^/]*)?$/i, "");
     return `${url.origin}${path.replace(/\/+$/, "")}`.toLowerCase();
   } catch {
     return text.toLowerCase();
