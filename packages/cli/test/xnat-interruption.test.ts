@@ -29,7 +29,7 @@ describe.skipIf(process.platform === "win32").each(["SIGINT", "SIGHUP"] as const
         },
       });
       expect([code, signal]).toEqual([130, null]);
-      expect(records.at(-1)).toMatchObject({ type: "summary", failed: 0 });
+      expect(records.at(-1)).toMatchObject({ type: "summary", failed: 0, stopped: true });
       const done = Number(records.at(-1)?.["done"]);
       expect(done).toBeGreaterThan(0);
       const here = tree(join(xnat.folder, "out")).filter((path) => !/\.part(\.json)?$/.test(path));

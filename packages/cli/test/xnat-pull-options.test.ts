@@ -123,11 +123,12 @@ describe("xnat pull", () => {
     expect((await xnat.run([...args, "--error-if-empty"])).code).toBe(9);
   });
 
-  it("names a file that is as it was with -v only, and one that came once", async () => {
+  it("names a file that is as it was with -v only, and one that came once, but not with -q", async () => {
     const xnat = await startXnat();
     const args = ["xnat", "pull", "SANDBOX/S1/S1_MR1/1/DICOM", "-o", "out"];
     expect((await xnat.run(args)).stdout.match(/^done\t/gm)).toHaveLength(3);
     expect((await xnat.run(args)).stdout).toBe("");
+    expect(await xnat.run([...args.slice(0, -1), "again", "-q"])).toMatchObject({ stdout: "", stderr: "" });
     expect((await xnat.run([...args, "-v"])).stdout.match(/^unchanged\t/gm)).toHaveLength(3);
   });
 

@@ -10,8 +10,8 @@ needs comes there, errors too; standard error stays for people and may be thrown
 result    one item of a transfer
           {"type":"result","id","target","action","status":"done|unchanged|skipped|failed|planned","bytes"?,"error"?}
 summary   the last line of a transfer
-          {"type":"summary","done","unchanged","skipped","failed","planned"?,"bytes"?,"ms"}
-          "bytes" is missing where something planned has no known size, as in LORIS
+          {"type":"summary","done","unchanged","skipped","failed","planned"?,"stopped"?,"bytes"?,"ms"}
+          "bytes" is missing where something planned has no known size, as in LORIS; "stopped" is true after Ctrl-C
 warning   something to know that ends nothing
           {"type":"warning","message","hint"?,"id"?}
 error     the run itself failed

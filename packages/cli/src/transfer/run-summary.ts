@@ -15,6 +15,8 @@ export class RunSummary {
   failed = 0;
   planned = 0;
   bytes = 0;
+  /** The run was ended before its end, by Ctrl-C or by `--on-error stop`. */
+  stopped = false;
   /** Whether the size of a planned item is not known before it is fetched; LORIS tells none. */
   #sizeUnknown = false;
   /** Skipped because the user said so, in a mapping for instance. */
@@ -58,6 +60,7 @@ export class RunSummary {
         skipped,
         failed,
         ...(planned > 0 ? { planned } : {}),
+        ...(this.stopped ? { stopped: true } : {}),
         ...(this.#sizeUnknown ? {} : { bytes }),
         ms,
       },
@@ -77,6 +80,7 @@ export class RunSummary {
       .filter((status) => this[status] > 0)
       .map((status) => `${String(this[status])} ${status}`);
     const ms = call.now().getTime() - begunMs;
+    if (this.stopped) counts.unshift(counts.length === 0 ? "stopped before anything was settled" : "stopped");
     const parts = [counts.length === 0 ? "nothing to do" : counts.join(", ")];
     if (!this.#sizeUnknown) parts.push(formatBytes(this.bytes));
     call.say([...parts, formatDuration(ms)].join(" · "));

@@ -68,6 +68,7 @@ export async function runTransfer(
       if (summary.items > 0) summary.say(call, begun);
       throw error;
     }
+    summary.stopped = true;
   }
   // Under -q they were not shown; when nothing came they are the only answer to “why?”.
   if (summary.matched === 0 && call.options.flag("quiet"))
@@ -100,8 +101,9 @@ async function printResult(
       `${result.status} ${safeText(result.id)}: ${safeText(error.message)}${hint} [${error.code}]`,
     );
   }
-  // A failed or skipped item has been told above.
-  const text = error === undefined ? line(result) : undefined;
+  // A failed or skipped item has been told above. Under -q what came is not named; what would come was asked for by -n.
+  const named = error === undefined && (!call.options.flag("quiet") || result.status === "planned");
+  const text = named ? line(result) : undefined;
   const told = !call.out.json && (error !== undefined || text !== undefined);
   const { id, target, bytes } = result;
   const fields = { id, target, bytes, code: error?.code };
