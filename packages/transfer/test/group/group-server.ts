@@ -29,6 +29,8 @@ export class GroupServer {
   /** What the stream gives besides. */
   extra: GroupEntry[] = [];
   sizes = true;
+  /** Whether answers for single files tell their length. */
+  lengths = true;
 
   constructor(files: Record<string, Buffer> = {}) {
     for (const [name, data] of Object.entries(files)) this.files.set(name, { data });
@@ -94,7 +96,7 @@ export class GroupServer {
     return {
       status: fromByte > 0 ? "partial" : "full",
       fromByte,
-      sizeBytes: data.length,
+      ...(this.lengths ? { sizeBytes: data.length } : {}),
       lastModified: lastModified ?? fileDate,
       date: streamDate,
       body: this.#body(source, data.subarray(fromByte), 0),

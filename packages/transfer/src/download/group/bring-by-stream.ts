@@ -15,10 +15,10 @@ const refused = new Set(["remote/not-found", "remote/failed", "remote/refused"])
 /** Errors after which single files would fare no better: each of them would wait for its own tries in vain. */
 const hopeless = new Set(["auth/required", "auth/expired", "net/unreachable", "net/tls", "remote/busy"]);
 
-/** Brings what is wanted by the group's stream, if that costs less than asking for each file; what it leaves is for single requests. */
-export async function bringByStream(run: GroupRun): Promise<void> {
+/** Brings what is wanted by the group's stream, if that costs less than asking for each file, or `always`; what it leaves is for single requests. */
+export async function bringByStream(run: GroupRun, { always = false } = {}): Promise<void> {
   const { item, context, signal, wanted } = run;
-  if (item.entries === undefined || !isWorthStreaming(wanted)) return;
+  if (item.entries === undefined || !(always || isWorthStreaming(wanted))) return;
   const begin = item.entries.bind(item);
   const { options, renewal, emit } = context;
   let broken = 0;
@@ -32,7 +32,7 @@ export async function bringByStream(run: GroupRun): Promise<void> {
         context.groups.warnOfRefusal(item.id);
         return;
       }
-      if (++broken >= streamsAtMost || !isWorthStreaming(wanted)) return;
+      if (++broken >= streamsAtMost || !(always || isWorthStreaming(wanted))) return;
       throw changedError(error, { retryable: true });
     }
   };

@@ -4,8 +4,9 @@ import { runPoolMany } from "../../flow/run-pool.js";
 import { isFatal } from "../../moving/try-item.js";
 import { placeOf } from "../download-context.js";
 import { bringFile } from "../download-file.js";
-import { groupFile } from "./group-file.js";
+import { bringByStream } from "./bring-by-stream.js";
 import type { GroupRun } from "./group-run.js";
+import { measuredFile, unmeasuredError } from "./measured-file.js";
 import type { WantedFile } from "./wanted-file.js";
 
 /** So many files of one group are fetched at once. */
@@ -25,6 +26,11 @@ export async function bringSingly(run: GroupRun, { last }: { last: boolean }): P
     { concurrency: Math.min(singlesAtOnce, context.options.concurrency ?? singlesAtOnce), signal },
   );
   await files.next();
+  if (run.unmeasured.size === 0 || wanted.pending.files === 0) return;
+  await bringByStream(run, { always: true });
+  for await (const file of wanted.unsettled()) {
+    if (run.unmeasured.get(file.id) !== undefined) await run.fail(file, unmeasuredError());
+  }
 }
 
 /** Brings one file by itself, on the way that file items take; gives its result. */
@@ -34,15 +40,17 @@ export async function bringOne(
   signal: AbortSignal,
   { last = true } = {},
 ): Promise<void> {
-  const { context, item } = run;
+  const { context } = run;
+  const measured = measuredFile(run, file);
   const leave = await context.groups.singles.take();
   let result: TransferResult;
   try {
     const place = await placeOf(context, file.target);
-    result = await bringFile(context, groupFile(item, file), place, signal, { ask: file.ask === true });
+    result = await bringFile(context, measured.item, place, signal, { ask: file.ask === true });
   } catch (caught) {
     const error = toScanferryError(caught);
     if (isFatal(error)) throw error;
+    if (measured.failed()) return run.awaitStream(file);
     if (!last && outdated.has(error.code) && run.doubt(file, error)) return;
     await run.fail(file, error);
     return;

@@ -31,6 +31,8 @@ export class GroupRun {
   disagrees = false;
   /** Files that failed in a way that an outdated list would explain. */
   readonly doubtful = new Map<string, { error: ScanferryError; facts: string }>();
+  /** Files that only the stream can bring whole. */
+  readonly unmeasured = new HashTable();
   /** Folders that are not there while a list is read. */
   absent = new AbsentFolders();
   readonly #settled = new HashTable();
@@ -123,6 +125,12 @@ export class GroupRun {
     if (this.doubtful.size >= doubtfulLimit) return false;
     this.doubtful.set(file.id, { error, facts: factsOf(file) });
     return true;
+  }
+
+  /** Leaves a file to the stream. */
+  awaitStream(file: WantedFile): void {
+    this.unmeasured.set(file.id, 1);
+    this.wanted.mark(file, fileState.pending);
   }
 
   #newList(): WantedFiles {
