@@ -1,8 +1,8 @@
 import { isLoginFailure } from "@scanferry/transfer";
 import { expect, it } from "vitest";
 import { candidate } from "../../src/calls/candidate.js";
-import { allOf, bytesOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
+import { allOf, bytesOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import type { Box } from "../helpers/open-box.js";
 import { openBox } from "../helpers/open-box.js";
 import type { LorisClient } from "../../src/index.js";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { failsWith } from "../helpers/fails-with.js";
-import { oddServer } from "../helpers/odd-server.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
+import { oddServer } from "../../../../tools/test-support/odd-server.js";
 import { openBox } from "../helpers/open-box.js";
 
 const study = { candidates: 1, visits: ["V1"], imageBytes: 40_000 };

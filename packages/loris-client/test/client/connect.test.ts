@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import type { ErrorCode } from "@scanferry/transfer";
 import { expect, it } from "vitest";
 import { LorisClient } from "../../src/index.js";
-import { failsWith } from "../helpers/fails-with.js";
-import { oddServer } from "../helpers/odd-server.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
+import { oddServer } from "../../../../tools/test-support/odd-server.js";
 import { openBox } from "../helpers/open-box.js";
 
 const auth = { username: "pat", password: "Secret-pass-1" };

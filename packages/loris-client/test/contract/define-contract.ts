@@ -9,8 +9,8 @@ import type { LorisContext } from "../../src/context.js";
 import { openFile } from "../../src/http/open-file.js";
 import { LorisClient } from "../../src/index.js";
 import type { ProjectImage } from "../../src/index.js";
-import { allOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
+import { allOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 
 /** A LORIS to hold the contract against. */
 export interface ContractTarget {

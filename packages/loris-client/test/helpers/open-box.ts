@@ -1,6 +1,7 @@
 import { startSandbox } from "@scanferry/sandbox";
 import type { LorisSandboxOptions, RequestLogEntry, Sandbox } from "@scanferry/sandbox";
 import { onTestFinished } from "vitest";
+import { sharedClock } from "../../../../tools/test-support/shared-clock.js";
 import type { ConnectOptions } from "../../src/client/connect.js";
 import { connect } from "../../src/client/connect.js";
 import type { LorisContext } from "../../src/context.js";
@@ -25,17 +26,11 @@ export interface Box {
 export async function openBox(loris: LorisSandboxOptions = {}): Promise<Box> {
   const sandbox = await startSandbox({ loris });
   onTestFinished(() => sandbox.close());
-  let waited = 0;
+  const { clock, waitedMs } = sharedClock(sandbox);
   const options: ConnectOptions = {
     baseUrl: sandbox.url.loris,
     auth: sandbox.credentials.loris,
-    now: () => sandbox.clock.now(),
-    sleep: async (ms, signal) => {
-      signal?.throwIfAborted();
-      waited += ms;
-      sandbox.clock.advance(ms);
-      await new Promise((resolve) => setImmediate(resolve));
-    },
+    ...clock,
   };
   return {
     sandbox,
@@ -51,6 +46,6 @@ export async function openBox(loris: LorisSandboxOptions = {}): Promise<Box> {
       return context;
     },
     logins: () => sandbox.log.find("POST", "/login"),
-    waitedMs: () => waited,
+    waitedMs,
   };
 }

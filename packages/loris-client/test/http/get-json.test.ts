@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { z } from "zod";
 import { apiPath } from "../../src/http/api-path.js";
 import { getJson } from "../../src/http/get-json.js";
-import { failsWith } from "../helpers/fails-with.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import type { Box } from "../helpers/open-box.js";
 import { openBox } from "../helpers/open-box.js";
 

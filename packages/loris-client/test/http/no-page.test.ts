@@ -1,9 +1,9 @@
 import type { ByteStream } from "@scanferry/transfer";
 import { expect, it } from "vitest";
 import { noPage } from "../../src/http/no-page.js";
-import { allOf, bytesOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
-import { oddServer } from "../helpers/odd-server.js";
+import { allOf, bytesOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
+import { oddServer } from "../../../../tools/test-support/odd-server.js";
 import { openBox } from "../helpers/open-box.js";
 
 const page = "\uFEFF <!-- A gateway. -->\n<!DOCTYPE html><html><title>Sign in</title></html>";

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import type { Opened } from "@scanferry/transfer";
 import { openFile } from "../../src/http/open-file.js";
-import { bytesOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
+import { bytesOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import { openBox } from "../helpers/open-box.js";
 
 const signal = new AbortController().signal;

@@ -2,9 +2,9 @@ import type { ServerResponse } from "node:http";
 import { expect, it, onTestFinished } from "vitest";
 import { connect } from "../../src/client/connect.js";
 import { streamList } from "../../src/http/stream-list.js";
-import { allOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
-import { oddServer } from "../helpers/odd-server.js";
+import { allOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
+import { oddServer } from "../../../../tools/test-support/odd-server.js";
 import type { Box } from "../helpers/open-box.js";
 import { openBox } from "../helpers/open-box.js";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { failsWith } from "../helpers/fails-with.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import { usePull } from "./support/use-pull.js";
 
 const study = { candidates: 2, visits: ["V1"], scanTypes: ["t1"], sites: ["Rome", "Oslo"] };

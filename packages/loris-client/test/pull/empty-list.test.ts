@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { PullOptions } from "../../src/index.js";
-import { failsWith } from "../helpers/fails-with.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import { usePull } from "./support/use-pull.js";
 
 const noImages = "The server lists no images.";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { failsWith } from "../helpers/fails-with.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import { usePull, type PullStage } from "./support/use-pull.js";
 
 const study = { candidates: 2, visits: ["PREBL00", "PREFU12"], scanTypes: ["t1w"], sites: ["Rome", "Oslo"] };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { PlannedImage } from "../../src/index.js";
 import { SidecarStore } from "../../src/pull/sidecars/sidecar-store.js";
-import { failsWith } from "../helpers/fails-with.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import { runTheScript } from "./support/as-the-script.js";
 import { usePull, type PullStage } from "./support/use-pull.js";
 

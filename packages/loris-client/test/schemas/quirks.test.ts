@@ -6,7 +6,7 @@ import { imageHeadersSchema } from "../../src/schemas/headers.js";
 import { imageQcSchema, projectImageSchema } from "../../src/schemas/image.js";
 import { projectDetailsSchema } from "../../src/schemas/project.js";
 import { visitSchema } from "../../src/schemas/visit.js";
-import { failsWith } from "../helpers/fails-with.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 
 const image = {
   Candidate: 1552175122,

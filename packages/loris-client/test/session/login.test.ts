@@ -1,7 +1,7 @@
 import type { LorisUserKind } from "@scanferry/sandbox";
 import type { ErrorCode } from "@scanferry/transfer";
 import { expect, it } from "vitest";
-import { failsWith } from "../helpers/fails-with.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import { openBox } from "../helpers/open-box.js";
 
 const user = { username: "pat", password: "Secret-pass-1" };

@@ -1,8 +1,8 @@
 import { isLoginFailure } from "@scanferry/transfer";
 import { expect, it } from "vitest";
-import { allOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
-import { oddServer } from "../helpers/odd-server.js";
+import { allOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
+import { oddServer } from "../../../../tools/test-support/odd-server.js";
 import { openBox } from "../helpers/open-box.js";
 
 const minute = 60_000;

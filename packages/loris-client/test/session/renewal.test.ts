@@ -6,8 +6,8 @@ import type { FileItem } from "@scanferry/transfer";
 import { expect, it, onTestFinished } from "vitest";
 import type { LorisContext } from "../../src/context.js";
 import { openFile } from "../../src/http/open-file.js";
-import { allOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
+import { allOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import type { Box } from "../helpers/open-box.js";
 import { openBox } from "../helpers/open-box.js";
 

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { isScanferryError } from "@scanferry/transfer";
 import { expect, it } from "vitest";
 import { LorisClient } from "../../src/index.js";
-import { allOf } from "../helpers/all-of.js";
+import { allOf } from "../../../../tools/test-support/all-of.js";
 import { openBox } from "../helpers/open-box.js";
 
 const user = { username: "pat", password: "Secret-pass-1" };

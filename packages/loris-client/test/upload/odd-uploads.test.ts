@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { failsWith } from "../helpers/fails-with.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import { openLab, posts } from "./support/open-lab.js";
 
 it("says that an upload alone is refused, and sends it once, where the login is taken elsewhere", async () => {

@@ -1,6 +1,6 @@
 import type { TransferEvent } from "@scanferry/transfer";
 import { expect, it } from "vitest";
-import { failsWith } from "../helpers/fails-with.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import { openLab, type Lab } from "./support/open-lab.js";
 
 /** Uploads an archive and gives what its processing is started with. */

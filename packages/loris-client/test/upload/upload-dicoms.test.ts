@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname } from "node:path";
 import type { TransferEvent } from "@scanferry/transfer";
 import { expect, it } from "vitest";
-import { failsWith } from "../helpers/fails-with.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import { bytesOf, openLab, posts } from "./support/open-lab.js";
 
 const sha256Of = (name: string): string => createHash("sha256").update(bytesOf(name)).digest("hex");

@@ -5,6 +5,7 @@ import { startSandbox, type NextcloudSandboxOptions, type Sandbox } from "@scanf
 import { collect, type Collected, type TransferEvent } from "@scanferry/transfer";
 import { readZipEntries } from "@scanferry/zip-crypt";
 import { expect, onTestFinished } from "vitest";
+import { sharedClock } from "../../../../tools/test-support/shared-clock.js";
 import { NextcloudClient } from "../../src/client/nextcloud-client.js";
 import { shareCohort } from "../../src/cohort/share-cohort.js";
 import type { ShareOptions, ShareParticipant } from "../../src/cohort/share-options.js";
@@ -43,18 +44,13 @@ export async function startLab(
   const participants = await writeScans(folder, count, sizeBytes);
   const list = join(folder, options.listName ?? "share-list.xlsx");
   const events: TransferEvent[] = [];
-  let slept = 0;
+  const { clock, waitedMs } = sharedClock(sandbox);
   const connect = async (): Promise<NextcloudClient> => {
     const { username, appPassword } = sandbox.credentials.nextcloud;
     const client = await NextcloudClient.connect({
       baseUrl: sandbox.url.nextcloud,
       auth: { username, appPassword },
-      now: () => sandbox.clock.now(),
-      sleep: (ms) => {
-        slept += ms;
-        sandbox.clock.advance(ms);
-        return Promise.resolve();
-      },
+      ...clock,
     });
     onTestFinished(() => client.close());
     return client;
@@ -67,7 +63,7 @@ export async function startLab(
     list,
     participants,
     events,
-    slept: () => slept,
+    slept: waitedMs,
     connect,
     share: (changes = {}, people = participants) =>
       collect(

@@ -1,5 +1,6 @@
 import { startSandbox } from "@scanferry/sandbox";
 import type { NextcloudSandboxOptions, Sandbox } from "@scanferry/sandbox";
+import { sharedClock } from "../../../../tools/test-support/shared-clock.js";
 import type { ConnectOptions } from "../../src/client/connect.js";
 import { NextcloudClient } from "../../src/index.js";
 
@@ -18,18 +19,12 @@ export async function openBox(
   more: Partial<ConnectOptions> = {},
 ): Promise<Box> {
   const sandbox = await startSandbox({ nextcloud: options });
-  let waited = 0;
+  const { clock, waitedMs } = sharedClock(sandbox);
   const { username, appPassword } = sandbox.credentials.nextcloud;
   const connectOptions: ConnectOptions = {
     baseUrl: sandbox.url.nextcloud,
     auth: { username, appPassword },
-    now: () => sandbox.clock.now(),
-    sleep: async (ms, signal) => {
-      signal?.throwIfAborted();
-      waited += ms;
-      sandbox.clock.advance(ms);
-      await new Promise((resolve) => setImmediate(resolve));
-    },
+    ...clock,
     ...more,
   };
   const cloud = await NextcloudClient.connect(connectOptions).catch(async (error: unknown) => {
@@ -40,7 +35,7 @@ export async function openBox(
     sandbox,
     cloud,
     options: connectOptions,
-    waitedMs: () => waited,
+    waitedMs,
     async [Symbol.asyncDispose]() {
       await cloud.close();
       await sandbox.close();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MissingNames } from "../../src/index.js";
-import { allOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
+import { allOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import { openBox } from "../helpers/open-box.js";
 
 const users = [

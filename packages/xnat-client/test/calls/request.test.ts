@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { bytesOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
-import { oddServer } from "../helpers/odd-server.js";
+import { bytesOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
+import { oddServer } from "../../../../tools/test-support/odd-server.js";
 import { openBox } from "../helpers/open-box.js";
 
 it("sends any request in the session, and gives any status back", async () => {

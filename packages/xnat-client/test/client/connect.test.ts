@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { serverAddress } from "../../src/client/server-address.js";
-import { allOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
-import { oddServer } from "../helpers/odd-server.js";
+import { allOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
+import { oddServer } from "../../../../tools/test-support/odd-server.js";
 import { openBox } from "../helpers/open-box.js";
 
 describe("connecting", () => {

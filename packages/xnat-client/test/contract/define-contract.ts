@@ -10,8 +10,8 @@ import { openXnatFile } from "../../src/http/open-xnat-file.js";
 import { openZip } from "../../src/http/open-zip.js";
 import type { Experiment, Scan, Subject, XnatFile } from "../../src/index.js";
 import { XnatClient } from "../../src/index.js";
-import { allOf, bytesOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
+import { allOf, bytesOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 
 /** An XNAT to hold the contract against. */
 export interface ContractTarget {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { find, type FindOptions } from "../../src/find/find.js";
 import type { Finding } from "../../src/find/finding.js";
-import { allOf } from "../helpers/all-of.js";
+import { allOf } from "../../../../tools/test-support/all-of.js";
 import { editedList } from "../select/support/edited-list.js";
 import { useArchive, type ArchiveStage } from "../select/support/use-archive.js";
 import { withoutColumn } from "../select/support/without-column.js";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { getItem } from "../../src/http/get-item.js";
-import { failsWith } from "../helpers/fails-with.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import { openBox } from "../helpers/open-box.js";
 import { itRecorded, recordedBody } from "../helpers/recorded.js";
 

@@ -4,9 +4,9 @@ import { getItem } from "../../src/http/get-item.js";
 import { listRows } from "../../src/http/list-rows.js";
 import { openXnatFile } from "../../src/http/open-xnat-file.js";
 import { openZip } from "../../src/http/open-zip.js";
-import { allOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
-import { oddServer } from "../helpers/odd-server.js";
+import { allOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
+import { oddServer } from "../../../../tools/test-support/odd-server.js";
 import { openBox } from "../helpers/open-box.js";
 
 const many = { id: "MANY", subjects: 400, sessionsPerSubject: 0 };

@@ -4,8 +4,8 @@ import { files } from "../../src/calls/files.js";
 import { openXnatFile } from "../../src/http/open-xnat-file.js";
 import type { XnatClient, XnatFile } from "../../src/index.js";
 import { xnatFileOf } from "../../src/schemas/xnat-file.js";
-import { allOf, bytesOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
+import { allOf, bytesOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import type { Box } from "../helpers/open-box.js";
 import { openBox } from "../helpers/open-box.js";
 

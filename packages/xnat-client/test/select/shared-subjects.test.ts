@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { selectSessions } from "../../src/select/select-sessions.js";
-import { allOf } from "../helpers/all-of.js";
+import { allOf } from "../../../../tools/test-support/all-of.js";
 import { editedList } from "./support/edited-list.js";
 import { useArchive } from "./support/use-archive.js";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { allOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
+import { allOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import { openBox } from "../helpers/open-box.js";
 
 const dayMs = 24 * 3_600_000;

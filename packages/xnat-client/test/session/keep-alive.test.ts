@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { keepAlive } from "../../src/session/keep-alive.js";
-import { allOf } from "../helpers/all-of.js";
+import { allOf } from "../../../../tools/test-support/all-of.js";
 import type { Box } from "../helpers/open-box.js";
 import { openBox } from "../helpers/open-box.js";
 

@@ -1,6 +1,6 @@
 import type { XnatUserOptions } from "@scanferry/sandbox";
 import { describe, expect, it } from "vitest";
-import { failsWith } from "../helpers/fails-with.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import { openBox } from "../helpers/open-box.js";
 
 const password = "Kor-al-le 7";

@@ -1,9 +1,9 @@
 import { retry } from "@scanferry/transfer";
 import { describe, expect, it } from "vitest";
 import type { XnatClient } from "../../src/index.js";
-import { allOf } from "../helpers/all-of.js";
-import { failsWith } from "../helpers/fails-with.js";
-import { oddServer } from "../helpers/odd-server.js";
+import { allOf } from "../../../../tools/test-support/all-of.js";
+import { failsWith } from "../../../../tools/test-support/fails-with.js";
+import { oddServer } from "../../../../tools/test-support/odd-server.js";
 import { openBox } from "../helpers/open-box.js";
 
 const lists = async (xnat: XnatClient, count: number): Promise<number[]> =>

@@ -1,7 +1,7 @@
 import type { Http } from "@scanferry/transfer";
 
 import type { XnatContext } from "../../../src/context.js";
-import { bytesOf } from "../../helpers/all-of.js";
+import { bytesOf } from "../../../../../tools/test-support/all-of.js";
 
 type Rows = Record<string, string>[];
 

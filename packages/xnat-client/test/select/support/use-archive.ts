@@ -2,6 +2,7 @@ import { startSandbox } from "@scanferry/sandbox";
 import type { Sandbox, XnatSandboxOptions } from "@scanferry/sandbox";
 import { onTestFinished } from "vitest";
 
+import { sharedClock } from "../../../../../tools/test-support/shared-clock.js";
 import { connect } from "../../../src/client/connect.js";
 import type { XnatContext } from "../../../src/context.js";
 
@@ -23,12 +24,7 @@ export async function useArchive(xnat: XnatSandboxOptions = {}, user = 0): Promi
     baseUrl: sandbox.url.xnat,
     auth: { username, password },
     keepAlive: false,
-    now: () => sandbox.clock.now(),
-    sleep: async (ms, signal) => {
-      signal?.throwIfAborted();
-      sandbox.clock.advance(ms);
-      await new Promise((resolve) => setImmediate(resolve));
-    },
+    ...sharedClock(sandbox).clock,
   });
   onTestFinished(() => ctx.http.close());
   sandbox.log.clear();
