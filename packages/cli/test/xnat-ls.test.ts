@@ -56,6 +56,34 @@ describe("xnat ls", () => {
     ]);
   });
 
+  it("names resources and files of projects and subjects too, as a pull brings them", async () => {
+    const owned = { projectResources: ["DOCS"], subjectResources: ["CONSENT"], sessionResources: ["PHYS"] };
+    const project = { id: "P", subjects: ["A", "B"], scans: 1, resources: ["DICOM"], ...owned };
+    const xnat = await startXnat({ projects: [project] });
+    const owners = async (...args: string[]): Promise<unknown[]> =>
+      (await xnat.run(["xnat", "ls", "P", ...args, "--json"])).records
+        .map(({ subject, session, label }) => [subject, session, label].join("/"))
+        .sort();
+    expect(await owners("--type", "resource")).toEqual([
+      "//DOCS",
+      "A//CONSENT",
+      "A/A_MR1/DICOM",
+      "A/A_MR1/PHYS",
+      "B//CONSENT",
+      "B/B_MR1/DICOM",
+      "B/B_MR1/PHYS",
+    ]);
+    const some = await owners("--type", "resource", "--subjects", "B", "--resources", "consent,docs");
+    expect(some).toEqual(["B//CONSENT"]);
+    const planned = await xnat.run(["xnat", "pull", "P", "-n", "--json"]);
+    const items = planned.records.filter(({ type }) => type === "result");
+    expect(await owners("--type", "file")).toHaveLength(items.length);
+    expect(await owners("--type", "resource", "--sessions", "A_MR1")).toEqual([
+      "A/A_MR1/DICOM",
+      "A/A_MR1/PHYS",
+    ]);
+  });
+
   it("writes a list of labels that --subjects-from takes, and a CSV of several fields", async () => {
     const xnat = await startXnat();
     const labels = await xnat.run(["xnat", "ls", "SANDBOX", "--fields", "label"]);

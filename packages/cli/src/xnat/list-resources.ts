@@ -1,15 +1,9 @@
-import type { Resource, XnatClient } from "@scanferry/xnat-client";
-import { fileLine, placeOf, resourceLine, type ListLine, type Place } from "./list-line.js";
+import { fileLine, placeOf, resourceLine, type ListLine } from "./list-line.js";
 import { listSessions, type ListRequest } from "./listings.js";
+import { ownResources } from "./own-resources.js";
+import { addressOf, ownerOf, type ListedResource } from "./resource-owner.js";
 
-/** A resource, where it lies, and the address of what it belongs to. */
-interface ListedResource {
-  resource: Resource;
-  place: Place;
-  above: string;
-}
-
-/** Lists resources: those of the path itself, or of all sessions below it with their scans. */
+/** Lists resources: those of the path itself, or of all that lies below it. */
 export async function* listResources(request: ListRequest): AsyncGenerator<ListLine> {
   for await (const { resource, place, above } of resourcesOf(request))
     yield resourceLine(resource, place, above);
@@ -29,16 +23,6 @@ export async function* listFiles(request: ListRequest): AsyncGenerator<ListLine>
     for await (const file of owner.resource(resource.id).files({ signal: call.signal }))
       yield fileLine(file, { ...place, scan: resource.scanId ?? place.scan, resource: resource.label });
   }
-}
-
-/** The handle of what a resource belongs to. */
-function ownerOf(xnat: XnatClient, { project, subject, session, scan }: Place) {
-  const ofProject = xnat.project(project);
-  if (subject === undefined) return ofProject;
-  const ofSubject = ofProject.subject(subject);
-  if (session === undefined) return ofSubject;
-  const ofSession = ofSubject.experiment(session);
-  return scan === undefined ? ofSession : ofSession.scan(scan);
 }
 
 async function* resourcesOf(request: ListRequest): AsyncGenerator<ListedResource> {
@@ -66,20 +50,7 @@ async function* resourcesOf(request: ListRequest): AsyncGenerator<ListedResource
         yield { resource, place: { ...below, scan: scan.id }, above: scan.uri };
     }
   }
-}
-
-/** The address of a place, as its labels make it. */
-function addressOf({ project, subject, session, scan }: Place): string {
-  const parts = [
-    ["projects", project],
-    ["subjects", subject],
-    ["experiments", session],
-    ["scans", scan],
-  ] as const;
-  return `/data${parts
-    .filter(([, label]) => label !== undefined)
-    .map(([word, label]) => `/${word}/${encodeURIComponent(label ?? "")}`)
-    .join("")}`;
+  yield* ownResources(request, path);
 }
 
 function aboveOf(session: string, scan: string | undefined): string {
