@@ -56,7 +56,7 @@ async function findSubjects(
   const query = { columns: "ID,label,project" };
   for await (const row of listRows(ctx, path, { query, subject: project, signal })) {
     const { id, label } = subjectOf(row);
-    const match = matches(label, id);
+    const match = matches([label], [id]);
     if (match === undefined || subjects.has(id)) continue;
     if (match !== "exact" && subjects.size >= found.limit) found.addMore(1);
     else subjects.set(id, { kind: "subject", match, project, id, label, sessions: [], sessionCount: 0 });
@@ -78,7 +78,7 @@ async function findSessions(
     ownersTold &&= hasSubjectColumn(session);
     const subject = subjectId === undefined ? undefined : subjects.get(subjectId);
     if (subject !== undefined) attach(subject, session);
-    const match = matches(session.label, session.id);
+    const match = matches([session.label], [session.id]);
     // A session that is called after its subject stands with it.
     if (match === undefined || (match !== "exact" && subject !== undefined)) continue;
     found.add({

@@ -30,7 +30,7 @@ export async function searchPrearchive(
   for await (const session of prearchive(ctx, project, { signal })) {
     count++;
     const { subject, name, folderName, studyUid, status } = session;
-    const match = also?.has(subject) === true ? "exact" : matches(subject, name, folderName, studyUid);
+    const match = also?.has(subject) === true ? "exact" : matches([subject, name, folderName], [studyUid]);
     if (match === undefined) continue;
     const isUnassigned = session.project === unassigned;
     found.add({
