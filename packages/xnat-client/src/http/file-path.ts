@@ -8,8 +8,8 @@ function unsafe(uri: string): ScanferryError {
   });
 }
 
-/** As it stands in the list; what no address may hold is encoded, escapes that are there stay. */
-const asListed = (segment: string): string =>
+/** As it stands in the list, for an address: what none may hold is encoded, escapes that are there stay. */
+export const asListed = (segment: string): string =>
   segment
     .split(/(%[0-9a-f]{2})/i)
     .map((part, index) => (index % 2 === 1 ? part : encodeURIComponent(part).replace(/%2B/g, "+")))

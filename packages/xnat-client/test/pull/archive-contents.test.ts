@@ -114,6 +114,7 @@ const place: ResourcePlace = {
   subject: "S1",
   session: "S1_MR1",
   scan: { id: "1", type: "T1w MPRAGE", description: "" },
+  origin: "XNAT_E00001/1/1",
   renamed: { labels: [], scans: [] },
 };
 

@@ -182,6 +182,11 @@ const scansOf = (scans: { id: string; type: string }[]) => ({
   ],
 });
 
+const alike = scansOf([
+  { id: "1", type: "T1w" },
+  { id: "2", type: "T1w" },
+]);
+
 describe("a folder of a scan", () => {
   it("is never shared by scans whose ID and type become one name", async () => {
     const stage = await usePull(
@@ -195,12 +200,7 @@ describe("a folder of a scan", () => {
   });
 
   it("is never shared by scans of one type, where a template names scans by it", async () => {
-    const stage = await usePull(
-      scansOf([
-        { id: "1", type: "T1w" },
-        { id: "2", type: "T1w" },
-      ]),
-    );
+    const stage = await usePull(alike);
     const result = await stage.pull({ layout: "{subject}/{session}/{type}" });
     expect(refused(result)).toEqual([["SANDBOX/S1/E/2", "S1/E/T1w"]]);
     expect(result.results.find(({ status }) => status === "failed")?.error?.hint).toContain("{scan}");
@@ -208,12 +208,7 @@ describe("a folder of a scan", () => {
   });
 
   it("may be a group of sessions or types where the template names them behind it", async () => {
-    const stage = await usePull(
-      scansOf([
-        { id: "1", type: "T1w" },
-        { id: "2", type: "T1w" },
-      ]),
-    );
+    const stage = await usePull(alike);
     for (const layout of [
       "{type}/{subject}/{session}/{scan}",
       "{resource}/{date}/{scan}/{subject}/{session}",
@@ -249,51 +244,6 @@ describe("a folder of a resource", () => {
         ["SANDBOX/S1/S1_MR1/1/A_B", "S1/S1_MR1/scans/1-T1/resources/A_B"],
       ]);
       expect((await stage.tree()).length).toBe(1);
-    },
-  );
-});
-
-describe("a file", () => {
-  it("is fetched where another one had its name before", async () => {
-    const files = [{ path: "a%20b.txt", content: "FIRST" }];
-    const scans = [{ id: "1", type: "T1", resources: [{ label: "DICOM", files }] }];
-    const stage = await usePull({ projects: [{ id: "SANDBOX", subjects: ["S1"], scans }] });
-    await stage.pull();
-    stage.sandbox.state.xnat.addFile("SANDBOX/S1/S1_MR1/1/DICOM", "a b.txt", "OTHER");
-    expect((await stage.pull()).failed).toBe(0);
-    const folder = "S1/S1_MR1/scans/1-T1/resources/DICOM/files";
-    expect((await stage.read(`${folder}/a b.txt`)).toString()).toBe("OTHER");
-    expect((await stage.read(`${folder}/a%20b.txt`)).toString()).toBe("FIRST");
-  });
-
-  it("is fetched again where its resource was made anew", async () => {
-    const stage = await usePull(inSandbox(["S1"]));
-    const { xnat } = stage.sandbox.state;
-    const resource = "SANDBOX/S1/S1_MR1/1/MASKS";
-    xnat.addFile(resource, "m.txt", "OLD");
-    await stage.pull();
-    const path = "/data/projects/SANDBOX/subjects/S1/experiments/S1_MR1/scans/1/resources/MASKS";
-    await stage.ctx.http.api("DELETE", path, { query: { removeFiles: "true" } });
-    xnat.addFile(resource, "m.txt", "NEW");
-    const { done, unchanged, failed } = await stage.pull();
-    expect([done, unchanged, failed]).toEqual([1, 2, 0]);
-    expect((await stage.read("S1/S1_MR1/scans/1-T1/resources/MASKS/files/m.txt")).toString()).toBe("NEW");
-  });
-
-  it.each(["1.6", "1.9"] as const)(
-    "has one origin by whatever way it was asked for (%s)",
-    async (version) => {
-      const stage = await usePull({ version, ...inSandbox(["S1"]) });
-      await stage.pull();
-      for (const scope of [
-        { experiment: "XNAT_E00001" },
-        { project: "SANDBOX", subject: "S1", experiment: "S1_MR1" },
-        { project: "SANDBOX", experiment: "S1_MR1", scan: "1" },
-        { project: "SANDBOX", subject: "S1" },
-      ]) {
-        const { done, unchanged, failed } = await stage.pull({}, scope);
-        expect([done, unchanged, failed]).toEqual([0, 2, 0]);
-      }
     },
   );
 });

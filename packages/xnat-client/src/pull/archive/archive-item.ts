@@ -26,6 +26,7 @@ export async function archiveItem(
   await first.close();
   return {
     id: `${place.id}.zip`,
+    origin: place.origin,
     target: layout.archive(place),
     // What is expected is not asked about.
     ...(asks ? {} : { expect: { etag } }),

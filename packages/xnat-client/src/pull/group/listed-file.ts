@@ -13,13 +13,15 @@ export interface NamedFile {
   uri: string;
   sizeBytes?: number;
   md5?: string;
+  /** Whether another file stands at its address, so that only a zip has it. */
+  isHidden?: true;
 }
 
 /** What the engine is told about a file of a resource. */
 export function listedFile(
   place: ResourcePlace,
   layout: Layout,
-  { path, stored, uri, sizeBytes, md5 }: NamedFile,
+  { path, stored, uri, sizeBytes, md5, isHidden }: NamedFile,
 ): ListedFile {
   const file: ListedFile = {
     id: `${place.id}/${path}`,
@@ -27,8 +29,8 @@ export function listedFile(
     origin: `${place.origin}/${stored}`,
     target: layout.file(place, diskPath(path)),
     entry: stored,
-    source: uri,
   };
+  if (isHidden !== true) file.source = uri;
   if (sizeBytes !== undefined) file.sizeBytes = sizeBytes;
   if (md5 !== undefined) file.expect = { md5 };
   return file;

@@ -11,7 +11,7 @@ import type { NamedFile } from "./listed-file.js";
 /** So many files of a list stay in memory; the rest of it goes through a file. */
 const heldFiles = 512;
 
-type Held = Omit<NamedFile, "path"> & Pick<XnatFile, "path">;
+type Held = Omit<NamedFile, "path" | "isHidden"> & Pick<XnatFile, "path">;
 
 /** The files of one resource as the server listed them, read whole: the names of some depend on the others. */
 export class LoadedList {
@@ -72,7 +72,9 @@ export class LoadedList {
   }
 
   #named(held: Held): NamedFile {
-    return { ...held, path: this.#names.choose(held) };
+    const file: NamedFile = { ...held, path: this.#names.choose(held) };
+    if (this.#names.isHidden(held)) file.isHidden = true;
+    return file;
   }
 
   /** Frees what it holds. */

@@ -1,11 +1,11 @@
 import type { GroupItem } from "@scanferry/transfer";
 
 import type { XnatContext } from "../../context.js";
-import { openXnatFile } from "../../http/open-xnat-file.js";
 import type { Layout } from "../layout/layout.js";
 import type { ResourcePlace } from "../plan/resource-place.js";
 import { listedFile } from "./listed-file.js";
 import { LoadedList } from "./loaded-list.js";
+import { openListed } from "./open-listed.js";
 import { zipEntries } from "./zip-entries.js";
 import type { ZipHealth } from "./zip-health.js";
 
@@ -41,7 +41,7 @@ export function resourceGroup(
         await now.close();
       }
     },
-    open: ({ source = "" }, request) => openXnatFile(ctx, source)(request),
+    open: openListed(ctx, place.project),
   };
   if (health !== undefined)
     group.entries = ({ signal }) => zipEntries(ctx, place, { signal, hasRenamed, health });

@@ -1,5 +1,6 @@
 import { HashTable } from "@scanferry/transfer";
 
+import { asListed } from "../../http/file-path.js";
 import type { XnatFile } from "../../schemas/xnat-file.js";
 
 /** A file's two spellings: as people read it, and as the server has it. */
@@ -27,6 +28,15 @@ export class NameTable {
   choose(names: Names): string {
     const path = readable(names);
     return this.#claims.get(path) === 1 ? path : names.stored;
+  }
+
+  /**
+   * Whether the server gives another file at the address of this one: 1.6 takes addresses as they are written, so that `a b.txt` cannot be asked for where
+   * an `a%20b.txt` stands beside it. Its zips have both.
+   */
+  isHidden(names: Names): boolean {
+    const isAlone = this.#claims.get(readable(names)) === 1;
+    return !isAlone && names.stored.split("/").some((name) => asListed(name) !== name);
   }
 }
 
