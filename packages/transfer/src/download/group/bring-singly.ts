@@ -50,7 +50,10 @@ export async function bringOne(
   } catch (caught) {
     const error = toScanferryError(caught);
     if (isFatal(error)) throw error;
-    if (measured.failed()) return run.awaitStream(file);
+    if (measured.failed()) {
+      run.awaitStream(file);
+      return;
+    }
     if (!last && outdated.has(error.code) && run.doubt(file, error)) return;
     await run.fail(file, error);
     return;
