@@ -31,6 +31,9 @@ export interface PullOptions extends MoveOptions, SessionFilter, ScanFilter {
   checksum?: boolean;
   /** Whether `.scanferry/manifest.ndjson` is written. @default true */
   manifest?: boolean;
-  /** Whether names that are missing on the server stop everything before the first byte. @default false: they are `skipped` results */
+  /**
+   * Whether names that are missing on the server stop everything before the first byte, and named subjects and sessions without anything that was asked for
+   * are failed results. @default false: both are `skipped` results
+   */
   strict?: boolean;
 }

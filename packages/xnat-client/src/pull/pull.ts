@@ -15,6 +15,7 @@ import { ZipHealth } from "./group/zip-health.js";
 import { chooseLayout } from "./layout/choose-layout.js";
 import { FolderOwners } from "./owners/folder-owners.js";
 import { FileCounts } from "./plan/file-counts.js";
+import { Givers } from "./plan/givers.js";
 import type { PlanContext } from "./plan/plan-context.js";
 import { planItems } from "./plan/plan-items.js";
 import { isWholeProject } from "./plan/pull-levels.js";
@@ -49,6 +50,7 @@ export async function* pull(
   const warn = warnOnce(options.onEvent);
   const health = options.zips === false ? undefined : new ZipHealth();
   const counts = new FileCounts();
+  const givers = new Givers(options.sessions !== undefined || scope.experiment !== undefined);
   const plan: PlanContext = {
     ctx,
     scope,
@@ -60,9 +62,10 @@ export async function* pull(
     health,
     vanished,
     counts,
+    givers,
     warn,
   };
-  const items = planItems(plan, { signal })[Symbol.asyncIterator]();
+  const items = planItems(plan, { signal });
   try {
     // Whatever stops a pull before its first byte stops it here, before anything is written.
     const first = await items.next();
@@ -72,8 +75,9 @@ export async function* pull(
     }
     yield* download(itemsFrom(first, items, plan), root, downloadOptions(ctx, options));
   } finally {
-    await items.return?.();
+    await items.return();
     await lists.close();
+    await givers.close();
     await vanished?.close();
     await owners.close();
   }

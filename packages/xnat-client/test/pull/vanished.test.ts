@@ -54,7 +54,7 @@ describe("files that the server no longer lists", () => {
   it("are told of sessions that left the server, where the whole project is pulled and all of it was listed", async () => {
     const stage = await usePull(small);
     await stage.pull();
-    stage.editList("/experiments", (rows) => rows.splice(0, 1));
+    stage.editList("/projects/SANDBOX/experiments", (rows) => rows.splice(0, 1));
     const left = [1, 2].map((n) => `${scanFolder("S1")}/000${String(n)}.dcm`);
     expect(gone(await stage.pull())).toEqual(left);
     expect(gone(await stage.pull({ check: true }))).toEqual(left);

@@ -18,6 +18,11 @@ export class AskedSubjects {
     this.#given = given;
   }
 
+  /** How many names were read. */
+  get count(): number {
+    return this.#names.size;
+  }
+
   /** For the selection of sessions, which reads them all before it gives the first one. */
   filter(): { subjects?: AsyncIterable<string> } {
     return this.#given === undefined ? {} : { subjects: this.#read(this.#given) };
@@ -25,7 +30,7 @@ export class AskedSubjects {
 
   async *#read(given: Names): AsyncGenerator<string, void, undefined> {
     for await (const name of given) {
-      this.#names.set(name.trim(), 1);
+      if (name.trim() !== "") this.#names.set(name.trim(), 1);
       yield name;
     }
   }

@@ -9,7 +9,7 @@ import type { Planned } from "./resource-place.js";
  * failed result, however many resources it has.
  */
 export async function* claimedPlaces(
-  { layout, owners }: PlanContext,
+  { layout, owners, givers }: PlanContext,
   places: AsyncIterable<Planned>,
 ): AsyncGenerator<Planned, void, undefined> {
   const told = new HashTable();
@@ -19,6 +19,7 @@ export async function* claimedPlaces(
       yield place;
       continue;
     }
+    givers.found(place.owners);
     const refused = `${taken.folder}\n${taken.owner?.key ?? place.id}`;
     if (told.get(refused) !== undefined) continue;
     told.set(refused, 1);

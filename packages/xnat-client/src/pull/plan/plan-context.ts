@@ -7,6 +7,7 @@ import type { VanishedFiles } from "../vanished/vanished-files.js";
 import type { FolderOwners } from "../owners/folder-owners.js";
 import type { PullOptions, PullScope } from "../pull-options.js";
 import type { FileCounts } from "./file-counts.js";
+import type { Givers } from "./givers.js";
 
 /** What all of a plan works with. */
 export interface PlanContext {
@@ -22,6 +23,7 @@ export interface PlanContext {
   /** Absent in a folder that is filled for the first time. */
   vanished: VanishedFiles | undefined;
   counts: FileCounts;
+  givers: Givers;
   /** Emits a `warning` once, however often the same is said; no label belongs in it but in `id`. */
   warn: (message: string, hint: string, id?: string) => void;
 }

@@ -37,6 +37,7 @@ export async function* selectedSessions(
   // Names are known as missing when the first session comes, or the end.
   for await (const session of sessions) {
     for (const missing of absent.splice(0)) yield* tellMissing(plan, missing);
+    await plan.givers.select(session);
     yield session;
   }
   for (const missing of absent) yield* tellMissing(plan, missing);
