@@ -66,7 +66,9 @@ export class FolderOwners {
     const taken: { path: string; folded: string; value: number }[] = [];
     const notes: FolderNote[] = [];
     let folder = "";
-    for (const { name, owner } of steps) {
+    // What comes behind the last thing's folder lies in it, and is nobody else's.
+    const end = steps.findLastIndex(({ owner }) => owner !== undefined) + 1;
+    for (const { name, owner } of steps.slice(0, end)) {
       folder = folder === "" ? name : `${folder}/${name}`;
       const path = `${folder}\n${owner?.key ?? ""}`;
       if (this.#recent.has(path)) continue;
