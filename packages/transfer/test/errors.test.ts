@@ -90,6 +90,7 @@ describe("networkError", () => {
     ["ECONNREFUSED", "net/unreachable", true],
     ["DEPTH_ZERO_SELF_SIGNED_CERT", "net/tls", false],
     ["CERT_HAS_EXPIRED", "net/tls", false],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", "net/tls", false],
     ["ERR_TLS_CERT_ALTNAME_INVALID", "net/tls", false],
     ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "net/tls", false],
     ["UND_ERR_CONNECT_TIMEOUT", "net/timeout", true],

@@ -164,6 +164,14 @@ describe("PathClaims", () => {
     expect(refuses(() => claims.claim(second))).toBe(true);
   });
 
+  it("blames no disk for two that have the very same place", () => {
+    const claims = new PathClaims();
+    claims.claim("a/b");
+    expect(() => claims.claim("a/b")).toThrow("the same place");
+    expect(() => claims.claim("a/B")).toThrow("ignores case");
+    expect(() => claims.claim("a")).toThrow("ignores case");
+  });
+
   it("agrees with a plain set on every list of paths", () => {
     const name = fc.constantFrom("a", "A", "b", "c1", "C1", "ä", "Ä");
     const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => names.join("/"));

@@ -24,7 +24,7 @@ export async function refuseOthersPlace(
   const file = { path: place.absolute, ...found };
   if ((await compareWithRecord(owner, file, context.options, signal)) === "edited") return;
   throw new ScanferryError("data/unsafe-path", "Another item's file stands at this place.", {
-    hint: "Nothing was overwritten. Give the two other names at their origin, or choose another output folder.",
+    hint: "Nothing was overwritten. Choose another output folder or a layout that tells the two apart, or give them other names at their origin.",
     subject: place.relative,
   });
 }

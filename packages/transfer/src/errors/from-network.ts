@@ -10,6 +10,8 @@ const timeoutCode =
   /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|TimeoutError|ESOCKETTIMEDOUT)$/;
 const unreachableCode =
   /^(ENOTFOUND|EAI_AGAIN|EAI_FAIL|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL)$/;
+/** What OpenSSL says of an answer that is plain HTTP. */
+const plainCode = /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/;
 const openFilesCode = /^(EMFILE|ENFILE)$/;
 const resetCode =
   /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_.*|UND_ERR_CLOSED|UND_ERR_DESTROYED|ERR_STREAM_PREMATURE_CLOSE)$/;
@@ -39,6 +41,12 @@ export function networkError(
   if (messagesOf(error).some((message) => /Proxy (response|Authentication Required)/.test(message))) {
     return new ScanferryError("net/unreachable", `The proxy refuses a connection to ${host}.`, {
       hint: "Check HTTPS_PROXY and the user name in it, or name the server in NO_PROXY.",
+      cause,
+    });
+  }
+  if (has(plainCode)) {
+    return new ScanferryError("net/tls", `${host} did not answer in TLS.`, {
+      hint: "Perhaps it speaks plain http:// at this port, or https:// at another one: check scheme and port of the address.",
       cause,
     });
   }

@@ -51,6 +51,12 @@ export class PathClaims {
       const value = fingerprint(`${isFile ? "file" : "folder"}:${prefix}`);
       const key = foldPath(prefix);
       const known = this.#taken.get(key);
+      if (isFile && known === value) {
+        throw new ScanferryError("data/unsafe-path", "Two files would have the same place.", {
+          hint: "The second one is left out. A layout that names more of what they belong to keeps them apart; else rename one at its origin.",
+          subject: path,
+        });
+      }
       if (known !== undefined && (isFile || known !== value)) {
         throw new ScanferryError(
           "data/unsafe-path",
