@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { startXnat } from "./helpers/xnat.js";
 
 const projects = [
-  { id: "A", subjects: ["0012", "0013"] },
+  { id: "A", subjects: ["0012", "0013", "00123"] },
   { id: "B", subjects: ["0012"] },
 ];
 
@@ -19,7 +19,8 @@ describe("xnat find", () => {
       ["archive", "A", "0012", "0012_MR1"],
       ["archive", "B", "0012", "0012_MR1"],
     ]);
-    expect(stderr).toContain("xnat pull");
+    expect(stderr.match(/xnat pull \S+/g)?.sort()).toEqual(["xnat pull A/0012", "xnat pull B/0012"]);
+    expect(rows.map(([, , subject]) => subject)).toContain("00123");
   });
 
   it("finds what no project has claimed, and says who can help", async () => {

@@ -20,6 +20,7 @@ export async function run(call: CallContext): Promise<number> {
     const rows = createRowPrinter(call.out, findingHead);
     const advice = new Set<string>();
     let found = 0;
+    let exact = false;
     for await (const finding of xnat.find(text, { signal: call.signal })) {
       const isPlace = !notFound.includes(finding.kind);
       if (isPlace) found += 1;
@@ -27,7 +28,10 @@ export async function run(call: CallContext): Promise<number> {
       if (isPlace || call.out.json)
         await rows.row(findingRecord(finding), isPlace ? cellsOfFinding(finding) : []);
       advice.add(finding.advice);
-      const next = nextCommand(finding);
+      // Exact ones come first. Where there is one, those that only hold the text are rows and nobody's next step.
+      const match = "match" in finding ? finding.match : undefined;
+      exact ||= match === "exact";
+      const next = exact && match !== "exact" ? undefined : nextCommand(finding);
       if (next !== undefined) advice.add(`  ${next}`);
       if (call.out.closed) break;
     }
