@@ -23,6 +23,15 @@ describe("readIdList", () => {
     expect(await idsOf("\uFEFF0012\r\n\r\n 300001 \r\n0012\r\n", "list.txt")).toEqual(["0012", "300001"]);
   });
 
+  it("passes over comments in a list", async () => {
+    expect(await idsOf("# asked for by Ada, 2026\n0012\n #300000\n300001\n", "list.txt")).toEqual([
+      "0012",
+      "300001",
+    ]);
+    expect(await idsOf("#mine\nCandID\n0012\n", "list.txt")).toEqual(["0012"]);
+    expect(await idsOf("Note,CandID\n#1,0012\n")).toEqual(["0012"]);
+  });
+
   it.each([
     ["a comma", 'Site,CandID\n"Montreal, QC","0012"\nOttawa,300001\n'],
     ["a semicolon", "Site;candid\nMontreal;0012\nOttawa;300001\n"],

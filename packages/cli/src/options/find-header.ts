@@ -33,7 +33,7 @@ export function findHeader(
     const name = wanted.find((text) => names.includes(text));
     if (name !== undefined && above.every((row) => isTitle(row, cells)))
       return { line, offset, column: names.indexOf(name), name };
-    if (cells.length > 0) above.push(cells);
+    if (cells.length > 0 && cells[0]?.startsWith("#") !== true) above.push(cells);
     offset = next;
   }
   return undefined;

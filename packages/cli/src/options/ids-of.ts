@@ -11,7 +11,8 @@ export interface IdColumns {
 
 /**
  * Takes the ids out of a text: one per line, or a CSV with one of the named columns. Ids are texts: `0012` keeps its
- * zeros. BOM, CRLF, quotes, blank lines and a title above the table are taken as they come. What would be left out in
+ * zeros. BOM, CRLF, quotes, blank lines, a title above the table, and lines that begin with # in a list are taken as they
+ * come. What would be left out in
  * silence is refused: more cells without a named column, and a row without an id.
  *
  * @param source - names the text in errors
@@ -31,6 +32,8 @@ export async function idsOf(bytes: Uint8Array, source: string, columns: IdColumn
   const rows = parseCsv(header === undefined ? bytes : bytes.subarray(header.offset))
     .rows.map((row, index) => ({ line: above + index + 1, cells: row.map((cell) => cell.trim()) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ""))
+    // No id begins so; in a table, another column may.
+    .filter(({ cells }) => header !== undefined || cells[0]?.startsWith("#") !== true)
     .slice(header === undefined ? 0 : 1);
   const at = header?.column ?? 0;
   const ids = rows.map(({ line, cells }) => {

@@ -45,6 +45,11 @@ export async function readFilters(call: CallContext): Promise<XnatFilters> {
 
 async function readSubjects(call: CallContext): Promise<string[] | undefined> {
   const { options } = call;
+  if (options.list("subjects")?.some((label) => label.includes("*")) === true) {
+    throw new ScanferryError("input/invalid", "--subjects takes labels and accession IDs, and no globs.", {
+      hint: "Sessions are often called after their subjects: --sessions 'S*'. A list of subjects comes from --subjects-from.",
+    });
+  }
   const named = options.text("column");
   const file = options.text("subjectsFrom");
   if (file === undefined) {
