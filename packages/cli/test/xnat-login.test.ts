@@ -38,7 +38,7 @@ describe("login xnat", () => {
         tokenExpires: expect.any(String) as string,
       }),
     ]);
-    expect((await runStored(xnat, "whoami", "xnat")).stdout).toContain("token until");
+    expect((await runStored(xnat, "whoami", "xnat")).stdout).toContain("token until about");
     const doctor = await runStored(xnat, "doctor", "--json");
     expect(doctor.code).toBe(0);
     const byId = new Map(doctor.records.map(({ id, status, message }) => [id, { status, message }]));
@@ -126,7 +126,7 @@ describe("login xnat", () => {
       { input: "L0velace-Pass\n", env: noXnatLogin },
     );
     expect([code, stderr]).toEqual([0, expect.stringContaining("as ldap1/ada") as string]);
-    expect((await runStored(xnat, "whoami", "xnat")).stdout).toMatch(/^ada at /);
+    expect((await runStored(xnat, "whoami", "xnat")).stdout).toMatch(/^ldap1\/ada at /);
   });
 
   it("takes a token of the web page as user and password, for accounts with single sign-on", async () => {
@@ -165,9 +165,11 @@ describe("login xnat", () => {
     const answer = await fetch(`${xnat.url}/data/JSESSION`, { headers: { Authorization: `Basic ${basic}` } });
     const env = { ...noXnatLogin, XNATPY_HOST: xnat.url, XNATPY_JSESSION: await answer.text() };
     const who = await xnat.run(["whoami", "xnat"], { env });
-    expect(who.stdout).toContain(`${xnat.username} at ${xnat.url}`);
+    expect(who.stdout).toContain(`${xnat.username} at ${xnat.url} (xnat; session from XNATPY_*)`);
     expect(xnat.sandbox.state.xnat.sessions()).toBe(1);
     expect(loginsSent(xnat)).toBe(1);
+    const both = { XNATPY_JSESSION: "", XNATPY_USER: xnat.username, XNATPY_PASS: xnat.password };
+    expect((await xnat.run(["whoami", "xnat"], { env: { ...env, ...both } })).stdout).toContain("XNATPY_*");
     const elsewhere = await xnat.run(["whoami", "xnat", "--url", "http://127.0.0.1:1"], { env });
     expect([elsewhere.code, elsewhere.stderr]).toEqual([
       4,

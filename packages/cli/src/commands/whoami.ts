@@ -39,19 +39,28 @@ export async function run(call: CallContext): Promise<number> {
 
 async function printWho(call: CallContext, kind: SpokenKind): Promise<void> {
   const who = await ask[kind]({ ...call, prompter: undefined });
-  const { url, username, from, tokenExpires } = who;
+  const { url, username, from, tokenExpires, tokenAssumed } = who;
   await call.out.record(
-    { type: "login", kind, url, username, from, ...(tokenExpires === undefined ? {} : { tokenExpires }) },
+    {
+      type: "login",
+      kind,
+      url,
+      username,
+      from,
+      ...(tokenExpires === undefined ? {} : { tokenExpires }),
+      ...(tokenAssumed === undefined ? {} : { tokenAssumed }),
+    },
     safeText(`${username} at ${url} (${kind}; ${howLoggedIn(who)})`),
   );
 }
 
-function howLoggedIn({ visitor, from, tokenExpires }: Who): string {
+function howLoggedIn({ visitor, session, from, tokenExpires, tokenAssumed }: Who): string {
   if (visitor === true) return "as a visitor, without a login";
   const source = from.password ?? "a question";
+  if (session === true) return `session from ${source}`;
   return tokenExpires === undefined
     ? `password from ${source}`
-    : `login from ${source}, token until ${tokenExpires}`;
+    : `login from ${source}, token until ${tokenAssumed === true ? "about " : ""}${tokenExpires}`;
 }
 
 /** One server that is down does not hide who is logged in at the others. */

@@ -47,15 +47,21 @@ export function environmentLayers(kind: ServiceKind, env: Environment): LoginLay
 }
 
 /**
- * A session that `xnat login` of xnatpy has left in the shell; of which user, it does not say. It is of use to its own
- * server alone, and whoever has it is logged in there.
+ * What xnatpy's commands read: a session that `xnat login` has left in the shell (of which user, it does not say), or
+ * user and password. It is of use to its own server alone, and whoever has it is logged in there.
  */
 function xnatpyLayer(env: Environment): LoginLayer {
-  const [url = "", session = ""] = [env["XNATPY_HOST"], env["XNATPY_JSESSION"]];
+  const read = (name: string): string => env[`XNATPY_${name}`] ?? "";
+  const [url, session, username, password] = [read("HOST"), read("JSESSION"), read("USER"), read("PASS")];
+  const source = "XNATPY_*";
+  if (url === "") return { source, explicit: false };
+  if (session !== "")
+    return { source, url, token: () => Promise.resolve(sessionText(session)), explicit: false };
   return {
-    source: "XNATPY_*",
-    ...(url === "" ? {} : { url }),
-    ...(url === "" || session === "" ? {} : { token: () => Promise.resolve(sessionText(session)) }),
+    source,
+    url,
+    ...(username === "" ? {} : { username }),
+    ...(password === "" ? {} : { password: () => Promise.resolve(password) }),
     explicit: false,
   };
 }

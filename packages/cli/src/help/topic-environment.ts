@@ -11,6 +11,7 @@ SCANFERRY_CONFIG_DIR    folder of the profiles (default: scanferry in $XDG_CONFI
 SCANFERRY_KEYRING       off keeps secrets in a file of mode 0600 and leaves the keyring alone
 NEXTCLOUD_URL, NEXTCLOUD_USER, NEXTCLOUD_PASSWORD       the login for Nextcloud
 XNAT_HOST, XNAT_USER, XNAT_PASS                         the login for XNAT; provider/user names the login provider
+XNATPY_HOST with XNATPY_USER and XNATPY_PASS            the same for xnatpy's scripts, where XNAT_HOST is not set
 XNATPY_HOST, XNATPY_JSESSION                            a session that xnatpy's command has opened; it is left open
 LORIS_URL, LORIS_USERNAME, LORIS_PASSWORD               the login for LORIS; /api/VERSION behind the address is followed
 NETRC                   the netrc file (default: ~/.netrc)
