@@ -19,6 +19,7 @@ import { Givers } from "./plan/givers.js";
 import type { PlanContext } from "./plan/plan-context.js";
 import { planItems } from "./plan/plan-items.js";
 import { isWholeProject } from "./plan/pull-levels.js";
+import { scopeById } from "./plan/scope-by-id.js";
 import type { PullOptions, PullScope } from "./pull-options.js";
 import { VanishedFiles } from "./vanished/vanished-files.js";
 import { warnOnce } from "./warn-once.js";
@@ -33,15 +34,16 @@ import { warnOnce } from "./warn-once.js";
  */
 export async function* pull(
   ctx: XnatContext,
-  scope: PullScope,
+  named: PullScope,
   dir: string,
   options: PullOptions = {},
 ): AsyncGenerator<TransferResult, void, undefined> {
-  checkOptions(scope, options);
+  checkOptions(named, options);
   const layout = chooseLayout(options.layout);
   const root = resolve(dir);
   const { signal } = options;
   const folder = await FolderOfServer.check({ kind: "XNAT", baseUrl: ctx.baseUrl }, root);
+  const scope = await scopeById(ctx, named, { signal });
   const matcher = scanMatcher(options);
   const lists = new OpenLists();
   const vanished = await VanishedFiles.open(root, isWholeProject(scope, options));

@@ -39,11 +39,15 @@ export async function archiveItem(
       try {
         const now = await listFingerprint(list.files());
         const isSame = now === knownEtag;
-        if (isSame && (!asks || (await isUnchangedSince(ctx, list, knownLastModified, signal)))) {
+        if (
+          isSame &&
+          (!asks || (await isUnchangedSince(ctx, place, list, { date: knownLastModified, signal })))
+        ) {
           await list.close();
           return { status: "unchanged" };
         }
-        const { body, date } = await openZip(ctx, `${place.path}/files`, { signal, subject: place.id });
+        const { id: subject, project } = place;
+        const { body, date } = await openZip(ctx, `${place.path}/files`, { signal, subject, project });
         return {
           status: "full",
           etag: now,

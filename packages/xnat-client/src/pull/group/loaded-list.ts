@@ -38,6 +38,7 @@ export class LoadedList {
       const rows = listRows(ctx, `${place.path}/files`, {
         signal,
         subject: place.id,
+        project: place.project,
       });
       for await (const row of rows) {
         const file = xnatFileOf(row, ctx.version.line);

@@ -21,7 +21,8 @@ export async function* zipEntries(
   { signal, hasRenamed, health }: { signal: AbortSignal; hasRenamed: boolean; health: ZipHealth },
 ): AsyncGenerator<GroupEntry, void, undefined> {
   health.check();
-  const opening = openZip(ctx, `${place.path}/files`, { signal, subject: place.id });
+  const { id: subject, project } = place;
+  const opening = openZip(ctx, `${place.path}/files`, { signal, subject, project });
   const { body, date } = await opening.catch((error: unknown) => {
     health.refused(error);
     throw error;

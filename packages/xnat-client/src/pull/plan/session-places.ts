@@ -25,10 +25,11 @@ export async function sessionPlaces(
   const { ctx, scope, options, matcher } = plan;
   const base = requestPath("data", "experiments", session.id);
   const subject = `${session.project}/${session.subjectLabel ?? ""}/${session.label}`;
+  const asked = { subject, project: session.project, signal };
   const needsScans = matcher.filtersScans || scope.scan !== undefined || needsDescription(options.layout);
   const [resources, scans] = await Promise.all([
-    allRows(ctx, `${base}/resources`, { query: { all: "true" }, subject, signal }, resourceOf),
-    needsScans ? allRows(ctx, `${base}/scans`, { subject, signal }, scanOf) : undefined,
+    allRows(ctx, `${base}/resources`, { ...asked, query: { all: "true" } }, resourceOf),
+    needsScans ? allRows(ctx, `${base}/scans`, asked, scanOf) : undefined,
   ]);
   if (scope.scan !== undefined && scans?.some(({ id }) => id === scope.scan) !== true)
     throw missing("scan", `${subject}/${scope.scan}`);
