@@ -2,7 +2,7 @@ import { changedError } from "../../errors/changed-error.js";
 import { isScanferryError } from "../../errors/scanferry-error.js";
 import { toScanferryError } from "../../errors/to-scanferry-error.js";
 import { isFatal, tryItem } from "../../moving/try-item.js";
-import { isWorthStreaming } from "./choose-way.js";
+import { isWorthComparing, isWorthStreaming } from "./choose-way.js";
 import type { GroupRun } from "./group-run.js";
 import { takeStream } from "./take-stream.js";
 
@@ -18,7 +18,9 @@ const hopeless = new Set(["auth/required", "auth/expired", "net/unreachable", "n
 /** Brings what is wanted by the group's stream, if that costs less than asking for each file, or `always`; what it leaves is for single requests. */
 export async function bringByStream(run: GroupRun, { always = false } = {}): Promise<void> {
   const { item, context, signal, wanted } = run;
-  if (item.entries === undefined || !(always || isWorthStreaming(wanted))) return;
+  if (item.entries === undefined) return;
+  if (wanted.asked.files > 0 && (isWorthStreaming(wanted) || isWorthComparing(wanted))) wanted.streamAsked();
+  if (!(always || isWorthStreaming(wanted))) return;
   const begin = item.entries.bind(item);
   const { options, renewal, emit } = context;
   let broken = 0;

@@ -1,4 +1,4 @@
-import type { WantedFiles } from "./wanted-files.js";
+import type { Amount, WantedFiles } from "./wanted-files.js";
 
 /** What asking for one file costs, told in bytes: at 20 ms and four at once, as long as 256 KiB take at 50 MB/s (decision 0109). */
 const requestBytes = 256 * 1024;
@@ -12,9 +12,28 @@ const fewFiles = 2;
  */
 export function isWorthStreaming({ pending, listed }: Pick<WantedFiles, "pending" | "listed">): boolean {
   if (pending.files <= fewFiles) return false;
+  return costOf(pending, listed) >= bytesOf(listed, listed) / 2;
+}
+
+/**
+ * Whether the stream costs less than asking about each file whose length is not listed. It must cost less in full: where nothing changed, no byte would
+ * have come else.
+ */
+export function isWorthComparing({
+  asked,
+  pending,
+  listed,
+}: Pick<WantedFiles, "asked" | "pending" | "listed">): boolean {
+  if (asked.files <= fewFiles) return false;
+  return requestBytes * asked.files + costOf(pending, listed) >= bytesOf(listed, listed);
+}
+
+/** What it costs to fetch files singly. */
+function costOf(amount: Amount, listed: Amount): number {
+  return bytesOf(amount, listed) + requestBytes * amount.files;
+}
+
+function bytesOf({ bytes, unsized }: Amount, listed: Amount): number {
   const sized = listed.files - listed.unsized;
-  const mean = sized === 0 ? 0 : listed.bytes / sized;
-  const wholeBytes = listed.bytes + mean * listed.unsized;
-  const singly = pending.bytes + mean * pending.unsized + requestBytes * pending.files;
-  return singly >= wholeBytes / 2;
+  return bytes + (sized === 0 ? 0 : (listed.bytes / sized) * unsized);
 }

@@ -24,6 +24,8 @@ export const fileState = {
   aside: 2,
   /** There is a result. */
   settled: 3,
+  /** To be asked for singly, for want of a listed length; the stream would tell as well. */
+  asked: 4,
 } as const;
 
 export type FileState = (typeof fileState)[keyof typeof fileState];

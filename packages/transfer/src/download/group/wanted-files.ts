@@ -17,6 +17,14 @@ export interface Amount {
   unsized: number;
 }
 
+/** How long a file is, or was when it came. */
+function lengthOf({
+  sizeBytes,
+  localBytes,
+}: Pick<WantedFile, "sizeBytes" | "localBytes">): number | undefined {
+  return sizeBytes ?? localBytes;
+}
+
 function weigh(amount: Amount, sizeBytes: number | undefined, sign: number): void {
   amount.files += sign;
   if (sizeBytes === undefined) amount.unsized += sign;
@@ -29,6 +37,8 @@ export class WantedFiles {
   readonly listed: Amount = { files: 0, bytes: 0, unsized: 0 };
   /** What could still come by stream. */
   readonly pending: Amount = { files: 0, bytes: 0, unsized: 0 };
+  /** What the server is asked about, because the list tells no length. */
+  readonly asked: Amount = { files: 0, bytes: 0, unsized: 0 };
   #count = 0;
   readonly #entries = new HashTable();
   readonly #held: WantedFile[] = [];
@@ -60,9 +70,13 @@ export class WantedFiles {
       states.set(this.#states);
       this.#states = states;
     }
-    weigh(this.listed, file.sizeBytes, 1);
-    if (file.ask === true || file.begun === true) this.#states[row] = fileState.aside;
-    else weigh(this.pending, file.sizeBytes, 1);
+    const bytes = lengthOf(file);
+    weigh(this.listed, bytes, 1);
+    if (file.ask === true && file.sizeBytes === undefined) {
+      this.#states[row] = fileState.asked;
+      weigh(this.asked, bytes, 1);
+    } else if (file.ask === true || file.begun === true) this.#states[row] = fileState.aside;
+    else weigh(this.pending, bytes, 1);
     this.#entries.set(file.entry, this.#entries.get(file.entry) === undefined ? row : ambiguous);
     if (row < heldRows) this.#held.push(whole);
     else await this.#spool.add(whole);
@@ -75,10 +89,21 @@ export class WantedFiles {
     return this.#held[row] ?? (await this.#spool.at(row - heldRows));
   }
 
+  /** Leaves to the stream what the server would be asked about. */
+  streamAsked(): void {
+    for (let row = 0; row < this.#count; row++)
+      if (this.#states[row] === fileState.asked) this.#states[row] = fileState.pending;
+    for (const key of ["files", "bytes", "unsized"] as const) {
+      this.pending[key] += this.asked[key];
+      this.asked[key] = 0;
+    }
+  }
+
   /** Notes how a file stands now. */
-  mark({ row, sizeBytes }: WantedFile, state: FileState): void {
+  mark(file: WantedFile, state: FileState): void {
+    const { row } = file;
     const change = Number(state === fileState.pending) - Number(this.#states[row] === fileState.pending);
-    if (change !== 0) weigh(this.pending, sizeBytes, change);
+    if (change !== 0) weigh(this.pending, lengthOf(file), change);
     this.#states[row] = state;
   }
 
