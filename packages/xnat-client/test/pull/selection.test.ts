@@ -69,6 +69,11 @@ describe("what a pull takes", () => {
       ["SANDBOX/01", "remote/not-found"],
     ]);
     expect(stage.warnings()).toEqual(["2 of the 3 subjects that were asked for are not on the server."]);
+    const resembling = await stage.pull({ subjects: ["s1", "2"] });
+    expect(resembling.results.map(({ error }) => error?.details)).toEqual([
+      { alike: "S1" },
+      { alike: "002" },
+    ]);
     const strict = await usePull();
     await expect(strict.pull({}, { project: "SANDBOX", scan: "1" })).rejects.toMatchObject({
       code: "input/invalid",
