@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox, type Sandbox, type XnatSandboxOptions } from "@scanferry/sandbox";
 import { collect, type Collected, type Http, type TransferEvent } from "@scanferry/transfer";
-import { afterEach, expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 
 import type { ConnectOptions } from "../../../src/client/connect-options.js";
 import { connect } from "../../../src/client/connect.js";
@@ -35,21 +35,15 @@ export interface PullStage {
   same(resource: string, folder: string, nameOf?: (stored: string) => string): Promise<number>;
 }
 
-const open: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
 /** Starts a stage; it is taken down after the test. Waits cost nothing in it. */
 export async function usePull(
   options: XnatSandboxOptions = {},
   connecting: Partial<ConnectOptions> = {},
 ): Promise<PullStage> {
   const sandbox = await startSandbox({ xnat: options });
-  open.push(() => sandbox.close());
+  onTestFinished(() => sandbox.close());
   const dir = await mkdtemp(join(tmpdir(), "scanferry-pull-"));
-  open.push(() => rm(dir, { recursive: true, force: true }));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
   const connected = await connect({
     baseUrl: sandbox.url.xnat,
     auth: sandbox.credentials.xnat,
@@ -58,7 +52,7 @@ export async function usePull(
     sleep: () => Promise.resolve(),
     ...connecting,
   });
-  open.push(() => connected.http.close());
+  onTestFinished(() => connected.http.close());
   const requests: string[] = [];
   const ctx: XnatContext = { ...connected, http: listening(connected.http, requests) };
   let edited = ctx;
