@@ -69,7 +69,8 @@ async function run(
       .find("GET", new RegExp(`scans/${scan}/.*/files$`))
       .filter(({ responseBytes }) => responseBytes > fileBytes / 2);
     const missing = files - [...before].filter((one) => one.startsWith(`${scan}/`)).length;
-    if (zips.length > 0) expect([scan, missing, isWorthStreaming(missing)]).toEqual([scan, missing, true]);
+    if (zips.length > 0)
+      expect([scan, missing, isWorthStreaming(missing)], JSON.stringify(zips)).toEqual([scan, missing, true]);
   }
   return report?.events ?? 0;
 }
