@@ -27,7 +27,8 @@ describe("files of today's tools", { timeout: 60_000 }, () => {
     const netrc = ["profile", "import", "netrc", "--kind", "xnat", "-p", "netrc"];
     expect((await runStored(xnat, ...netrc)).code).toBe(2);
     expect((await runStored(xnat, ...netrc, "--url", url)).code).toBe(0);
-    expect((await runStored(xnat, "profile", "rm", "yaml", "-n")).code).toBe(0);
+    const removal = await runStored(xnat, "profile", "rm", "yaml", "-n");
+    expect([removal.code, removal.stderr]).toEqual([0, expect.stringContaining("logout -p NAME") as string]);
     expect(allStored(folder)).not.toContain(password);
     expect(xnat.sandbox.state.xnat.tokens()).toHaveLength(3);
     for (const name of ["yaml", "json", "netrc"]) expect((await whoami("-p", name)).code).toBe(0);

@@ -2,6 +2,7 @@ import { ScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { withLoginLock } from "../config/with-login-lock.js";
 import { exit } from "../errors/exit-code.js";
+import { revocable } from "../login/revoke-login.js";
 
 /** `scanferry profile rm NAME…`: forgets logins here; `logout` revokes them at the server too. */
 export async function run(call: CallContext): Promise<number> {
@@ -29,6 +30,11 @@ async function remove(call: CallContext): Promise<number> {
       { type: "profile", id: name, action: "remove", status: dryRun ? "planned" : "done" },
       `${dryRun ? "would remove" : "removed"} ${name}`,
     );
+    const living = revocable(profile);
+    if (living !== undefined)
+      call.say(
+        `The server ${dryRun ? "would still take" : "still takes"} its ${living}${profile.tokenExpires === undefined ? "" : ` until ${profile.tokenExpires}`}; scanferry logout -p NAME ends it there before it is forgotten here.`,
+      );
   }
   if (!call.options.flag("dryRun")) await call.profiles.save(profiles);
   return exit.done;

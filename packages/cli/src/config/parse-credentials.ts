@@ -91,6 +91,6 @@ function asText(value: unknown): string {
 
 function unreadable(message: string): ScanferryError {
   return new ScanferryError("input/invalid", message, {
-    hint: 'It may look like {"username": "…", "password": "…", "nextcloud_baseurl": "https://…"} or like the two lines username: … and password: …',
+    hint: 'It may look like {"username": "…", "password": "…", "nextcloud_baseurl": "https://…"}, {"server": "https://…", "user": "…", "password": "…"}, the two lines username: … and password: …, or +user@https://…=password',
   });
 }
