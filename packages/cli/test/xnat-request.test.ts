@@ -12,7 +12,7 @@ describe("xnat request", () => {
     const { code, stdout, stderr } = await xnat.run([
       "xnat",
       "request",
-      "GET",
+      "get",
       "/data/projects",
       "--query",
       "format=csv",

@@ -10,6 +10,6 @@ export async function planRequest(
     { type: "result", id: path, target: path, action: method, status: "planned", bytes: 0 },
     undefined,
   );
-  call.say(`Would send ${method} to this path${withBody ? ", with a body" : ""}.`);
+  call.say(`Would send ${method} ${path}${withBody ? ", with a body" : ""}.`);
   return exit.done;
 }

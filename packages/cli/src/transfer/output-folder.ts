@@ -25,7 +25,8 @@ export async function outputFolder(call: CallContext, noun: string): Promise<str
   const folder = resolve(cwd, text);
   // Both only look, so a folder on a read-only disk will do.
   const looksOnly = options.flag("dryRun") || options.flag("check");
-  if (!looksOnly && !(await exists(folder))) call.say(`${folder} does not exist yet; it is made.`);
+  if (!looksOnly && !(await exists(folder)))
+    call.say(`${folder} does not exist yet; it is made when the first file comes.`);
   await refuseUnfit(folder, folder, looksOnly ? constants.F_OK : constants.W_OK);
   return folder;
 }

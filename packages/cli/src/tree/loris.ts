@@ -1,5 +1,6 @@
 import { Argument, Option, type Command } from "commander";
 import { gathered } from "./gathered.js";
+import { httpMethod } from "./http-method.js";
 import { lazily } from "./lazily.js";
 
 const apiVersion = (): Option =>
@@ -106,9 +107,7 @@ export function addLorisCommands(program: Command): void {
   loris
     .command("request")
     .description("send one request with the login and print the answer's body")
-    .addArgument(
-      new Argument("<method>", "the HTTP method").choices(["GET", "POST", "PUT", "PATCH", "DELETE"]),
-    )
+    .addArgument(httpMethod(["GET", "POST", "PUT", "PATCH", "DELETE"]))
     .argument("<path>", "path below /api/VERSION, e.g. /projects")
     .optionsGroup("LORIS:")
     .option("--data <file>", "JSON body from this file; - reads standard input")

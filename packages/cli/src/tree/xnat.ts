@@ -1,5 +1,6 @@
-import { Argument, Option, type Command } from "commander";
+import { Option, type Command } from "commander";
 import { gathered } from "./gathered.js";
+import { httpMethod } from "./http-method.js";
 import { lazily } from "./lazily.js";
 
 const provider = (): Option =>
@@ -103,7 +104,7 @@ export function addXnatCommands(program: Command): void {
   xnat
     .command("find")
     .description("say where a subject's data lie (archive, prearchive, unassigned), and what to do next")
-    .argument("<subject>", "a label, an accession ID, or a part of a label")
+    .argument("<subject>", "a label or a part of it, or a whole accession ID")
     .optionsGroup("XNAT:")
     .addOption(provider())
     .action(lazily(() => import("../commands/xnat-find.js")));
@@ -111,7 +112,7 @@ export function addXnatCommands(program: Command): void {
   xnat
     .command("request")
     .description("send one request with the login and print the answer's body")
-    .addArgument(new Argument("<method>", "the HTTP method").choices(["GET", "POST", "PUT", "DELETE"]))
+    .addArgument(httpMethod(["GET", "POST", "PUT", "DELETE"]))
     .argument("<path>", "path below the server's root, e.g. /data/projects")
     .optionsGroup("Request:")
     .option("--query <key=value>", "a parameter of the address; may be repeated", gathered)

@@ -9,6 +9,7 @@ const own: Readonly<Record<ListedType, readonly Column[]>> = {
   project: [
     ["PROJECT", "id"],
     ["ACCESS", "access"],
+    ["ROLE", "role"],
     ["NAME", "name"],
   ],
   subject: [
