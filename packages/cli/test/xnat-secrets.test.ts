@@ -104,5 +104,6 @@ describe("password, token and session of XNAT", { timeout: 60_000 }, () => {
     expect(open.stderr).toContain(subject);
     expect(hidden.log).not.toContain(subject);
     expect(hidden.stderr).not.toContain(subject);
+    expect(hidden.log).toMatch(/"call":"\/data\/JSESSION"/);
   });
 });

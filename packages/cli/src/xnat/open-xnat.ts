@@ -2,6 +2,10 @@ import { XnatClient, type XnatAuth } from "@scanferry/xnat-client";
 import type { CallContext } from "../call-context.js";
 import { networkOf, userAgent } from "../network/network-of.js";
 
+/** Calls whose address names nobody: a log without them would not tell how a login went. */
+const withoutLabels =
+  /\/data\/(?:auth|JSESSION|version|projects|subjects|experiments|prearchive(?:\/projects)?|services\/tokens\/issue)$/;
+
 /** Connects, and leaves what is stored as it is. */
 export async function openXnat(
   { url, auth, nextAuth }: { url: string; auth: XnatAuth; nextAuth?: () => Promise<XnatAuth> },
@@ -16,7 +20,9 @@ export async function openXnat(
       userAgent: userAgent(),
       log: (line, request) => {
         // Paths hold subjects and sessions: as a field of that name, they fall under --redact.
-        call.logger.log("debug", "http", { request: line, path: request?.path });
+        const path = request?.path;
+        const isOpen = path !== undefined && withoutLabels.test(path);
+        call.logger.log("debug", "http", isOpen ? { request: line, call: path } : { request: line, path });
       },
       ...(nextAuth === undefined ? {} : { nextAuth }),
       ...(retries === undefined ? {} : { retries }),
