@@ -2,12 +2,12 @@ import { ScanferryError } from "@scanferry/transfer";
 
 import type { MissingNames } from "./select-options.js";
 
-const namedLimit = 200;
+const namedLimit = 20;
 
 /** Names for an error's subject, which is not shown unless asked for; a long list is cut. */
 function joined(labels: readonly string[]): string {
   const named = labels.slice(0, namedLimit).join(", ");
-  return labels.length > namedLimit ? `${named}, …` : named;
+  return labels.length > namedLimit ? `${named} and ${labels.length - namedLimit} more` : named;
 }
 
 /** The error of names that the server does not have. */

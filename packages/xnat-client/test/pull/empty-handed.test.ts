@@ -38,7 +38,7 @@ describe("what was asked for and has nothing", () => {
     ]);
     expect(await stage.tree()).toHaveLength(2);
     expect(stage.warnings()).toEqual([
-      "1 of the 5 subjects that were asked for are not on the server.",
+      "1 of the 5 subjects that were asked for is not on the server.",
       "2 selected sessions have no file that was asked for.",
       "2 subjects that were asked for have no file that was asked for.",
     ]);

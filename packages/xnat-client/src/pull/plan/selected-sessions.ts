@@ -59,6 +59,8 @@ function warnOfLeftOut(plan: PlanContext, { reason, count, xsiTypes }: LeftOut):
 
 function* tellMissing(plan: PlanContext, missing: MissingNames): Generator<SettledItem, void, undefined> {
   const { kind, labels, asked, hint } = missing;
-  plan.warn(`${labels.length} of the ${asked} ${kind}s that were asked for are not on the server.`, hint);
+  const which = asked === 1 ? `The ${kind}` : `${labels.length} of the ${asked} ${kind}s`;
+  const [were, are] = [asked === 1 ? "was" : "were", labels.length === 1 ? "is" : "are"];
+  plan.warn(`${which} that ${were} asked for ${are} not on the server.`, hint);
   yield* missingNames(plan.scope.project, missing);
 }
