@@ -120,7 +120,11 @@ describe("xnat pull", () => {
     const { code, stderr } = await xnat.run(args);
     expect(code).toBe(0);
     expect(stderr).toContain("matched nothing");
-    expect((await xnat.run([...args, "--error-if-empty"])).code).toBe(9);
+    const labels = Array.from({ length: 30 }, (_, index) => `N${String(index)}`).join(",");
+    const nobody = await xnat.run([...args, "--error-if-empty", "--subjects", labels]);
+    expect(nobody.code).toBe(9);
+    expect(nobody.stderr.match(/^skipped /gm)).toHaveLength(20);
+    expect(nobody.stderr).toContain("10 more are skipped");
   });
 
   it("names a file that is as it was with -v only, and one that came once, but not with -q", async () => {

@@ -27,6 +27,8 @@ export interface RunTransferOptions {
   failed?: (codes: readonly string[]) => number;
   /** Whether an item is one that was asked for, and not only goes with it; `--error-if-empty` asks. @default all are */
   matches?: (result: TransferResult) => boolean;
+  /** How many skipped items are told one by one to a person. @default all */
+  skipsNamed?: number;
   /** Gives the line that a person gets for an item that did not fail. @default status, item and target */
   line?: (result: TransferResult) => string | undefined;
 }
@@ -43,6 +45,7 @@ export async function runTransfer(
   const begun = call.now().getTime();
   const summary = new RunSummary();
   const warnings: string[] = [];
+  const { skipsNamed = Infinity } = options;
   const stop = new AbortController();
   const signal = AbortSignal.any([call.signal, stop.signal]);
   try {
@@ -57,7 +60,8 @@ export async function runTransfer(
         },
       });
       for await (const result of results) {
-        await printResult(call, progress, result, options.line ?? wholeLine);
+        const isHushed = result.status === "skipped" && summary.skipped >= skipsNamed;
+        await printResult(call, progress, result, isHushed ? "hushed" : (options.line ?? wholeLine));
         summary.add(result, options.matches?.(result) ?? true);
         if (result.status === "failed" && call.options.text("onError") === "stop") stop.abort();
       }
@@ -73,6 +77,8 @@ export async function runTransfer(
   // Under -q they were not shown; when nothing came they are the only answer to “why?”.
   if (summary.matched === 0 && call.options.flag("quiet"))
     for (const text of warnings.reverse()) call.tell(`warning: ${safeText(text)}`);
+  if (summary.skipped > skipsNamed && !call.out.json)
+    call.say(`${String(summary.skipped - skipsNamed)} more are skipped; --json and --log-file name them all`);
   await summary.print(call, begun);
   if (call.signal.aborted) return exit.aborted;
   if (summary.failedCodes.length > 0) return (options.failed ?? exitCodeForFailures)(summary.failedCodes);
@@ -91,11 +97,12 @@ async function printResult(
   call: CallContext,
   progress: Progress,
   result: TransferResult,
-  line: (result: TransferResult) => string | undefined,
+  line: ((result: TransferResult) => string | undefined) | "hushed",
 ): Promise<void> {
   progress.state.finish(result.id, result.status === "failed", result.status === "done" ? result.bytes : 0);
   const { error } = result;
-  if (!call.out.json && error !== undefined) {
+  const isTold = error !== undefined && line !== "hushed";
+  if (!call.out.json && isTold) {
     const hint = error.hint === undefined ? "" : ` ${safeText(error.hint)}`;
     progress.say(
       `${result.status} ${safeText(result.id)}: ${safeText(error.message)}${hint} [${error.code}]`,
@@ -103,8 +110,8 @@ async function printResult(
   }
   // A failed or skipped item has been told above. Under -q what came is not named; what would come was asked for by -n.
   const named = error === undefined && (!call.options.flag("quiet") || result.status === "planned");
-  const text = named ? line(result) : undefined;
-  const told = !call.out.json && (error !== undefined || text !== undefined);
+  const text = named && line !== "hushed" ? line(result) : undefined;
+  const told = !call.out.json && (isTold || text !== undefined);
   const { id, target, bytes } = result;
   const fields = { id, target, bytes, code: error?.code };
   call.logger.log("info", `${result.action} ${result.status}`, fields, { screen: !told });
