@@ -6,6 +6,9 @@ const requestBytes = 256 * 1024;
 /** So few files are always fetched singly. */
 const fewFiles = 2;
 
+/** About so few files the server is always asked one by one: it makes no stream for a second's worth of requests. */
+const fewAsked = 64;
+
 /**
  * Whether the stream costs less than fetching what is missing singly: it brings all files of the group, wanted or not. Files of
  * unknown length count as much as the others do on average.
@@ -24,7 +27,7 @@ export function isWorthComparing({
   pending,
   listed,
 }: Pick<WantedFiles, "asked" | "pending" | "listed">): boolean {
-  if (asked.files <= fewFiles) return false;
+  if (asked.files <= fewAsked) return false;
   return requestBytes * asked.files + costOf(pending, listed) >= bytesOf(listed, listed);
 }
 
