@@ -52,6 +52,7 @@ it("sends nothing to another server", async () => {
   });
   const box = await openBox({ contextPath: "/xnat" });
   const xnat = await box.client();
+  expect((await xnat.request("GET", "/xnat/data/projects")).status).toBe(200);
   const outside = xnat.baseUrl.replace("/xnat", "/elsewhere");
   for (const address of [
     `${other}/data/projects`,
