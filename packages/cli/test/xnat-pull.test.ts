@@ -116,6 +116,15 @@ describe("xnat pull", () => {
     expect(records.at(-1)).toMatchObject({ done: 12, skipped: 2, failed: 0 });
   });
 
+  it("tells a person the hint of missing subjects once, and a label that resembles each", async () => {
+    const xnat = await startXnat();
+    const { stderr } = await xnat.run(["xnat", "pull", "SANDBOX", "-o", "out", "--subjects", "2,s1,S9"]);
+    expect(stderr.match(/^skipped SANDBOX\/(2|s1|S9): .*$/gm)).toHaveLength(3);
+    expect(stderr.match(/scanferry xnat find LABEL/g)).toHaveLength(1);
+    expect(stderr).toMatch(/skipped SANDBOX\/2: .*A label there is 002\./);
+    expect(stderr).toMatch(/skipped SANDBOX\/s1: .*A label there is S1\./);
+  });
+
   it("checks without writing: 0 when all is the same, 3 when something differs, and -n lists it with 0", async () => {
     const xnat = await startXnat();
     const args = ["xnat", "pull", "SANDBOX/S1", "-o", "out"];

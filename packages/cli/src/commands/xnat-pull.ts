@@ -5,6 +5,7 @@ import { safeText } from "../output/safe-text.js";
 import { outputFolder } from "../transfer/output-folder.js";
 import { runTransfer } from "../transfer/run-transfer.js";
 import { withXnat } from "../xnat/connect.js";
+import { hintsOnce } from "../xnat/hints-once.js";
 import { pullPlan } from "../xnat/pull-plan.js";
 
 /** `scanferry xnat pull PROJECT[/SUBJECT[/SESSION[/SCAN]]] -o DIR` */
@@ -13,10 +14,16 @@ export async function run(call: CallContext): Promise<number> {
   const { scope, options } = await pullPlan(call);
   const folder = await outputFolder(call, "files");
   return withXnat(call, (xnat) =>
-    runTransfer(call, ({ signal, onEvent }) => xnat.pull(scope, folder, { ...options, signal, onEvent }), {
-      verdict: ({ planned }) => (planned > 0 && options.check === true ? exit.mixed : exit.done),
-      line: (result) => line(call, result),
-    }),
+    runTransfer(
+      call,
+      (from) => hintsOnce(call, from, (start) => xnat.pull(scope, folder, { ...options, ...start })),
+      {
+        verdict: ({ planned }) => (planned > 0 && options.check === true ? exit.mixed : exit.done),
+        line: (result) => line(call, result),
+        // A list of subjects that was written for another server would scroll everything else away.
+        skipsNamed: 20,
+      },
+    ),
   );
 }
 
