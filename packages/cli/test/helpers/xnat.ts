@@ -1,36 +1,14 @@
-import { startSandbox, type Sandbox, type XnatSandboxOptions } from "@scanferry/sandbox";
-import { onTestFinished } from "vitest";
-import { cleanEnv, runCli, temporaryFolder, type RunOptions, type RunResult } from "./run-cli.js";
+import { startSandbox, type XnatSandboxOptions } from "@scanferry/sandbox";
+import { runWithLogin, type ServerAndProgram } from "./run-with-login.js";
 
-/** A running XNAT, a folder to work in, and the program with a login for that server. */
-export interface Xnat {
-  sandbox: Sandbox;
-  /** Working folder of the program, and its home. */
-  folder: string;
-  url: string;
-  username: string;
-  password: string;
-  env: Record<string, string>;
-  run(args: readonly string[], options?: RunOptions): Promise<RunResult>;
-}
+/** A running XNAT, and the program with a login for it. */
+export type Xnat = ServerAndProgram;
 
 /** Starts an XNAT with a small archive; all is gone when the test has finished. */
 export async function startXnat(options: XnatSandboxOptions = {}): Promise<Xnat> {
-  const folder = temporaryFolder();
   const sandbox = await startSandbox({ xnat: options });
-  onTestFinished(() => sandbox.close());
-  const url = sandbox.url.xnat;
-  const { username, password } = sandbox.credentials.xnat;
-  const env = { ...cleanEnv(folder), XNAT_HOST: url, XNAT_USER: username, XNAT_PASS: password };
-  return {
-    sandbox,
-    folder,
-    url,
-    username,
-    password,
-    env,
-    run: (args, run = {}) => runCli(args, { cwd: folder, ...run, env: { ...env, ...run.env } }),
-  };
+  const login = { url: sandbox.url.xnat, ...sandbox.credentials.xnat };
+  return runWithLogin(sandbox, login, ["XNAT_HOST", "XNAT_USER", "XNAT_PASS"]);
 }
 
 /** An environment without the login, to test other ways of giving it. */
