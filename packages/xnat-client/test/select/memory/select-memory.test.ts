@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startSandbox } from "@scanferry/sandbox";
-import { expect, it, onTestFinished } from "vitest";
+import { beforeAll, expect, it, onTestFinished } from "vitest";
 
 import { bundleChild } from "../../../../../tools/test-support/bundle-child.js";
 import type { SelectOrder } from "./select-child.js";
@@ -19,11 +19,15 @@ interface SelectReport {
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+let program = "";
+beforeAll(async () => {
+  const outfile = here("../../../node_modules/.cache/scanferry-test/select-child.mjs");
+  program = await bundleChild(here("./select-child.ts"), outfile, ["transfer", "zip-crypt"]);
+});
+
 /** Selects in a process of its own, because vitest's memory says nothing of ours. */
 async function selectInChild(order: SelectOrder): Promise<SelectReport> {
-  const outfile = here("../../../node_modules/.cache/scanferry-test/select-child.mjs");
-  await bundleChild(here("./select-child.ts"), outfile, ["transfer", "zip-crypt"]);
-  const { stdout } = await promisify(execFile)(process.execPath, [outfile], {
+  const { stdout } = await promisify(execFile)(process.execPath, [program], {
     env: { ...process.env, SCANFERRY_TEST_ORDER: JSON.stringify(order) },
   });
   if (process.env["SCANFERRY_TEST_FIGURES"] === "1") console.log(stdout);
