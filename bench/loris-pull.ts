@@ -10,15 +10,14 @@
  * Ours logs in, plans, hashes, flushes, renames and keeps journal and manifest. Where Python or requests is missing, a loop in Node
  * makes the same requests as the notebook's; where curl is missing, its rows are left out.
  */
-import { execFileSync, fork, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startSandbox, type LorisSandboxOptions } from "@scanferry/sandbox";
 
 import { api, get, loggedIn, notebookInNode, type Login, type PeerRun } from "./loris-peer.js";
+import { withServer } from "./with-server.js";
 
 const mib = 1024 * 1024;
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -46,15 +45,7 @@ async function against(
   options: LorisSandboxOptions,
   work: (login: Login, dir: string) => Promise<void>,
 ): Promise<void> {
-  const dir = await mkdtemp(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "loris-pull-"));
-  const server = fork(self, ["serve", JSON.stringify(options)], { execArgv: process.execArgv });
-  try {
-    const login = await new Promise<unknown>((resolve) => server.once("message", resolve));
-    await work(login as Login, dir);
-  } finally {
-    server.disconnect();
-    await rm(dir, { recursive: true, force: true });
-  }
+  await withServer({ program: self, name: "loris-pull-", options }, work);
 }
 
 async function measure(files: number, rounds: number): Promise<void> {

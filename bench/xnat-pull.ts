@@ -10,10 +10,8 @@
  * of Node and Python is not counted, that of curl and unzip is. Peers get a session and the addresses for nothing; ours logs in, lists,
  * counts, hashes, flushes, renames and keeps journal and manifest. "Bare bytes" are the curl processes with nowhere to write to.
  */
-import { execFileSync, fork } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { execFileSync } from "node:child_process";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startSandbox, type XnatSandboxOptions } from "@scanferry/sandbox";
@@ -27,6 +25,7 @@ import {
   sequential,
   type Login,
 } from "./xnat-peer.js";
+import { withServer } from "./with-server.js";
 
 const fileBytes = 200_000;
 const parallel = 8;
@@ -76,15 +75,7 @@ async function against(
     fileBytes,
   };
   const options: XnatSandboxOptions = { latencyMs, projects: [project] };
-  const dir = await mkdtemp(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "xnat-pull-"));
-  const server = fork(self, ["serve", JSON.stringify(options)], { execArgv: process.execArgv });
-  try {
-    const login = await new Promise<unknown>((resolve) => server.once("message", resolve));
-    await work(login as Login, dir);
-  } finally {
-    server.disconnect();
-    await rm(dir, { recursive: true, force: true });
-  }
+  await withServer({ program: self, name: "xnat-pull-", options }, work);
 }
 
 async function manyScans(study: Study, latencyMs: number, rounds: number): Promise<void> {
