@@ -132,8 +132,12 @@ describe("xnat pull ends with", () => {
     const { code, records } = await xnat.run(pull);
     expect(code).toBe(5);
     expect(failedIds(records)).toEqual([`${scan}/${gone}`]);
-    for (const path of ["NONE", "SANDBOX/S9", "SANDBOX/S1/S9_MR1", "SANDBOX/S1/S1_MR1/9"])
-      expect((await xnat.run(["xnat", "pull", path, "-o", "none"])).code, path).toBe(5);
+    for (const path of ["NONE", "SANDBOX/S9", "SANDBOX/S1/S9_MR1", "SANDBOX/S1/S1_MR1/9"]) {
+      const ended = await xnat.run(["xnat", "pull", path, "-o", "none"]);
+      expect(ended.code, path).toBe(5);
+      // At the end of a line or in brackets: the folder of the test is named too.
+      expect(ended.stderr).toMatch(new RegExp(`[( /]${path.split("/").at(-1) ?? ""}[):]`));
+    }
   });
 
   it("6 when the server's errors outlast the retries, when a file is silent, or nobody answers", async () => {
