@@ -1,4 +1,4 @@
-import type { Resource, XnatClient } from "@scanferry/xnat-client";
+import type { ProjectHandle, Resource, XnatClient } from "@scanferry/xnat-client";
 import type { Place } from "./list-line.js";
 
 /** A resource, where it lies, and the address of what it belongs to. */
@@ -9,7 +9,10 @@ export interface ListedResource {
 }
 
 /** The handle of what a resource belongs to. */
-export function ownerOf(xnat: XnatClient, { project, subject, session, scan }: Place) {
+export function ownerOf(
+  xnat: XnatClient,
+  { project, subject, session, scan }: Place,
+): Pick<ProjectHandle, "resource" | "resources"> {
   const ofProject = xnat.project(project);
   if (subject === undefined) return ofProject;
   const ofSubject = ofProject.subject(subject);
