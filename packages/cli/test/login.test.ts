@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { noLogin, startCloud, writeSecret, type Cloud } from "./helpers/cloud.js";
 import { runCli } from "./helpers/run-cli.js";
+import { startXnat } from "./helpers/xnat.js";
 
 const login = (cloud: Cloud, more: readonly string[] = []) => {
   const { username, appPassword } = cloud.sandbox.credentials.nextcloud;
@@ -202,11 +203,12 @@ describe("files with secrets", () => {
     expect((await cloud.run(["profile", "import", file, "-p", "lab"], { env: noLogin })).code).toBe(0);
     expect((await cloud.run(["whoami", "-p", "lab"], { env: noLogin })).code).toBe(0);
     expect(readFileSync(file, "utf8")).toBe(text);
-    writeSecret(join(cloud.folder, ".xnat"), "username: ada\npassword: s3cret-1\n");
-    const xnat = await cloud.run(
-      ["profile", "import", ".xnat", "--kind", "xnat", "--url", "https://xnat.example.org"],
-      { env: noLogin },
-    );
+    const other = await startXnat();
+    writeSecret(join(cloud.folder, ".xnat"), `username: ${other.username}\npassword: ${other.password}\n`);
+    const address = `${other.url}/app/template/Login.vm`;
+    const xnat = await cloud.run(["profile", "import", ".xnat", "--kind", "xnat", "--url", address], {
+      env: noLogin,
+    });
     expect(xnat.code).toBe(0);
     expect((await cloud.run(["share", "ls", "-p", "xnat"], { env: noLogin })).code).toBe(2);
     expect((await cloud.run(["share", "ls", "-p", "nobody"], { env: noLogin })).code).toBe(2);

@@ -10,6 +10,7 @@ import { warnOfPlainHttp } from "../config/plain-http.js";
 import { readSecretFile } from "../config/read-secret-file.js";
 import { isServiceKind, type ServiceKind } from "../config/service-kind.js";
 import type { LoginToStore } from "../config/store-login.js";
+import { serverRoot } from "../config/server-root.js";
 import { exit } from "../errors/exit-code.js";
 import { storeInPlace } from "../login/store-in-place.js";
 
@@ -36,7 +37,8 @@ export async function run(call: CallContext): Promise<number> {
     });
   }
   const kind = kindOf(call, path, text);
-  const url = checkServerUrl(address);
+  const given = checkServerUrl(address);
+  const url = kind === "xnat" ? serverRoot(given) : given;
   const name = call.options.text("profile") ?? kind;
   await confirmReplacement(call, name, { kind, url });
   if (kind !== "nextcloud") warnOfPlainHttp(call, url);
