@@ -1,7 +1,16 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const names = ["transfer", "zip-crypt", "bids-fs", "loris-client", "xnat-client", "nextcloud-share", "sandbox", "cli"];
+const names = [
+  "transfer",
+  "zip-crypt",
+  "bids-fs",
+  "loris-client",
+  "xnat-client",
+  "nextcloud-share",
+  "sandbox",
+  "cli",
+];
 const source = (name: string): string =>
   fileURLToPath(new URL(`./packages/${name}/src/index.ts`, import.meta.url));
 

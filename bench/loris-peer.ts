@@ -2,12 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
 
-/** Where the look-alike is and who may enter. */
-export interface Login {
-  url: string;
-  username: string;
-  password: string;
-}
+import type { Login } from "./with-server.js";
 
 /** How long a peer took, how many files it fetched, and of how many it was told that they are unchanged. */
 export interface PeerRun {

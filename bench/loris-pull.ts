@@ -16,8 +16,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startSandbox, type LorisSandboxOptions } from "@scanferry/sandbox";
 
-import { api, get, loggedIn, notebookInNode, type Login, type PeerRun } from "./loris-peer.js";
-import { withServer } from "./with-server.js";
+import { api, get, loggedIn, notebookInNode, type PeerRun } from "./loris-peer.js";
+import { withServer, type Login } from "./with-server.js";
 
 const mib = 1024 * 1024;
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -4,8 +4,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** How to reach the server that is measured. */
+export interface Login {
+  url: string;
+  username: string;
+  password: string;
+}
+
 /** Starts a server (this program with "serve") for as long as the work takes, with a folder on a memory disk where there is one. */
-export async function withServer<Login>(
+export async function withServer(
   { program, name, options }: { program: string; name: string; options: object },
   work: (login: Login, dir: string) => Promise<void>,
 ): Promise<void> {

@@ -3,12 +3,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Where the look-alike is and who may enter. */
-export interface Login {
-  url: string;
-  username: string;
-  password: string;
-}
+import type { Login } from "./with-server.js";
 
 /** What peers get for nothing: a session, and the address of each scan's zip. */
 export interface Gift {

@@ -16,16 +16,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startSandbox, type XnatSandboxOptions } from "@scanferry/sandbox";
 
-import {
-  curlAlone,
-  curlAndUnzip,
-  filesBelow,
-  giftOf,
-  presentPeers,
-  sequential,
-  type Login,
-} from "./xnat-peer.js";
-import { withServer } from "./with-server.js";
+import { curlAlone, curlAndUnzip, filesBelow, giftOf, presentPeers, sequential } from "./xnat-peer.js";
+import { withServer, type Login } from "./with-server.js";
 
 const fileBytes = 200_000;
 const parallel = 8;

@@ -30,14 +30,6 @@ export function canOwn(project: XnatProject, account: XnatAccount): boolean {
   return account.admin === true || roleIn(project.id, account) === "Owners";
 }
 
-/** The project of this id or alias. @throws XnatError 404; 403 where its data may not be read */
-export function readableProject(call: XnatCall, id: string, what = "experiments"): XnatProject {
-  const project = call.xnat.archive.project(id);
-  if (project === undefined) throw new XnatError(404);
-  checkRead(call, project, what);
-  return project;
-}
-
 /** @throws XnatError 403 where a project's data may not be read (the wording is inferred) */
 export function checkRead(call: XnatCall, project: XnatProject | undefined, what = "experiments"): void {
   if (project === undefined || !canRead(project, call.account))
