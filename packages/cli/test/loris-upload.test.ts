@@ -96,17 +96,19 @@ describe("loris upload --process", () => {
     return { loris, file };
   }
 
+  const uploadAndWait = (file: string): string[] => [
+    "loris",
+    "upload",
+    file,
+    ...place,
+    "--process",
+    "wait",
+    "--json",
+  ];
+
   it("tells the archive as sent, and its conversion as a record of its own", async () => {
     const { loris, file } = await withPipeline("SUCCESS");
-    const { code, records } = await loris.run([
-      "loris",
-      "upload",
-      file,
-      ...place,
-      "--process",
-      "wait",
-      "--json",
-    ]);
+    const { code, records } = await loris.run(uploadAndWait(file));
     expect(records).toMatchObject([
       { id: file, action: "upload", status: "done", uploadId: "124" },
       { id: file, action: "process", status: "done", processing: "done" },
@@ -117,15 +119,7 @@ describe("loris upload --process", () => {
 
   it("fails when the conversion did, and leaves the archive sent", async () => {
     const { loris, file } = await withPipeline("ERROR");
-    const { code, records } = await loris.run([
-      "loris",
-      "upload",
-      file,
-      ...place,
-      "--process",
-      "wait",
-      "--json",
-    ]);
+    const { code, records } = await loris.run(uploadAndWait(file));
     expect(records).toMatchObject([
       { action: "upload", status: "done" },
       { action: "process", status: "failed", processing: "failed", error: { code: "remote/refused" } },
