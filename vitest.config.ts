@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 const names = [
   "transfer",
   "zip-crypt",
+  "dicom",
   "bids-fs",
   "loris-client",
   "xnat-client",

@@ -1,0 +1,3 @@
+import { libraryBuild } from "../../tools/tsup.base.js";
+
+export default libraryBuild();
