@@ -104,6 +104,9 @@ export interface XnatProjectOptions {
   readonly aliases?: readonly string[];
   /** @default "private" */
   readonly accessibility?: XnatAccessibility;
+  readonly keywords?: string;
+  /** 0: what is sent waits in the prearchive; 4: it is archived when it is committed; 5: over what is there. @default 4 */
+  readonly prearchiveCode?: 0 | 4 | 5;
   /** How many, or each. @default 3: S1, 002 and S3 */
   readonly subjects?: number | readonly (string | XnatSubjectOptions)[];
   /** Labels of subjects given by number, counted from 0; must be one to one. @default S1, S2, … */

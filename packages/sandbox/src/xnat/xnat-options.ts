@@ -61,6 +61,8 @@ export interface XnatSandboxOptions extends Partial<Omit<XnatSettings, "zip">>, 
   /** @default one project SANDBOX: 3 subjects with a MR session each, DICOM and NIFTI resources */
   readonly projects?: readonly XnatProjectOptions[];
   readonly zip?: Partial<XnatZipSettings>;
+  /** Whether the site's anonymization script runs on what comes in; `/data/config/edit/image/dicom/status` changes it. @default true, as measured */
+  readonly anonymize?: boolean;
   /** What lies in the prearchive. */
   readonly prearchive?: readonly XnatPrearchiveOptions[];
   /** Port of this server alone; 0 picks a free one. @default 0 */

@@ -10,6 +10,7 @@ import { challenge } from "./auth/challenge.js";
 import { checkCsrf } from "./auth/check-csrf.js";
 import { servicesAuth } from "./auth/services-auth.js";
 import type { XnatSession } from "./auth/session-table.js";
+import { xapiAnonymize } from "./config/xapi-anonymize.js";
 import { dataRoutes } from "./routes/data-routes.js";
 import { pathBehind, segmentsFrom } from "./raw-path.js";
 import { buildInfo } from "./site/build-info.js";
@@ -81,6 +82,7 @@ async function answerOrError(call: XnatCall, path: Segments): Promise<Answer> {
     const [area, ...rest] = path.names;
     if (area === "xapi") {
       if (rest.join("/") === "siteConfig/buildInfo" && call.reads) return buildInfo();
+      if (rest[0] === "anonymize") return await xapiAnonymize(call, rest.slice(1));
       throw notAvailable(call.exchange);
     }
     // The archive's addresses work with and without its name in front.

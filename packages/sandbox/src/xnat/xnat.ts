@@ -8,6 +8,7 @@ import { SessionTable } from "./auth/session-table.js";
 import { DiskBodies } from "./files/disk-bodies.js";
 import { FileStore } from "./files/file-store.js";
 import { Prearchive } from "./prearchive/prearchive.js";
+import { SiteConfig } from "./site/site-config.js";
 import { startXnatSettings, type XnatSandboxOptions, type XnatSettings } from "./xnat-options.js";
 
 /** All that a look-alike XNAT remembers. */
@@ -21,6 +22,8 @@ export class Xnat {
   /** Where bytes go that are written at run time. */
   readonly bodies: DiskBodies;
   readonly prearchive: Prearchive;
+  /** Anonymization scripts and other texts. */
+  readonly config: SiteConfig;
   readonly accounts: Accounts;
   readonly lockOut: LockOut;
   readonly sessions: SessionTable;
@@ -48,6 +51,11 @@ export class Xnat {
       insertUser: this.accounts.first.username,
     });
     const now = (): number => clock.now();
+    this.config = new SiteConfig({
+      anonymize: options.anonymize ?? true,
+      nowMs: clock.now(),
+      user: this.accounts.first.username,
+    });
     this.files = new FileStore(now, clock.now());
     this.bodies = new DiskBodies(join(dataDir, "xnat"));
     this.prearchive = new Prearchive(options.prearchive ?? [], now);

@@ -29,6 +29,11 @@ export interface XnatProject extends Entity {
   readonly piLastname: string;
   readonly aliases: readonly string[];
   readonly accessibility: XnatAccessibility;
+  readonly keywords: string;
+  /** 0: what comes in waits in the prearchive; 4: it is archived; 5: it is archived over what is there. */
+  readonly prearchiveCode: number;
+  /** 0: what comes in is active at once; 1: it waits to be released. */
+  readonly quarantineCode: number;
   readonly made?: ProjectRange;
 }
 

@@ -35,6 +35,9 @@ export class ArchiveWrites {
       aliases: [],
       // What 1.6.4 gives a new project (recorded: 22).
       accessibility: "protected",
+      keywords: "",
+      prearchiveCode: 4,
+      quarantineCode: 0,
       insertedMs: writer.nowMs,
       insertUser: writer.user,
       fields: {},

@@ -10,6 +10,9 @@ import type { Item } from "./item.js";
 
 /** A project's item. */
 export function projectItem(project: XnatProject): Item {
+  const { insertedMs, piFirstname: firstname, piLastname: lastname } = project;
+  const investigator = { xsiType: "xnat:investigatorData", insertedMs, fields: { firstname, lastname } };
+  const hasInvestigator = firstname !== "" || lastname !== "";
   return {
     xsiType: "xnat:projectData",
     insertedMs: project.insertedMs,
@@ -18,8 +21,10 @@ export function projectItem(project: XnatProject): Item {
       name: project.name,
       description: project.description,
       ID: project.id,
+      keywords: project.keywords,
       ...project.fields,
     },
+    children: [{ field: "PI", items: hasInvestigator ? [investigator] : [] }],
   };
 }
 

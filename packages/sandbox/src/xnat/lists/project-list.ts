@@ -10,7 +10,7 @@ const OTHER_SETS = ["accessible", "data", "owner", "member", "collaborator", "re
 
 /** `/data/projects`: those that one may see; with one of the filters above another, lower-case set of columns. */
 export function projectList(call: XnatCall): Answer {
-  call.allow("GET", "HEAD");
+  call.allow("GET", "HEAD", "POST");
   const { archive } = call.xnat;
   if (call.query.get("prearc_code") === "true")
     return list(call, (project) => canRead(project, call.account), prearchiveRow);
@@ -75,7 +75,7 @@ function prearchiveRow(project: XnatProject): Row {
     id: project.id,
     name: project.name,
     secondary_id: project.secondaryId,
-    proj_prearc: "4",
+    proj_prearc: String(project.prearchiveCode),
     URI: `/data/projects/${project.id}`,
   };
 }

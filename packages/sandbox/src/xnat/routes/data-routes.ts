@@ -3,6 +3,7 @@ import type { Segments, XnatCall } from "../answers/xnat-call.js";
 import { XnatError } from "../answers/xnat-error.js";
 import { jsession, whoIsLoggedIn } from "../auth/jsession.js";
 import { tokenRoutes } from "../auth/token-routes.js";
+import { configRoutes } from "../config/config-routes.js";
 import { prearchiveRoutes } from "../lists/prearchive-list.js";
 import { segmentsFrom } from "../raw-path.js";
 import { versionText } from "../site/build-info.js";
@@ -24,6 +25,8 @@ export async function dataRoutes(call: XnatCall, path: Segments): Promise<Answer
     case "services":
       if (second === "tokens") return tokenRoutes(call, path.names.slice(2));
       throw new XnatError(404);
+    case "config":
+      return configRoutes(call, rest.names);
     case "prearchive":
       return prearchiveRoutes(call, rest.names);
     case "projects":

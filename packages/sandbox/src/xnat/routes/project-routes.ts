@@ -1,9 +1,9 @@
 import type { Answer } from "../../server/answer.js";
-import { plainAnswer } from "../answers/restlet-answer.js";
 import { notAllowed, type Segments, type XnatCall } from "../answers/xnat-call.js";
 import { XnatError } from "../answers/xnat-error.js";
 import type { XnatProject } from "../archive/archive-types.js";
 import { canSee, checkRead } from "../auth/access.js";
+import { configRoutes } from "../config/config-routes.js";
 import { filesRoute } from "../files/files-routes.js";
 import { itemAnswer } from "../items/item-answer.js";
 import { experimentItem, projectItem } from "../items/items.js";
@@ -12,7 +12,8 @@ import { projectList } from "../lists/project-list.js";
 import { subjectList } from "../lists/subject-lists.js";
 import { segmentsFrom } from "../raw-path.js";
 import { accessibility } from "../writes/accessibility.js";
-import { deleteProject, putProject } from "../writes/put-project.js";
+import { projectCode } from "../writes/project-code.js";
+import { deleteProject, postProject, putProject } from "../writes/put-project.js";
 import { putSubject } from "../writes/put-subject.js";
 import { resourceRoutes } from "./resource-routes.js";
 import { subjectInProject } from "./subject-routes.js";
@@ -20,7 +21,7 @@ import { subjectInProject } from "./subject-routes.js";
 /** `/data/projects…`. */
 export async function projectRoutes(call: XnatCall, path: Segments): Promise<Answer> {
   const [id, part, name] = path.names;
-  if (id === undefined) return projectList(call);
+  if (id === undefined) return call.method === "POST" ? postProject(call) : projectList(call);
   const rest = segmentsFrom(path, 2);
   if (part === undefined) return oneProject(call, id);
   const project = call.xnat.archive.project(id);
@@ -29,8 +30,11 @@ export async function projectRoutes(call: XnatCall, path: Segments): Promise<Ans
     case "accessibility":
       return accessibility(call, project, name);
     case "prearchive_code":
-      call.allow("GET", "HEAD");
-      return plainAnswer("4", { negotiated: true });
+    case "quarantine_code":
+      return projectCode(call, project, part, name);
+    case "config":
+      checkRead(call, project);
+      return configRoutes(call, rest.names, project);
     case "subjects":
       checkRead(call, project, "subjects");
       if (name === undefined) return subjectList(call, project);
