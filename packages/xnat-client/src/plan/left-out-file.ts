@@ -1,0 +1,34 @@
+/**
+ * Why a file is not sent. `excluded`, `subject-not-asked`, `series-not-asked` and `skipped-by-rule` are choices of the user; `duplicate` is a second copy
+ * of the same bytes; `wrong-depth` is DICOM that lies where the layout has no place for it; `truncated` and `unreadable` stand here only
+ * with `skipUnreadable`; the others are no scans.
+ */
+export type LeftOutReason =
+  | "excluded"
+  | "subject-not-asked"
+  | "series-not-asked"
+  | "skipped-by-rule"
+  | "duplicate"
+  | "wrong-depth"
+  | "truncated"
+  | "unreadable"
+  | "not-dicom"
+  | "empty"
+  | "dicomdir"
+  | "no-identity";
+
+/** A file that lies in the sources and is not sent. */
+export interface LeftOutFile {
+  /** Absolute; of a file in an archive, the archive's path. */
+  path: string;
+  /** Name of the entry, where the file lies in an archive. */
+  inArchive?: string;
+  sizeBytes: number;
+  reason: LeftOutReason;
+  /** The exclusion or rule that says so, as it was given. */
+  by?: string;
+  /** The series folder that was excluded or not asked for, for a summary by series. */
+  series?: string;
+  /** Where the twin of a duplicate lies, which is sent. */
+  same?: string;
+}
