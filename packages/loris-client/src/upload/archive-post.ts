@@ -1,10 +1,9 @@
 import type { UploadBody, UploadSink } from "@scanferry/transfer";
-import { ScanferryError, isScanferryError } from "@scanferry/transfer";
+import { ScanferryError, formBody, isScanferryError } from "@scanferry/transfer";
 import type { VisitPlace } from "../calls/visit.js";
 import { visitPath } from "../calls/visit.js";
 import type { LorisContext } from "../context.js";
 import type { DicomArchive } from "./dicom-archive.js";
-import { formBody } from "./form-body.js";
 import type { MriUpload } from "../schemas/dicom.js";
 import { mriUploads } from "./mri-uploads.js";
 import { archiveExists, uploadError } from "./upload-error.js";

@@ -37,7 +37,17 @@ export async function* runPool<T, R>(
   yield* runPoolMany<T, R>(items, async (item, context, push) => push(await worker(item, context)), options);
 }
 
-/** As {@link runPool}, for workers that give any number of results; `push` resolves when its result was taken. */
+/**
+ * As {@link runPool}, for workers that give any number of results; `push` resolves when its result was taken.
+ *
+ * @example
+ * ```ts
+ * const words = runPoolMany(["a b", "c"], async (line, _, push) => {
+ *   for (const word of line.split(" ")) await push(word);
+ * });
+ * for await (const word of words) console.log(word);
+ * ```
+ */
 export async function* runPoolMany<T, R>(
   items: AsyncIterable<T> | Iterable<T>,
   worker: (item: T, context: PoolContext, push: (result: R) => Promise<void>) => Promise<void>,

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { UploadBody } from "@scanferry/transfer";
+import type { UploadBody } from "../upload/upload-item.js";
 
 /** A form on its way out, of known length. */
-interface FormBody {
+export interface FormBody {
   readonly contentType: string;
   readonly lengthBytes: number;
   readonly source: AsyncIterable<Uint8Array>;
@@ -12,6 +12,12 @@ interface FormBody {
  * Wraps a file into a multipart form (RFC 7578) without holding it: the text in front and behind has a known length, so the whole has.
  *
  * @param file Its name must be free of quotation marks and control characters.
+ * @example
+ * ```ts
+ * const body = { source: (async function* () { yield Buffer.from("hello"); })(), lengthBytes: 5 };
+ * const form = formBody({ kind: "text" }, { field: "file", name: "a.txt", contentType: "text/plain" }, body);
+ * console.log(form.contentType, form.lengthBytes);
+ * ```
  */
 export function formBody(
   fields: Readonly<Record<string, string>>,
