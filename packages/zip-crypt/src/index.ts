@@ -10,7 +10,7 @@ export { readZipEntries } from "./read/read-zip-entries.js";
 export { readZipForward } from "./forward/read-zip-forward.js";
 export { testZip } from "./read/test-zip.js";
 export { zipCryptoWarning } from "./zip-crypto-warning.js";
-export { zipLength } from "./write/zip-length.js";
+export { ZipLengthCounter, zipLength } from "./write/zip-length.js";
 export { zipStream } from "./write/zip-stream.js";
 
 export type { CreateZipOptions, CreatedZip } from "./write/create-zip.js";

@@ -3,6 +3,7 @@ import * as surface from "../src/index.js";
 
 it("exports exactly what is documented", () => {
   expect(Object.keys(surface).sort()).toEqual([
+    "ZipLengthCounter",
     "createZip",
     "drawPassphrase",
     "extractZip",
