@@ -11,7 +11,7 @@ interface ArchiveFacts {
 
 /** Makes the `--json` record of an item; its error brings no label, because `id` is there for that. */
 export function resultRecord(result: TransferResult & ArchiveFacts): ResultRecord {
-  const { id, target, action, status, bytes, error, sha256, uploadId, processing } = result;
+  const { id, target, action, status, bytes, error, note, sha256, uploadId, processing } = result;
   return {
     type: "result",
     id,
@@ -23,6 +23,7 @@ export function resultRecord(result: TransferResult & ArchiveFacts): ResultRecor
     ...(sha256 === undefined ? {} : { sha256 }),
     ...(uploadId === undefined ? {} : { uploadId }),
     ...(processing === undefined ? {} : { processing }),
+    ...(note === undefined ? {} : { note }),
     ...(error === undefined ? {} : { error: error.toJSON() }),
   };
 }

@@ -16,6 +16,8 @@ export interface TransferResult {
   bytes: number;
   /** Why it failed or was skipped. */
   error?: ScanferryError;
+  /** What is worth knowing of an item that did not fail, e.g. by what its arrival was verified; no label is in it. */
+  note?: string;
   /** SHA-256 of the content, where it was computed, in this run or in the one that brought the file. */
   sha256?: string;
   /** The validator that the server gave. */
