@@ -47,6 +47,16 @@ export interface XnatSettings {
   requireLogin: boolean;
   /** Whether file lists carry MD5 digests; with `"some"` every other file has none, as after an out-of-band change. @default true on 1.9; 1.6 has no such column */
   digests: boolean | "some";
+  /** Whether the site's script rewrites what is imported (measured on 1.6.4; `PUT /data/config/edit/image/dicom/status` changes it). @default true */
+  anonymize: boolean;
+  /** Whether the AutoRun workflow of an archived session stays open, so that sending it again is refused (recorded). @default true */
+  pipelines: boolean;
+  /** How long a session of the prearchive waits for more before it is built. @default 300000 */
+  idleMs: number;
+  /** How long a session is BUILDING after that. @default 0 */
+  buildDelayMs: number;
+  /** How many bytes of imports fit on its disk. @default Infinity */
+  quotaBytes: number;
   readonly zip: XnatZipSettings;
 }
 
@@ -83,6 +93,11 @@ export function startXnatSettings(options: XnatSandboxOptions): XnatSettings {
     aliasTokenLifetimeMs: options.aliasTokenLifetimeMs ?? 172_800_000,
     requireLogin: options.requireLogin ?? true,
     digests: options.digests ?? options.version === "1.9",
+    anonymize: options.anonymize ?? true,
+    pipelines: options.pipelines ?? true,
+    idleMs: options.idleMs ?? 300_000,
+    buildDelayMs: options.buildDelayMs ?? 0,
+    quotaBytes: options.quotaBytes ?? Infinity,
     zip: {
       method: options.zip?.method ?? 0,
       chunkedFromBytes: options.zip?.chunkedFromBytes ?? 8192,

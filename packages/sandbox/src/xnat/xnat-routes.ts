@@ -33,6 +33,8 @@ export async function xnatRoutes(xnat: Xnat, exchange: Exchange): Promise<Answer
     if (error instanceof XnatError) return errorAnswer(error);
     throw error;
   }
+  // What the idle timers did meanwhile shows in every list.
+  xnat.prearchive.timers.settle();
   const opened = xnat.sessions.open(exchange.header("cookie"));
   const { answer, session } = await inSession(xnat, exchange, opened, path);
   return { ...answer, headers: [...cookies(xnat, session), ...answer.headers] };

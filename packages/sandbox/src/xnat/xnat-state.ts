@@ -40,7 +40,8 @@ export class XnatState {
 
   /** The sessions that a project lists, those shared with it included. */
   *experiments(project: string): Generator<SandboxXnatSession> {
-    const { archive } = this.#xnat;
+    const { archive, prearchive } = this.#xnat;
+    prearchive.timers.settle();
     for (const one of archive.experiments(project)) {
       const { id, label, xsiType, date, subject } = one;
       const scans = archive.scans(one).map((scan) => scan.id);

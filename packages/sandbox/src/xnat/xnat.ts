@@ -8,6 +8,7 @@ import { SessionTable } from "./auth/session-table.js";
 import { DiskBodies } from "./files/disk-bodies.js";
 import { FileStore } from "./files/file-store.js";
 import { Prearchive } from "./prearchive/prearchive.js";
+import { ProjectSettings } from "./site/project-settings.js";
 import { SiteConfig } from "./site/site-config.js";
 import { startXnatSettings, type XnatSandboxOptions, type XnatSettings } from "./xnat-options.js";
 
@@ -30,6 +31,11 @@ export class Xnat {
   readonly tokens: AliasTokens;
   /** Ids that stay taken. */
   readonly deletedProjects = new Set<string>();
+  readonly projectSettings = new ProjectSettings();
+  /** Accession ids of sessions whose AutoRun workflow is still open. */
+  readonly openWorkflows = new Set<string>();
+  /** SOPInstanceUIDs of archived instances by the id of their resource, then by their file's path. */
+  readonly #sopInstances = new Map<number, Map<string, string>>();
   /** Logins by password or token that were accepted. */
   logins = 0;
 
@@ -59,5 +65,11 @@ export class Xnat {
     this.files = new FileStore(now, clock.now());
     this.bodies = new DiskBodies(join(dataDir, "xnat"));
     this.prearchive = new Prearchive(options.prearchive ?? [], now);
+  }
+  /** SOPInstanceUIDs of the files of a resource that came as DICOM, by their path. */
+  sopInstances(resource: number): Map<string, string> {
+    let known = this.#sopInstances.get(resource);
+    if (known === undefined) this.#sopInstances.set(resource, (known = new Map<string, string>()));
+    return known;
   }
 }

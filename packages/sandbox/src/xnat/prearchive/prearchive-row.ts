@@ -4,18 +4,18 @@ import type { XnatPrearchiveSession } from "./prearchive-session.js";
 /** A session of the prearchive as its lists show it; keys in the recorded order (111-prearc-list). */
 export function prearchiveRow(session: XnatPrearchiveSession): Readonly<Record<string, string>> {
   return {
-    prevent_anon: "false",
+    prevent_anon: String(session.preventAnon),
     subject: session.subject,
     PROTOCOL: "",
     project: session.project,
     url: session.url,
     autoarchive: session.autoarchive,
     VISIT: "",
-    prevent_auto_commit: "false",
+    prevent_auto_commit: String(session.preventAutoCommit),
     // Filled in once the session was built (111: RECEIVING has none; 134: READY has one).
-    uploaded: session.status === "RECEIVING" ? "" : timestamp(session.uploadedMs),
+    uploaded: session.built ? timestamp(session.uploadedMs) : "",
     name: session.name,
-    SOURCE: "",
+    SOURCE: session.source,
     scan_time: "",
     folderName: session.folderName,
     tag: session.tag,

@@ -8,7 +8,10 @@ export type XnatPrearchiveStatus =
   | "ARCHIVING"
   | "MOVING"
   | "DELETING"
-  | "QUEUED_ARCHIVING";
+  | "QUEUED_ARCHIVING"
+  | "QUEUED_BUILDING"
+  | "QUEUED_DELETING"
+  | "QUEUED_MOVING";
 
 /** A session that waits in the prearchive. */
 export interface XnatPrearchiveOptions {
@@ -29,22 +32,34 @@ export interface XnatPrearchiveOptions {
   readonly uploaded?: string | Date;
   /** @default "AutoArchive", "Manual" in Unassigned (recorded) */
   readonly autoarchive?: string;
+  /** Whether the idle timer leaves it alone. @default false */
+  readonly preventAutoCommit?: boolean;
+  /** Told in its row; 1.6.4 anonymizes all the same (measured). @default false */
+  readonly preventAnon?: boolean;
 }
 
 /** A session of the prearchive with the fields of its row. */
 export interface XnatPrearchiveSession {
-  readonly project: string;
+  /** Changes when it is moved. */
+  project: string;
   /** Folder named after the time of arrival, `20261121_001939962`. */
   readonly timestamp: string;
   readonly folderName: string;
   subject: string;
   name: string;
   status: XnatPrearchiveStatus;
+  /** StudyInstanceUID. */
   readonly tag: string;
   readonly scanDate: string;
   readonly uploadedMs: number;
   lastmodMs: number;
-  readonly autoarchive: string;
+  autoarchive: string;
+  preventAutoCommit: boolean;
+  preventAnon: boolean;
+  /** `SOURCE` as an import or a commit told it. */
+  source: string;
+  /** Whether its XML is there: not while it is still receiving. */
+  built: boolean;
   /** `/prearchive/projects/PROJECT/TIMESTAMP/FOLDER`. */
-  readonly url: string;
+  url: string;
 }
