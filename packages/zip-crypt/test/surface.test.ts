@@ -12,6 +12,7 @@ it("exports exactly what is documented", () => {
     "openZipEntry",
     "passphraseWords",
     "planExtraction",
+    "readTarForward",
     "readZipEntries",
     "readZipForward",
     "testZip",
