@@ -32,11 +32,11 @@ export function* findDataSet(
   const meta = yield* readMeta(cursor);
   if (meta === undefined) return "cut";
   if (isDeflated(meta.syntax)) yield* cursor.inflate();
-  else yield* cursor.fill(longestHead);
+  yield* cursor.fill(longestHead);
   const isMarked = hasPreamble || cursor.at > 0;
   if (cursor.left < 8) return isMarked ? "cut" : undefined;
-  const encoding =
-    isMarked && meta.syntax !== "" ? asWritten(cursor, encodingOf(meta.syntax)) : guess(cursor);
+  const said = isMarked ? encodingOf(meta.syntax) : undefined;
+  const encoding = said === undefined ? guess(cursor) : asWritten(cursor, said);
   if (encoding === undefined) return undefined;
   const transferSyntax = meta.syntax === "" ? syntaxOf(encoding) : meta.syntax;
   return { hasPreamble, encoding, transferSyntax, mediaClass: meta.mediaClass };
