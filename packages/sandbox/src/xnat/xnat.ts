@@ -36,6 +36,8 @@ export class Xnat {
   readonly openWorkflows = new Set<string>();
   /** SOPInstanceUIDs of archived instances by the id of their resource, then by their file's path. */
   readonly #sopInstances = new Map<number, Map<string, string>>();
+  /** Bytes of the instances that came in, against `quotaBytes`. */
+  usedBytes = 0;
   /** Logins by password or token that were accepted. */
   logins = 0;
 

@@ -13,7 +13,7 @@ export class DiskBodies {
 
   /** Takes what arrives; nothing stays when it breaks off. */
   async write(chunks: AsyncIterable<Uint8Array>): Promise<XnatBody> {
-    const path = this.#newPath();
+    const path = this.newPath();
     const md5 = createHash("md5");
     const handle = await open(path, "wx", 0o600);
     let [bytes, sum] = [0, 0];
@@ -35,13 +35,14 @@ export class DiskBodies {
 
   /** Bytes that a test has at hand. */
   keep(content: Uint8Array): XnatBody {
-    const path = this.#newPath();
+    const path = this.newPath();
     writeFileSync(path, content, { mode: 0o600, flag: "wx" });
     const md5 = createHash("md5").update(content).digest("hex");
     return diskBody(path, { bytes: content.length, crc32: crc32(content), md5 });
   }
 
-  #newPath(): string {
+  /** A name that nobody uses yet; its file is for the caller to write. */
+  newPath(): string {
     if (this.#next === 1) mkdirSync(this.dir, { recursive: true });
     return join(this.dir, `body-${String(this.#next++).padStart(7, "0")}`);
   }
