@@ -20,11 +20,15 @@ export interface ParseOptions {
   readonly sizeBytes: number | undefined;
   /** Whether to look that everything announced is there, behind the pixels too. Otherwise the parser asks for nothing behind the pixels' head. */
   readonly toTheEnd: boolean;
+  /** Whether the UIDs are enough: the parser stops behind that of the series, so that the beginning of a file will do. @default false */
+  readonly identityAlone?: boolean | undefined;
 }
 
 /** Media Storage Directory Storage. */
 const dicomdirClass = "1.2.840.10008.1.3.10";
 const directoryGroup = 0x0004;
+/** The last of the four UIDs that identify an instance. */
+const seriesUidTag = 0x0020_000e;
 const rowsTag = 0x0028_0010;
 /** Float, double and ordinary pixel data. */
 const pixelTags: readonly number[] = [0x7fe0_0008, 0x7fe0_0009, 0x7fe0_0010];
@@ -42,7 +46,7 @@ export function* parseHeader(
   if (start.mediaClass === dicomdirClass) return { unreadable: "dicomdir" };
   if (cursor.uint16(0, start.encoding.bigEndian) === directoryGroup) return { unreadable: "dicomdir" };
   const fields = new HeaderFields();
-  const walked = yield* walkDataSet(cursor, start, fields, options.toTheEnd);
+  const walked = yield* walkDataSet(cursor, start, fields, options);
   const header = fields.header(start);
   // Without the mark of a preamble or a meta header, two lucky bytes are no evidence.
   if (fields.isEmpty && !start.hasPreamble) return { unreadable: "not-dicom" };
@@ -54,7 +58,7 @@ function* walkDataSet(
   cursor: ByteCursor,
   { encoding }: DataSetStart,
   fields: HeaderFields,
-  toTheEnd: boolean,
+  { toTheEnd, identityAlone = false }: ParseOptions,
 ): Generator<ByteRequest, Walked, ByteWindow> {
   let isImage = false;
   let hasPixels = false;
@@ -66,6 +70,7 @@ function* walkDataSet(
     if (head === undefined) return isZero(cursor.slice(0, cursor.left)) ? "whole" : "cut";
     if (head.tag === 0) return isImage && !hasPixels ? "cut" : "whole";
     if (head.tag >= itemTag) return "malformed";
+    if (identityAlone && head.tag > seriesUidTag) return "whole";
     if (head.tag === rowsTag) isImage = true;
     const isPixels = pixelTags.includes(head.tag);
     hasPixels ||= isPixels;

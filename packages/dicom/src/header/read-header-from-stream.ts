@@ -11,6 +11,8 @@ export interface StreamHeaderOptions {
   sizeBytes?: number | undefined;
   /** Whether to read on to the end and look that everything announced is there. @default false */
   toTheEnd?: boolean | undefined;
+  /** Whether the four UIDs are enough: of the other fields those behind them are empty, and the first kilobytes of a file will do. @default false */
+  identityAlone?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -36,11 +38,11 @@ export async function readHeaderFromStream(
   stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: StreamHeaderOptions = {},
 ): Promise<HeaderOrUnreadable> {
-  const { sizeBytes, toTheEnd = false, signal } = options;
+  const { sizeBytes, toTheEnd = false, identityAlone, signal } = options;
   let source = new StreamBytes(stream);
   try {
     const first = await source.window(0, firstBytes);
-    const parsing = parseHeader(first.bytes, { sizeBytes, toTheEnd });
+    const parsing = parseHeader(first.bytes, { sizeBytes, toTheEnd, identityAlone });
     let step = parsing.next();
     while (step.done !== true) {
       throwIfAborted(signal);
