@@ -11,10 +11,17 @@ import type { FindOptions } from "../find/find.js";
 import { find } from "../find/find.js";
 import type { Finding } from "../find/finding.js";
 import { ExperimentHandle } from "../handles/experiment-handle.js";
+import { PrearchiveSessionHandle } from "../handles/prearchive-session-handle.js";
 import { inspected } from "../handles/handle-line.js";
 import { ProjectHandle } from "../handles/project-handle.js";
+import type { AnonScript } from "../manage/anon-script.js";
+import { anonScript, enableAnon, setAnonScript } from "../manage/anon-script.js";
+import type { ProjectFields } from "../manage/create-project.js";
+import { createProject } from "../manage/create-project.js";
+import type { MadeThing, MakeOptions } from "../manage/settle-fields.js";
 import type { PullOptions, PullScope } from "../pull/pull-options.js";
 import { pull } from "../pull/pull.js";
+import { namedSession } from "../prearchive/find-in-prearchive.js";
 import type { PrearchiveSession } from "../schemas/prearchive-session.js";
 import type { Project } from "../schemas/project.js";
 import type { ConnectOptions } from "./connect-options.js";
@@ -77,6 +84,33 @@ export class XnatClient implements AsyncDisposable {
   /** What waits in the prearchive. @param project One project, or "Unassigned" (administrators). @default all that the account may see */
   prearchive(project?: string, options?: CallOptions): AsyncIterable<PrearchiveSession> {
     return prearchive(this.#ctx, project, options);
+  }
+  /** @param uri The session's address in the prearchive, as {@link XnatClient.prearchive} lists it. */
+  prearchiveSession(uri: string): PrearchiveSessionHandle {
+    return new PrearchiveSessionHandle(this.#ctx, uri);
+  }
+  /** The one session of the prearchive of this label, folder, Study Instance UID or address. */
+  findPrearchiveSession(
+    name: string,
+    options?: CallOptions & { readonly project?: string | undefined },
+  ): Promise<PrearchiveSession> {
+    return namedSession(this.#ctx, name, options);
+  }
+  /** Makes a project; see {@link ProjectHandle.create}. @param id What stands in addresses and in the names of folders. */
+  createProject(id: string, fields?: ProjectFields, options?: MakeOptions): Promise<MadeThing> {
+    return createProject(this.#ctx, id, fields, options);
+  }
+  /** The site's anonymization script, and whether it runs on what arrives. */
+  anonScript(options?: CallOptions): Promise<AnonScript> {
+    return anonScript(this.#ctx, undefined, options);
+  }
+  /** Writes the site's anonymization script (administrators). @param script DicomEdit's text. */
+  setAnonScript(script: string, options?: CallOptions): Promise<void> {
+    return setAnonScript(this.#ctx, undefined, script, options);
+  }
+  /** Says whether the site's anonymization script runs (administrators). */
+  enableAnon(enabled: boolean, options?: CallOptions): Promise<void> {
+    return enableAnon(this.#ctx, undefined, enabled, options);
   }
   /** Says where something lies (archive, prearchive, under which project), and what to do next. */
   find(text: string, options?: FindOptions): AsyncIterable<Finding> {

@@ -1,5 +1,9 @@
 import type { ScansOptions } from "../calls/scans.js";
 import { scans } from "../calls/scans.js";
+import { createExperiment } from "../manage/create-experiment.js";
+import type { ExperimentFields } from "../manage/create-experiment.js";
+import { named } from "../manage/named.js";
+import type { MadeThing, MakeOptions } from "../manage/settle-fields.js";
 import type { Experiment } from "../schemas/experiment.js";
 import type { Scan } from "../schemas/scan.js";
 import type { SelectOptions } from "../select/select-options.js";
@@ -16,6 +20,13 @@ export class ExperimentHandle extends ItemHandle {
   /** @param id The scan's ID, which need not be a number. */
   scan(id: string): ScanHandle {
     return new ScanHandle(this.ctx, { ...this.place, scan: id });
+  }
+  /**
+   * Makes it, without scans, under the label that was given; its subject is made with it where that is missing. One that is there and differs
+   * from the fields is an error, unless `update` says that it may be changed. It needs a handle that knows project and subject.
+   */
+  async create(fields?: ExperimentFields, options?: MakeOptions): Promise<MadeThing> {
+    return createExperiment(this.ctx, named(this.place, "project", "subject", "experiment"), fields, options);
   }
   /** Its own row, as lists of experiments have it. */
   select(options: SelectOptions = {}): AsyncIterable<Experiment> {

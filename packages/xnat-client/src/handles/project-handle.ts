@@ -4,6 +4,13 @@ import type { SubjectsOptions } from "../calls/subjects.js";
 import { subjects } from "../calls/subjects.js";
 import { prearchive } from "../calls/prearchive.js";
 import type { CallOptions, XnatContext } from "../context.js";
+import type { AnonScript } from "../manage/anon-script.js";
+import { anonScript, enableAnon, setAnonScript } from "../manage/anon-script.js";
+import type { ProjectFields } from "../manage/create-project.js";
+import { createProject } from "../manage/create-project.js";
+import type { PrearchiveCode } from "../manage/prearchive-code.js";
+import { prearchiveCode, setPrearchiveCode } from "../manage/prearchive-code.js";
+import type { MadeThing, MakeOptions } from "../manage/settle-fields.js";
 import type { Experiment } from "../schemas/experiment.js";
 import type { PrearchiveSession } from "../schemas/prearchive-session.js";
 import type { Subject } from "../schemas/subject.js";
@@ -47,6 +54,34 @@ export class ProjectHandle extends ItemHandle {
   /** What waits in the project's prearchive. */
   prearchive(options?: CallOptions): AsyncIterable<PrearchiveSession> {
     return prearchive(this.ctx, this.id, options);
+  }
+  /** Makes it. One that is there and differs from the fields is an error, unless `update` says that it may be changed. */
+  create(fields?: ProjectFields, options?: MakeOptions): Promise<MadeThing> {
+    return createProject(this.ctx, this.id, fields, options);
+  }
+  /** Changes what it says of itself; fields that are left out stay. */
+  update(fields: ProjectFields, options: Omit<MakeOptions, "update"> = {}): Promise<MadeThing> {
+    return createProject(this.ctx, this.id, fields, { ...options, update: true });
+  }
+  /** What it does with sessions that arrive: 0 keeps them in the prearchive, 4 archives them, 5 archives them over what is there. */
+  prearchiveCode(options?: CallOptions): Promise<number> {
+    return prearchiveCode(this.ctx, this.id, options);
+  }
+  /** Says what it is to do with sessions that arrive. */
+  setPrearchiveCode(code: PrearchiveCode, options?: CallOptions): Promise<void> {
+    return setPrearchiveCode(this.ctx, this.id, code, options);
+  }
+  /** Its own anonymization script, and whether it runs on what arrives. */
+  anonScript(options?: CallOptions): Promise<AnonScript> {
+    return anonScript(this.ctx, this.id, options);
+  }
+  /** Writes its anonymization script; whether it runs stays as it is. @param script DicomEdit's text. */
+  setAnonScript(script: string, options?: CallOptions): Promise<void> {
+    return setAnonScript(this.ctx, this.id, script, options);
+  }
+  /** Says whether its anonymization script runs. */
+  enableAnon(enabled: boolean, options?: CallOptions): Promise<void> {
+    return enableAnon(this.ctx, this.id, enabled, options);
   }
   override [inspected](): string {
     return `ProjectHandle(${this.id} at ${this.ctx.baseUrl})`;
