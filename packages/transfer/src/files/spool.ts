@@ -11,8 +11,10 @@ const flushedFromBytes = 256 * 1024;
 export interface Spool<T> {
   readonly count: number;
   add(record: T): Promise<void>;
-  /** Reads all records from the first one on, any number of times. */
-  read(): AsyncGenerator<T, void, undefined>;
+  /** The place behind the last record, for {@link Spool.read}. */
+  mark(): number;
+  /** Reads all records from the first one on, or those between two marks, any number of times. */
+  read(from?: number, to?: number): AsyncGenerator<T, void, undefined>;
   close(): Promise<void>;
 }
 
@@ -62,11 +64,16 @@ function spoolOn<T>(handle: FileHandle, folder: string): Spool<T> {
   let waitingBytes = 0;
   let end = 0;
   let count = 0;
-  const flush = async (): Promise<void> => {
+  let flushing = Promise.resolve();
+  /** One after the other: what reads waits for what is being written. */
+  const flush = (): Promise<void> => {
+    flushing = flushing.then(write);
+    return flushing;
+  };
+  const write = async (): Promise<void> => {
     if (waiting.length === 0) return;
     const block = Buffer.from(waiting.join(""));
     waiting = [];
-    waitingBytes = 0;
     try {
       for (let done = 0; done < block.length;) {
         done += (await handle.write(block, done, block.length - done, end + done)).bytesWritten;
@@ -75,6 +82,7 @@ function spoolOn<T>(handle: FileHandle, folder: string): Spool<T> {
       throw spoolError(error);
     }
     end += block.length;
+    waitingBytes -= block.length;
   };
   return {
     get count() {
@@ -83,15 +91,16 @@ function spoolOn<T>(handle: FileHandle, folder: string): Spool<T> {
     async add(record) {
       const line = `${JSON.stringify(record)}\n`;
       waiting.push(line);
-      waitingBytes += line.length;
+      waitingBytes += Buffer.byteLength(line);
       count++;
       if (waitingBytes >= flushedFromBytes) {
         await flush();
       }
     },
-    async *read() {
+    mark: () => end + waitingBytes,
+    async *read(from = 0, to = end + waitingBytes) {
       await flush();
-      for await (const line of linesOf(handle, end)) yield JSON.parse(line) as T;
+      for await (const line of linesOf(handle, from, to)) yield JSON.parse(line) as T;
     },
     async close() {
       await handle.close();
@@ -101,11 +110,15 @@ function spoolOn<T>(handle: FileHandle, folder: string): Spool<T> {
 }
 
 /** Node's own reader of lines also ends them at U+2028, which JSON leaves as it is. */
-async function* linesOf(handle: FileHandle, end: number): AsyncGenerator<string, void, undefined> {
+async function* linesOf(
+  handle: FileHandle,
+  from: number,
+  end: number,
+): AsyncGenerator<string, void, undefined> {
   // One block for all: V8 is late to free buffers.
   let block = Buffer.alloc(64 * 1024);
   let held = 0;
-  for (let at = 0; at < end;) {
+  for (let at = from; at < end;) {
     if (held === block.length) block = Buffer.concat([block], 2 * block.length);
     const { bytesRead } = await handle.read(block, held, Math.min(block.length - held, end - at), at);
     if (bytesRead === 0) return;

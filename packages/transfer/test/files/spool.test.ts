@@ -21,3 +21,18 @@ it("gives back what was added, in order and any number of times, also what was a
   expect(await read()).toEqual(all);
   await spool.close();
 });
+
+it("reads what lies between two marks", async () => {
+  const spool = await openSpool<string>();
+  const texts = ["a", "ü", "b".repeat(300_000), "c", "d"];
+  const marks: number[] = [];
+  for (const text of texts) {
+    marks.push(spool.mark());
+    await spool.add(text);
+  }
+  const read = [];
+  for await (const text of spool.read(marks[1], marks[4])) read.push(text);
+  expect(read).toEqual(texts.slice(1, 4));
+  expect(read.length).toBe(3);
+  await spool.close();
+});
