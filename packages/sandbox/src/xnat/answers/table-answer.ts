@@ -22,9 +22,17 @@ export interface Table {
   readonly links?: readonly string[];
 }
 
+/** How a list is answered. */
+export interface TableWriting {
+  /** Format where none was asked for. @default "json" */
+  readonly otherwise?: "json" | "xml";
+  /** `false` for what a POST answers: it has no `Vary` (recorded). @default true */
+  readonly negotiated?: boolean;
+}
+
 /** A list in the format that was asked for, JSON unless another was; chunked, as the real ones. */
-export function tableAnswer(call: XnatCall, table: Table): Answer {
-  const format = call.format("json");
+export function tableAnswer(call: XnatCall, table: Table, writing: TableWriting = {}): Answer {
+  const format = call.format(writing.otherwise ?? "json");
   const [type, texts] =
     format === "csv"
       ? (["text/csv", csv(table)] as const)
@@ -33,7 +41,7 @@ export function tableAnswer(call: XnatCall, table: Table): Answer {
         : format === "html"
           ? (["text/html", html(table)] as const)
           : (["application/json", json(call, table)] as const);
-  return restletAnswer({ type, body: chunked(texts), negotiated: true });
+  return restletAnswer({ type, body: chunked(texts), negotiated: writing.negotiated ?? true });
 }
 
 /** The recorded spelling, spaces included. */

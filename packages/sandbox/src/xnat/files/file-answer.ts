@@ -5,6 +5,9 @@ import { XnatError } from "../answers/xnat-error.js";
 import { contentType, isAttachment } from "./content-type.js";
 import { baseName, type XnatFile } from "./xnat-file.js";
 
+/** What is to be known of a file that is sent. */
+export type SentFile = Pick<XnatFile, "path" | "bytes" | "mtimeMs" | "missing" | "body">;
+
 /** How far ahead of the server a date may lie and still count; beyond it If-Modified-Since is ignored (recorded: 58). */
 const AHEAD_MS = 10_000;
 
@@ -13,7 +16,7 @@ const AHEAD_MS = 10_000;
  *
  * @throws XnatError 404 when it is not on the disk
  */
-export function fileAnswer(call: XnatCall, file: XnatFile): Answer {
+export function fileAnswer(call: XnatCall, file: SentFile): Answer {
   if (file.missing) throw notInCatalog();
   const headers: HeaderPair[] = [
     ["Last-Modified", new Date(file.mtimeMs).toUTCString()],
@@ -68,7 +71,7 @@ function notModifiedSince(call: XnatCall, mtimeMs: number): boolean {
 /** The one range of a request, unless its If-Range names another version. */
 function rangeOf(
   call: XnatCall,
-  file: XnatFile,
+  file: SentFile,
 ): { readonly start: number; readonly end: number } | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(call.exchange.header("range") ?? "");
   const condition = call.exchange.header("if-range");
