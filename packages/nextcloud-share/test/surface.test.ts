@@ -15,7 +15,6 @@ it("exports exactly what it promises", () => {
     "listColumns",
     "loginFlowV2",
     "openedBy",
-    "parseCsv",
     "parsePublicLink",
     "parseRecipients",
     "readShareList",

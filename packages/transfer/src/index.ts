@@ -34,6 +34,7 @@ export { guardedHttp } from "./login/guarded-http.js";
 export { isLoginFailure } from "./login/failed-logins.js";
 export { sendLogin } from "./login/send-login.js";
 export { SharedLogin } from "./login/shared-login.js";
+export { folded, isGlob, matchesGlob } from "./names/glob.js";
 export { HashTable, fingerprint } from "./paths/hash-table.js";
 export { PathClaims, foldPath } from "./paths/path-claims.js";
 export { resolveInside } from "./paths/resolve-inside.js";
@@ -43,6 +44,7 @@ export { present } from "./records/present.js";
 export { countedBody } from "./streams/counted-body.js";
 export { withStallTimeout } from "./streams/with-stall-timeout.js";
 export { withoutPage } from "./streams/without-page.js";
+export { parseCsv } from "./tables/parse-csv.js";
 export { httpSink } from "./upload/http-sink.js";
 export { upload } from "./upload/upload.js";
 export { defaultChecks } from "./verify/default-checks.js";
@@ -96,6 +98,7 @@ export type { MoveOptions } from "./moving/move-options.js";
 export type { Present } from "./records/present.js";
 export type { SafePathOptions } from "./paths/safe-path.js";
 export type { ByteStream } from "./streams/byte-stream.js";
+export type { CsvText } from "./tables/parse-csv.js";
 export type { HttpSinkOptions } from "./upload/http-sink.js";
 export type {
   PutRequest,

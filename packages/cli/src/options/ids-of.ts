@@ -1,4 +1,4 @@
-import { ScanferryError } from "@scanferry/transfer";
+import { ScanferryError, parseCsv } from "@scanferry/transfer";
 import { findHeader } from "./find-header.js";
 
 /** Which column of a table holds the ids. */
@@ -18,9 +18,7 @@ export interface IdColumns {
  * @param source - names the text in errors
  * @throws {@link ScanferryError} `data/corrupt` · `input/invalid`
  */
-export async function idsOf(bytes: Uint8Array, source: string, columns: IdColumns): Promise<string[]> {
-  // The parser of CSV lives with the lists of shares; it is loaded only by those who name a file.
-  const { parseCsv } = await import("@scanferry/nextcloud-share");
+export function idsOf(bytes: Uint8Array, source: string, columns: IdColumns): string[] {
   const header = findHeader(bytes, columns, parseCsv);
   if (header === undefined && columns.named !== undefined) {
     throw new ScanferryError("input/invalid", "The list has no column of that name.", {

@@ -1,4 +1,6 @@
-import { formatCsv, parseCsv, type CsvText } from "./csv.js";
+import { parseCsv } from "@scanferry/transfer";
+import type { CsvText } from "@scanferry/transfer";
+import { formatCsv } from "./format-csv.js";
 import { guardFormula, unguardFormula } from "./formula-guard.js";
 import type { CellValue, ListTable } from "./list-table.js";
 

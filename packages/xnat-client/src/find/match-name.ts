@@ -1,4 +1,4 @@
-import { folded } from "../select/glob.js";
+import { folded } from "@scanferry/transfer";
 import { resemblance } from "../select/name-search.js";
 import type { NameMatch } from "./finding.js";
 

@@ -1,6 +1,5 @@
-import { fingerprint, HashTable } from "@scanferry/transfer";
+import { fingerprint, folded, HashTable } from "@scanferry/transfer";
 
-import { folded } from "./glob.js";
 import type { MissingNames } from "./select-options.js";
 
 const toldLimit = 20;

@@ -1,4 +1,4 @@
-import { isGlob, matchesGlob } from "./glob.js";
+import { isGlob, matchesGlob } from "@scanferry/transfer";
 import { NameSearch, type Named } from "./name-search.js";
 import type { MissingNames } from "./select-options.js";
 

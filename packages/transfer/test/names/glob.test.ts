@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { folded, isGlob, matchesGlob } from "../../src/select/glob.js";
+import { folded, isGlob, matchesGlob } from "../../src/names/glob.js";
 
 /** Few letters, so that patterns and texts meet often. */
 const text = fc.string({ unit: fc.constantFrom("a", "b", ".", "[", "ü", "🧠"), maxLength: 8 });
