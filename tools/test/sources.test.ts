@@ -65,6 +65,23 @@ describe("the sources", () => {
   });
 });
 
+describe("test files, which share a worker one after the other", () => {
+  const tests = (): string[] => sources.filter((path) => /^(?:packages\/[^/]+\/test|tools)\//.test(path));
+
+  it("leave no hook in a helper, where it would run for the first file alone", () => {
+    const hook = /^(?:before|after)(?:Each|All)\(/;
+    expect(hook.test("afterEach(() => undefined);")).toBe(true);
+    const helpers = tests().filter((path) => !path.endsWith(".test.ts"));
+    expect(matches(helpers, hook)).toEqual([]);
+  });
+
+  it("replace no module, which the others have loaded already", () => {
+    const mock = new RegExp(["\\bvi\\.", "(?:do)?", "mock\\("].join(""), "i");
+    expect(mock.test(["vi.mo", 'ck("x")'].join(""))).toBe(true);
+    expect(matches(tests(), mock)).toEqual([]);
+  });
+});
+
 describe("what is committed", () => {
   const text = /\.(?:ts|mts|mjs|js|json|md|ya?ml|sh|csv|txt)$|^\.ci\/run$|LICENSE|\.npmrc$/;
 

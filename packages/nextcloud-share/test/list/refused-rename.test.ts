@@ -1,32 +1,35 @@
-import { readFile } from "node:fs/promises";
+import fs, { readFile } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { ScanferryError } from "@scanferry/transfer";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { ListWriter } from "../../src/cohort/list-writer.js";
 import { ShareList, readShareList, writeShareList } from "../../src/list/share-list.js";
 import { aRow } from "../helpers/a-row.js";
 import { tempFolder } from "../helpers/temp-folder.js";
 
-const switches = vi.hoisted(() => ({ refuse: false }));
-
-// Only Windows refuses a rename onto an open file; here the refusal is played.
-vi.mock("@scanferry/transfer", async (original) => {
-  const real = await original<typeof import("@scanferry/transfer")>();
-  const writeFileAtomic: typeof real.writeFileAtomic = async (path, data, options) => {
-    if (switches.refuse) throw new real.ScanferryError("local/busy", "The rename was refused.");
-    await real.writeFileAtomic(path, data, options);
+/** Lets every rename fail as on a file that another program holds; only Windows would by itself. */
+function refuseRenames(): () => void {
+  const { rename } = fs;
+  fs.rename = () => Promise.reject(Object.assign(new Error("resource busy or locked"), { code: "EBUSY" }));
+  // `import { rename }` sees the change from here on.
+  syncBuiltinESMExports();
+  const allow = (): void => {
+    fs.rename = rename;
+    syncBuiltinESMExports();
   };
-  return { ...real, writeFileAtomic };
-});
+  onTestFinished(allow);
+  return allow;
+}
 
 describe("a list whose replacement the system refuses", () => {
   it("stays as it is, and says how the rows come into it later", async () => {
     const path = join(await tempFolder(), "share-list.xlsx");
     await writeShareList(path, [aRow("sub-01")]);
     const before = await readFile(path);
-    switches.refuse = true;
+    const allow = refuseRenames();
     const refused: unknown = await writeShareList(path, [aRow("sub-02")]).catch((error: unknown) => error);
-    switches.refuse = false;
+    allow();
     expect(refused).toBeInstanceOf(ScanferryError);
     expect(refused).toMatchObject({
       code: "local/busy",
@@ -42,11 +45,11 @@ describe("a list whose replacement the system refuses", () => {
     const written: string[] = [];
     const put = (subject: string): Promise<string> =>
       writer.put(aRow(subject), () => Promise.resolve(void written.push(subject)));
-    switches.refuse = true;
+    const allow = refuseRenames();
     expect(await put("a")).toBe("busy");
     expect(writer.isHeld("a")).toBe(true);
     expect(await writer.flush()).toBe(false);
-    switches.refuse = false;
+    allow();
     expect(await put("b")).toBe("written");
     expect(written).toEqual(["a", "b"]);
     expect(await writer.flush()).toBe(true);

@@ -8,7 +8,7 @@ import {
   type SandboxLorisImage,
 } from "@scanferry/sandbox";
 import { collect, type Collected, type TransferEvent } from "@scanferry/transfer";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 
 import { LorisClient, type ConnectOptions, type PullOptions } from "../../../src/index.js";
 
@@ -32,21 +32,15 @@ export interface PullStage {
   warnings(): string[];
 }
 
-const open: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
-
 /** Starts a stage; it is taken down after the test. Waits cost nothing in it. */
 export async function usePull(
   options: LorisSandboxOptions = {},
   connect: Partial<ConnectOptions> = {},
 ): Promise<PullStage> {
   const sandbox = await startSandbox({ loris: { dialect: "preventad", ...options } });
-  open.push(() => sandbox.close());
+  onTestFinished(() => sandbox.close());
   const dir = await mkdtemp(join(tmpdir(), "scanferry-pull-"));
-  open.push(() => rm(dir, { recursive: true, force: true }));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
   const connected = async (): Promise<LorisClient> => {
     const client = await LorisClient.connect({
       baseUrl: sandbox.url.loris,
@@ -55,7 +49,7 @@ export async function usePull(
       sleep: () => Promise.resolve(),
       ...connect,
     });
-    open.push(() => client.close());
+    onTestFinished(() => client.close());
     return client;
   };
   const stage = { loris: await connected() };
