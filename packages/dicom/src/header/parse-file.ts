@@ -37,7 +37,7 @@ export async function parseFile(file: OpenFile, buffer: Buffer): Promise<ParsedH
 }
 
 /** Answers the parser's requests out of the file, in pieces that grow as long as one follows the other. */
-class FilePieces {
+export class FilePieces {
   readonly #file: OpenFile;
   #end: number;
   #pieceBytes = firstBytes;

@@ -1,0 +1,82 @@
+import { fsError, ScanferryError } from "@scanferry/transfer";
+import type { ByteRequest, ByteWindow } from "../header/byte-cursor.js";
+import { closeFile, openForReading, readAt, statOpen } from "../header/file-bytes.js";
+import { FilePieces } from "../header/parse-file.js";
+
+/** One read brings this much. */
+const pieceBytes = 262_144;
+
+/** A file that is open for reading. Whoever opens it closes it. */
+export class DicomFile {
+  readonly sizeBytes: number;
+  readonly #path: string;
+  readonly #fd: number;
+
+  private constructor(path: string, fd: number, sizeBytes: number) {
+    this.#path = path;
+    this.#fd = fd;
+    this.sizeBytes = sizeBytes;
+  }
+
+  /**
+   * @param knownSize the size that it must have still
+   * @throws {@link ScanferryError} `local/*` · `data/size-mismatch`
+   */
+  static async open(path: string, knownSize?: number): Promise<DicomFile> {
+    const fd = await openForReading(path).catch((error: unknown) => {
+      throw fsError(error, path);
+    });
+    try {
+      const facts = await statOpen(fd);
+      // Reading a folder would fail only at its first byte.
+      if (!facts.isFile()) throw fsError(Object.assign(new Error("EISDIR"), { code: "EISDIR" }), path);
+      if (knownSize !== undefined && facts.size !== knownSize) throw changed(path);
+      return new DicomFile(path, fd, facts.size);
+    } catch (error) {
+      await closeFile(fd);
+      throw error;
+    }
+  }
+
+  /** Gives a parser the bytes that it asks for, and what it comes to. */
+  async follow<T>(parsing: Generator<ByteRequest, T, ByteWindow>): Promise<T> {
+    const pieces = new FilePieces({ fd: this.#fd, sizeBytes: this.sizeBytes }, 0);
+    try {
+      let step = parsing.next();
+      while (step.done !== true) step = parsing.next(await pieces.answer(step.value));
+      return step.value;
+    } finally {
+      await pieces.close();
+    }
+  }
+
+  /** Reads the piece at an offset, as it was when the file was opened. */
+  async piece(offset: number): Promise<Buffer> {
+    const room = Buffer.allocUnsafeSlow(Math.min(pieceBytes, this.sizeBytes - offset));
+    const bytes = await readAt(this.#fd, room, offset).catch((error: unknown) => {
+      throw fsError(error, this.#path);
+    });
+    if (bytes.length < room.length) throw changed(this.#path);
+    return bytes;
+  }
+
+  /** Reads from one offset to another. */
+  async *pieces(from: number, to = this.sizeBytes): AsyncGenerator<Buffer, void, undefined> {
+    for (let at = from; at < to;) {
+      const piece = await this.piece(at);
+      yield piece.subarray(0, to - at);
+      at += piece.length;
+    }
+  }
+
+  async close(): Promise<void> {
+    await closeFile(this.#fd);
+  }
+}
+
+function changed(path: string): ScanferryError {
+  return new ScanferryError("data/size-mismatch", "A file changed while it was read.", {
+    hint: "Let the program that writes it come to its end, then run the same command again.",
+    subject: path,
+  });
+}
