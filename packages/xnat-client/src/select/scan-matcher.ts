@@ -1,5 +1,5 @@
-import type { ScanFilter } from "./scan-filter.js";
 import { folded, matchesGlob } from "@scanferry/transfer";
+import type { ScanFilter } from "./scan-filter.js";
 
 /** What a scan is told by. */
 export interface ScanNames {
