@@ -7,6 +7,7 @@ import type {
 } from "../archive/archive-types.js";
 import type { Xnat } from "../xnat.js";
 import type { Item } from "./item.js";
+import { subjectFields } from "./subject-fields.js";
 
 /** A project's item. */
 export function projectItem(project: XnatProject): Item {
@@ -32,18 +33,14 @@ export function projectItem(project: XnatProject): Item {
 export function subjectItem(xnat: Xnat, subject: XnatSubject): Item {
   const experiments = [...xnat.archive.experimentsOf(subject)];
   const { insertedMs } = subject;
+  const { own, demographics, custom } = subjectFields(subject.fields, insertedMs);
   return {
     xsiType: "xnat:subjectData",
     insertedMs,
-    fields: { project: subject.project, ID: subject.id, label: subject.label },
+    fields: { project: subject.project, ID: subject.id, label: subject.label, ...own },
     children: [
-      {
-        field: "demographics",
-        items:
-          Object.keys(subject.fields).length === 0
-            ? []
-            : [{ xsiType: "xnat:demographicData", insertedMs, fields: subject.fields }],
-      },
+      { field: "demographics", items: demographics },
+      { field: "fields/field", items: custom },
       { field: "experiments/experiment", items: experiments.map((one) => experimentItem(xnat, one)) },
       {
         field: "resources/resource",

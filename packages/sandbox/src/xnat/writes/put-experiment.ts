@@ -18,11 +18,16 @@ export function putExperiment(
   const { archive } = call.xnat;
   const day = call.query.get("date");
   const date = day === null ? undefined : isoDay(day);
+  const note = call.query.get("note");
+  const fields = note === null ? {} : { note };
   const known = archive.experiment(label, project.id);
   if (known !== undefined) {
     if (known.subject.id !== (typeof owner === "string" ? "" : owner.id))
       throw new XnatError(409, "Specified label is already in use by another subject.");
-    if (date !== undefined) archive.overlay.change(known, { date });
+    archive.overlay.change(known, {
+      ...(date === undefined ? {} : { date }),
+      fields: { ...known.fields, ...fields },
+    });
     return plainAnswer(known.id);
   }
   const xsiType = call.query.get("xsiType");
@@ -31,6 +36,6 @@ export function putExperiment(
   if (typeof owner === "string") checkLabel(owner);
   const subject =
     typeof owner === "string" ? archive.writes.subject(project.id, owner, {}, call.writer) : owner;
-  const made = archive.writes.experiment(subject, label, { xsiType, date: date ?? "" }, call.writer);
+  const made = archive.writes.experiment(subject, label, { xsiType, date: date ?? "", fields }, call.writer);
   return plainAnswer(made.id, { status: 201 });
 }
