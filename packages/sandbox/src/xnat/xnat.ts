@@ -7,8 +7,8 @@ import { LockOut } from "./auth/lock-out.js";
 import { SessionTable } from "./auth/session-table.js";
 import { DiskBodies } from "./files/disk-bodies.js";
 import { FileStore } from "./files/file-store.js";
+import { StatusTable } from "./import/status-table.js";
 import { Prearchive } from "./prearchive/prearchive.js";
-import { ProjectSettings } from "./site/project-settings.js";
 import { SiteConfig } from "./site/site-config.js";
 import { startXnatSettings, type XnatSandboxOptions, type XnatSettings } from "./xnat-options.js";
 
@@ -31,11 +31,14 @@ export class Xnat {
   readonly tokens: AliasTokens;
   /** Ids that stay taken. */
   readonly deletedProjects = new Set<string>();
-  readonly projectSettings = new ProjectSettings();
   /** Accession ids of sessions whose AutoRun workflow is still open. */
   readonly openWorkflows = new Set<string>();
+  /** Accession ids of sessions that were archived into quarantine. */
+  readonly quarantined = new Set<string>();
   /** SOPInstanceUIDs of archived instances by the id of their resource, then by their file's path. */
   readonly #sopInstances = new Map<number, Map<string, string>>();
+  /** What imports told those who listened. */
+  readonly statuses = new StatusTable();
   /** Bytes of the instances that came in, against `quotaBytes`. */
   usedBytes = 0;
   /** Logins by password or token that were accepted. */
@@ -59,8 +62,7 @@ export class Xnat {
       insertUser: this.accounts.first.username,
     });
     const now = (): number => clock.now();
-    this.config = new SiteConfig({
-      anonymize: options.anonymize ?? true,
+    this.config = new SiteConfig(this.settings, {
       nowMs: clock.now(),
       user: this.accounts.first.username,
     });

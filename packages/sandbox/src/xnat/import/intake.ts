@@ -122,7 +122,7 @@ export class Intake {
   }
 
   #anonymized(head: Buffer, whole: boolean, session: XnatPrearchiveSession): readonly Buffer[] {
-    if (!this.xnat.settings.anonymize) return [head];
+    if (!this.xnat.config.anonymizes(session.project)) return [head];
     const names = { project: session.project, subject: session.subject, session: session.name };
     const start = head.subarray(0, HEAD_BYTES);
     const begun = start.length < head.length ? anonymizedHead(start, names, false) : undefined;

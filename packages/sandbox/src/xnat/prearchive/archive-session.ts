@@ -18,6 +18,8 @@ export interface ArchiveTo {
   readonly session?: string;
   /** @default "none" */
   readonly overwrite?: ArchiveOverwrite;
+  /** Whether it waits for somebody who looks it through. @default false */
+  readonly quarantine?: boolean;
   readonly writer: Writer;
 }
 
@@ -44,6 +46,7 @@ export function archiveSession(xnat: Xnat, session: XnatPrearchiveSession, to: A
     for (const scan of content.scans) storeScan(xnat, experiment, scan, to.writer);
     // No pipeline engine ever ends the workflow that archiving starts (recorded: 120, 212).
     if (xnat.settings.pipelines) xnat.openWorkflows.add(experiment.id);
+    if (to.quarantine === true) xnat.quarantined.add(experiment.id);
     prearchive.remove(session.url);
     return experiment;
   } catch (error) {

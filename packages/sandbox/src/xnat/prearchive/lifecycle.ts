@@ -13,7 +13,7 @@ export function archivesItself(session: XnatPrearchiveSession): boolean {
 /** What the row of a session that comes into a project says of it. */
 export function autoarchiveOf(xnat: Xnat, project: string): string {
   if (project === "Unassigned") return "Manual";
-  const code = xnat.projectSettings.prearchiveCode(project);
+  const code = xnat.archive.project(project)?.prearchiveCode ?? 4;
   return code === 4 ? "AutoArchive" : code === 5 ? "AutoArchiveOverwrite" : "Manual";
 }
 

@@ -4,6 +4,7 @@ import { XnatError } from "../answers/xnat-error.js";
 import { jsession, whoIsLoggedIn } from "../auth/jsession.js";
 import { configRoutes } from "../config/config-routes.js";
 import { prearchiveRoutes } from "../prearchive/prearchive-routes.js";
+import { statusAnswer } from "../import/status-answer.js";
 import { segmentsFrom } from "../raw-path.js";
 import { serviceRoutes } from "../services/service-routes.js";
 import { versionText } from "../site/build-info.js";
@@ -24,6 +25,8 @@ export async function dataRoutes(call: XnatCall, path: Segments): Promise<Answer
       return versionText(call.xnat);
     case "services":
       return serviceRoutes(call, rest.names);
+    case "status":
+      return statusAnswer(call, path.names[1] ?? "");
     case "config":
       return configRoutes(call, rest.names);
     case "prearchive":

@@ -2,6 +2,7 @@ import type { Answer } from "../../server/answer.js";
 import type { XnatCall } from "../answers/xnat-call.js";
 import { XnatError } from "../answers/xnat-error.js";
 import { tokenRoutes } from "../auth/token-routes.js";
+import { importService } from "../import/import-service.js";
 import { archiveService } from "./archive-service.js";
 import { prearchiveBatch } from "./prearchive-batch.js";
 import { refreshCatalog } from "./refresh-catalog.js";
@@ -13,6 +14,8 @@ export async function serviceRoutes(call: XnatCall, names: readonly string[]): P
   switch (service) {
     case "tokens":
       return tokenRoutes(call, rest);
+    case "import":
+      return importService(call);
     case "archive":
       return archiveService(call);
     case "prearchive":
