@@ -1,3 +1,5 @@
+import type { XnatSettings } from "../xnat-options.js";
+
 /** A script of a place with its switch, and who wrote it last. */
 export interface AnonScript {
   /** DicomEdit's text. */
@@ -22,9 +24,23 @@ export class SiteConfig {
   readonly #projects = new Map<string, AnonScript>();
   readonly #texts = new Map<string, string>();
 
-  constructor(start: { readonly anonymize: boolean; readonly nowMs: number; readonly user: string }) {
-    const { anonymize, nowMs, user } = start;
-    this.site = { script: SITE_SCRIPT, enabled: anonymize, user, changedMs: nowMs, version: 1 };
+  /** @param settings - where the site's switch is kept */
+  constructor(
+    settings: Pick<XnatSettings, "anonymize">,
+    start: { readonly nowMs: number; readonly user: string },
+  ) {
+    this.site = {
+      script: SITE_SCRIPT,
+      get enabled() {
+        return settings.anonymize;
+      },
+      set enabled(on) {
+        settings.anonymize = on;
+      },
+      user: start.user,
+      changedMs: start.nowMs,
+      version: 1,
+    };
   }
 
   /** Whether what comes in for a project is rewritten: by the site's script, or by its own (measured on 1.6.4). */

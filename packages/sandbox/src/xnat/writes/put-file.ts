@@ -3,19 +3,24 @@ import { inChunks } from "../answers/in-chunks.js";
 import { PLAIN, restletAnswer } from "../answers/restlet-answer.js";
 import type { Segments, XnatCall } from "../answers/xnat-call.js";
 import { XnatError } from "../answers/xnat-error.js";
-import type { XnatOwner } from "../archive/archive-types.js";
+import type { XnatOwner, XnatResource } from "../archive/archive-types.js";
 import { canEdit } from "../auth/access.js";
-import { ownerProject } from "./check-edit.js";
-import { fileParts } from "./file-parts.js";
 import { storedPath } from "../files/files-routes.js";
-
-/** Types that are taken as a raw body without `inbody=true` (read in 1.9's source; `application/gzip` is not, measured). */
-const RAW_TYPES =
-  /^(?:text\/(?:plain|xml|csv|html)|application\/(?:octet-stream|zip|x-tar|x-gzip|x-gtar|dicom|pdf|xml)|image\/.*)$/;
+import type { XnatBody } from "../files/xnat-body.js";
+import { noSpace } from "../import/intake.js";
+import { formatOfName } from "../unpack/packed-entries.js";
+import { ownerProject } from "./check-edit.js";
+import { extractFiles } from "./extract-files.js";
+import { sentFiles } from "./sent-files.js";
 
 const STORED = restletAnswer({ type: PLAIN, body: "" });
+/** Name of a raw body whose address names none (inferred). */
+const UNNAMED = "upload";
 
-/** Stores a file, and its resource where there is none yet; a name that is taken is told in a 200 (all recorded). */
+/**
+ * Stores a file, or with `extract=true` what is in an archive, and their resource where there is none yet; names that are
+ * taken are told in a 200 (all recorded).
+ */
 export async function putFile(
   call: XnatCall,
   owner: XnatOwner,
@@ -25,16 +30,43 @@ export async function putFile(
   const project = ownerProject(call, owner);
   // Somebody who may not write hears nothing of it: 200, and nothing is stored (read in 1.9's source).
   if (project === undefined || !canEdit(project, call.account)) return STORED;
-  const { archive, files, bodies } = call.xnat;
-  const path = storedPath(call, tail);
-  if (!call.legacy && path.endsWith("_catalog.xml"))
-    throw new XnatError(500, "XNAT cannot catalog files that end in _catalog.xml");
-  const body = await bodies.write(sentFile(call));
-  const resource = archive.resource(owner, name) ?? archive.writes.resource(owner, name);
-  if (files.find(resource, path) !== undefined && call.query.get("overwrite") !== "true")
-    return restletAnswer({ type: "text/html", body: inChunks(JSON.stringify({ duplicates: [path] })) });
-  files.put(resource, path, body, sentAlong(call.query));
-  return STORED;
+  const { xnat } = call;
+  if ((call.exchange.announcedBytes ?? 0) > xnat.settings.quotaBytes - xnat.usedBytes) throw noSpace();
+  const duplicates: string[] = [];
+  for await (const sent of sentFiles(call)) {
+    const path = storedPath(call, tail) || (sent.name ?? UNNAMED);
+    if (!call.legacy && path.endsWith("_catalog.xml"))
+      throw new XnatError(500, "XNAT cannot catalog files that end in _catalog.xml");
+    const keep = keeper(call, () => resourceOf(call, owner, name), duplicates);
+    const format = call.query.get("extract") === "true" ? formatOfName(path) : undefined;
+    if (format !== undefined) await extractFiles(call, sent.bytes, { format, keep });
+    else keep(path, await xnat.bodies.write(sent.bytes));
+  }
+  return duplicates.length === 0
+    ? STORED
+    : restletAnswer({ type: "text/html", body: inChunks(JSON.stringify({ duplicates })) });
+}
+
+function resourceOf(call: XnatCall, owner: XnatOwner, name: string): XnatResource {
+  const { archive } = call.xnat;
+  return archive.resource(owner, name) ?? archive.writes.resource(owner, name);
+}
+
+/** Puts files into the catalog; one that is there stays, unless it is to be overwritten. */
+function keeper(
+  call: XnatCall,
+  resource: () => XnatResource,
+  duplicates: string[],
+): (path: string, body: XnatBody) => void {
+  const { files } = call.xnat;
+  const overwrites = call.query.get("overwrite") === "true";
+  const along = sentAlong(call.query);
+  return (path, body) => {
+    call.xnat.usedBytes += body.bytes;
+    const into = resource();
+    if (!overwrites && files.find(into, path) !== undefined) duplicates.push(path);
+    else files.put(into, path, body, along);
+  };
 }
 
 /** What a query says of the file; what it leaves out stays as it was when a file is overwritten (recorded). */
@@ -45,25 +77,4 @@ function sentAlong(query: URLSearchParams): Partial<Record<"format" | "content" 
       return value === null ? [] : [[name, value]];
     }),
   );
-}
-
-/** The bytes of the one file of a request. @throws XnatError for what XNAT does not take */
-function sentFile(call: XnatCall): AsyncIterable<Uint8Array> {
-  const { exchange, query } = call;
-  const type = (exchange.header("content-type") ?? "").split(";")[0]?.trim() ?? "";
-  const bytes = exchange.announcedBytes;
-  const inBody = query.get("inbody") === "true";
-  if (type.startsWith("multipart/")) {
-    if (inBody) throw new XnatError(406);
-    return fileParts(call);
-  }
-  if (!inBody && !RAW_TYPES.test(type))
-    throw new XnatError(
-      400,
-      `You tried to ${call.method} a payload of ${String(bytes ?? 0)} B to this service, but didn't provide any data. If you think you sent data to upload, you can try to ${call.method} with the query-string parameter inbody=true or use multipart/form-data encoding.`,
-    );
-  // Neither an empty body nor one without a length, unless it is a zip.
-  if ((bytes ?? 0) < 1 && !(type === "application/zip" && bytes === undefined))
-    throw new XnatError(500, "In-body File posts must include the file directly as the body of the message.");
-  return exchange.body();
 }
