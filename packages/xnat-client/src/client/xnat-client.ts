@@ -22,6 +22,8 @@ import type { MadeThing, MakeOptions } from "../manage/settle-fields.js";
 import type { PullOptions, PullScope } from "../pull/pull-options.js";
 import { pull } from "../pull/pull.js";
 import { namedSession } from "../prearchive/find-in-prearchive.js";
+import type { PutOptions, PutTask } from "../resource/put-options.js";
+import { putResources } from "../resource/put-resources.js";
 import type { PrearchiveSession } from "../schemas/prearchive-session.js";
 import type { Project } from "../schemas/project.js";
 import type { ConnectOptions } from "./connect-options.js";
@@ -119,6 +121,11 @@ export class XnatClient implements AsyncDisposable {
   /** Brings a project, subject, session, scan or resource into a folder, and keeps that up to date. The handles' `pull` does the same. */
   pull(scope: PullScope, dir: string, options: PullOptions = {}): AsyncIterable<TransferResult> {
     return pull(this.#ctx, scope, dir, options);
+  }
+
+  /** Stores files in many resources, of which every place is looked for before anything is sent; see {@link ResourceHandle.put}. */
+  putResources(tasks: Iterable<PutTask>, options: PutOptions = {}): AsyncIterable<TransferResult> {
+    return putResources(this.#ctx, tasks, options);
   }
 
   /** Makes an alias token, which logs in without the password for two days by default. */

@@ -6,6 +6,7 @@ import type { Place } from "../calls/place-path.js";
 import { placeName } from "../calls/place-path.js";
 import type { CallOptions, XnatContext } from "../context.js";
 import type { XnatFile } from "../schemas/xnat-file.js";
+import { removeFiles } from "../resource/remove/remove-files.js";
 import { inspected } from "./handle-line.js";
 
 /** One file of a resource; making it asks nothing of the server. */
@@ -45,6 +46,21 @@ export class FileHandle {
   async bytes({ signal }: CallOptions = {}): Promise<RemoteBytes> {
     const { uri, sizeBytes } = await this.show({ signal });
     return fileBytes(this.#ctx, uri, { signal, sizeBytes, project: this.#place.project });
+  }
+  /**
+   * Deletes it. XNAT deletes by the beginning of names: a file whose name begins that of another one is refused.
+   *
+   * @throws {@link ScanferryError} `remote/not-found`, `remote/refused`, `auth/forbidden`
+   */
+  async remove({ signal }: CallOptions = {}): Promise<void> {
+    const place = { ...this.#place, resource: this.#place.resource ?? "" };
+    for await (const { error } of removeFiles(
+      this.#ctx,
+      place,
+      [this.path],
+      signal === undefined ? {} : { signal },
+    ))
+      if (error !== undefined) throw error;
   }
   [inspected](): string {
     return `FileHandle(at ${this.#ctx.baseUrl})`;

@@ -14,6 +14,8 @@ export interface TarEntry {
   sizeBytes: number;
   /** Whether it is a file with content, and no folder, link or device. */
   isFile: boolean;
+  /** Whether further headers stand before it (pax, GNU's long names), which not every reader understands. */
+  isExtended: boolean;
   mtime: Date;
   /**
    * The content, to be read before the next entry is asked for; what is not read is passed over then.
@@ -102,10 +104,10 @@ async function* oneEntry(entry: Source, end: TarEnd, failed: Failed): AsyncGener
       subject: name,
       hint: "Make it again without --sparse, or give the folder itself.",
     });
-  end.entry(byteOffset ?? 0, type === "directory" ? 0 : size);
+  const isExtended = end.entry(byteOffset ?? 0, type === "directory" ? 0 : size);
   const body = new EntryBody(contentOf(entry, failed), name);
   try {
-    yield { name, sizeBytes: isFile ? size : 0, isFile, mtime, body };
+    yield { name, sizeBytes: isFile ? size : 0, isFile, isExtended, mtime, body };
     await body.finish();
   } finally {
     await body.close();

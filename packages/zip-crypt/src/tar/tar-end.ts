@@ -16,9 +16,11 @@ export class TarEnd {
     this.#zeros = at === 0 ? this.#zeros + zeros : zeros;
   }
 
-  /** An entry's content begins here. */
-  entry(offset: number, sizeBytes: number): void {
+  /** An entry's content begins here. @returns whether more than its own header stands between it and the one before */
+  entry(offset: number, sizeBytes: number): boolean {
+    const isExtended = offset - this.#contentEnd > blockBytes;
     this.#contentEnd = offset + Math.ceil(sizeBytes / blockBytes) * blockBytes;
+    return isExtended;
   }
 
   /** Whether a block of zeros stands behind the last entry, as POSIX asks for. */

@@ -1,0 +1,66 @@
+import { changedError, isScanferryError } from "@scanferry/transfer";
+import { listPath, placeName } from "../../calls/place-path.js";
+import { resources } from "../../calls/resources.js";
+import type { CallOptions, XnatContext } from "../../context.js";
+import { requestPath } from "../../http/request-path.js";
+import type { PutPlace } from "../put-options.js";
+import { writeError } from "../server/write-error.js";
+import type { PutOptions } from "../put-options.js";
+import { resolvePlace } from "./resolve-place.js";
+
+/** A resource that files go to, looked at. */
+export interface PutTarget {
+  /** What it is called in results: the labels of its place and its own. */
+  readonly name: string;
+  /** Its path below the server's root, encoded. */
+  readonly path: string;
+  /** The project, where it was named. */
+  readonly project: string | undefined;
+  /** Whether the server has it. */
+  readonly exists: boolean;
+}
+
+/**
+ * Looks for a place and for its resource; nothing is written.
+ *
+ * @throws {@link ScanferryError} `remote/not-found` for the place, `auth/*`, `net/*`
+ */
+export async function findTarget(
+  ctx: XnatContext,
+  place: PutPlace,
+  { signal }: CallOptions = {},
+): Promise<PutTarget> {
+  const { resource, ...above } = await resolvePlace(ctx, place, { signal });
+  const name = placeName(place);
+  try {
+    let exists = false;
+    for await (const { id, label } of resources(ctx, above, { signal }))
+      exists ||= label === resource || id === resource;
+    const path = `${await listPath(ctx, above, { signal })}${requestPath("resources", resource)}`;
+    return { name, path, project: place.project, exists };
+  } catch (error) {
+    // An accession ID says nothing to who gave labels.
+    throw isScanferryError(error) ? changedError(error, { subject: name }) : error;
+  }
+}
+
+/**
+ * Makes a resource before its files are sent: XNAT makes one for each file that finds none, and so may make two of a label where several come
+ * at once; and it says here, not in silence, that the account may not write.
+ *
+ * @throws {@link ScanferryError} `auth/forbidden`, `remote/*`, `net/*`
+ */
+export async function makeResource(
+  ctx: XnatContext,
+  target: PutTarget,
+  { format, content, tags, signal }: PutOptions,
+): Promise<void> {
+  if (target.exists) return;
+  const { status, headers, text } = await ctx.http.api("PUT", target.path, {
+    query: { format, content, tags },
+    ...(signal === undefined ? {} : { signal }),
+  });
+  // 409: somebody else has made it meanwhile (recorded on 1.6.4).
+  if (status === 409 || (status >= 200 && status <= 299)) return;
+  throw writeError(ctx, { status, headers }, text, target);
+}

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { throwIfAborted } from "@scanferry/transfer";
+import { fileBytes } from "../../calls/file-bytes.js";
+import type { CallOptions, XnatContext } from "../../context.js";
+import type { XnatFile } from "../../schemas/xnat-file.js";
+import { openFile } from "../sources/open-file.js";
+import type { SourceFile } from "../sources/source-file.js";
+
+/** What reading from the server takes. */
+interface ReadOptions extends CallOptions {
+  /** The project whose web page a 403 names. */
+  readonly project: string | undefined;
+}
+
+/** Whether a file of the server has the bytes of one here: by size, by the digest that the server lists, else by reading both. */
+export async function sameContent(
+  ctx: XnatContext,
+  there: XnatFile,
+  here: SourceFile,
+  options: ReadOptions,
+): Promise<boolean> {
+  if (!sameSize(there, here)) return false;
+  const ours = here.md5 ?? (await md5Of(openFile(here.path), options.signal));
+  return ours === (there.md5 ?? (await md5There(ctx, there, options)));
+}
+
+/** Whether the listed size is the right one; none is listed for empty files, and for those that the server did not open. */
+export function sameSize(there: Pick<XnatFile, "sizeBytes">, here: SourceFile): boolean {
+  return there.sizeBytes === undefined || there.sizeBytes === here.sizeBytes;
+}
+
+/** The digest of a file's bytes as the server sends them. */
+export async function md5There(
+  ctx: XnatContext,
+  { uri, sizeBytes }: XnatFile,
+  { signal, project }: ReadOptions,
+): Promise<string> {
+  const { body } = await fileBytes(ctx, uri, { signal, sizeBytes, project });
+  return md5Of(body, signal);
+}
+
+async function md5Of(source: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): Promise<string> {
+  const hash = createHash("md5");
+  for await (const chunk of source) {
+    throwIfAborted(signal);
+    hash.update(chunk);
+  }
+  return hash.digest("hex");
+}
