@@ -5,12 +5,12 @@ import { checkLabel } from "../manage/check-label.js";
 import { afterAction, leftWaiting } from "./after-action.js";
 import { answeredUri, isArchiveUri } from "./answered-uri.js";
 import type { ArchivePlace } from "./archive-place.js";
-import { archiveDest } from "./archive-place.js";
+import { archiveDest, archivedAt } from "./archive-place.js";
 import type { SettledSession } from "./commit-session.js";
 import { refusalError } from "./refusal.js";
 import { actionQuery, mayGoOn, sendAction } from "./send-action.js";
 import { sessionAddress, unassignedProject } from "./session-address.js";
-import { presentSession } from "./session-at.js";
+import { absentSession, presentSession } from "./session-at.js";
 import { waitFor, type WaitOptions } from "./wait-for.js";
 
 /** What happens to a session that is there already: nothing and an error, its new scans are added, or it is replaced. */
@@ -26,6 +26,8 @@ export interface ArchiveOptions extends WaitOptions {
   readonly session?: string | undefined;
   /** @default "none" */
   readonly overwrite?: Overwrite | undefined;
+  /** Marks it as in quarantine. @default as the project says */
+  readonly quarantine?: boolean | undefined;
 }
 
 /** Where a session would go with these options. */
@@ -61,15 +63,18 @@ export async function archiveSession(
   if (project === unassignedProject) throw moveFirst(uri);
   for (const name of ["subject", "session"] as const)
     if (options[name] !== undefined) checkLabel(options[name], name);
-  const ready = (await waitFor(ctx, uri, undefined, options)) ?? (await presentSession(ctx, uri, options));
-  const place = archivePlaceOf(ready, options);
+  const before = await presentSession(ctx, uri, options);
+  const place = archivePlaceOf(before, options);
   const relabeled =
-    place.project !== ready.project || place.subject !== ready.subject || place.session !== ready.name;
+    place.project !== before.project || place.subject !== before.subject || place.session !== before.name;
+  if ((await waitFor(ctx, uri, undefined, options)) === undefined)
+    return meanwhile(ctx, before, relabeled, options);
   const { overwrite = "none" } = options;
   const path = "/data/services/archive";
   const query = actionQuery(src, {
     overwrite: overwrite === "none" ? undefined : overwrite,
     dest: relabeled ? archiveDest(place) : undefined,
+    quarantine: options.quarantine === true ? true : undefined,
   });
   const answer = await sendAction(ctx, path, query, options);
   if (answer !== undefined && answer.status >= 400 && !mayGoOn(answer))
@@ -79,6 +84,27 @@ export async function archiveSession(
   const after = await afterAction(ctx, uri, placeAt(at) ?? place, options);
   if ("archived" in after) return { archived: true, uri: at ?? after.archived };
   throw leftWaiting(after.waits);
+}
+
+/** A project that archives by itself did so while it was waited for a session that was still coming in. */
+async function meanwhile(
+  ctx: XnatContext,
+  before: PrearchiveSession,
+  relabeled: boolean,
+  options: WaitOptions,
+): Promise<SettledSession> {
+  const archived = await archivedAt(ctx, archivePlaceOf(before), options);
+  if (archived === undefined) throw absentSession(before.uri);
+  if (!relabeled) return { archived: true, uri: archived };
+  throw new ScanferryError(
+    "remote/conflict",
+    "The server archived the session by itself, under its own labels.",
+    {
+      hint: "Its project archives what arrives without being asked. Correct the labels in the archive; for the next ones, set the project's prearchive code to 0 first.",
+      details: { reason: "archived-meanwhile" },
+      subject: before.uri,
+    },
+  );
 }
 
 /** The place that an answer names; accession IDs are taken there like labels. */

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { ScanferryError, fsError, mapAhead } from "@scanferry/transfer";
+import type { ZipEntryInput } from "@scanferry/zip-crypt";
+import type { PlannedFile, PlannedSession } from "../../plan/planned-session.js";
+import type { BodyOptions } from "./session-body.js";
+
+/** So many small files are read ahead: opening one after the other leaves the line idle. */
+const ahead = 8;
+/** Larger ones are read while they are sent. */
+const smallBytes = 1024 * 1024;
+
+/** The entries of a session's zip, in the order in which {@link zipBytesOf} counts them. */
+export function zipEntries(session: PlannedSession, options: BodyOptions): AsyncIterable<ZipEntryInput> {
+  const isPacked = session.archive !== undefined;
+  return isPacked ? packedEntries(session, options) : fileEntries(session, options);
+}
+
+/** Files of folders: each is opened by its path. */
+async function* fileEntries(session: PlannedSession, options: BodyOptions): AsyncGenerator<ZipEntryInput> {
+  const { signal } = options;
+  yield* mapAhead(
+    numbered(session.entries(), options),
+    ahead,
+    async ({ file, number }) => [await fileEntry(file, number, options)],
+    { signal },
+  );
+}
+
+async function fileEntry(file: PlannedFile, number: number, options: BodyOptions): Promise<ZipEntryInput> {
+  const { path, entry: name, sizeBytes, mtimeMs } = file;
+  const mtime = new Date(mtimeMs);
+  if (sizeBytes > smallBytes) {
+    if (!options.withDigests) return { name, source: path, sizeBytes, mtime };
+    const source = (): AsyncIterable<Uint8Array> =>
+      hashed(createReadStream(path, { highWaterMark: 256 * 1024 }), number, options);
+    return { name, source, sizeBytes, mtime };
+  }
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw fsError(error, path);
+  });
+  if (bytes.length !== sizeBytes) throw changedFile(file, bytes.length);
+  if (options.withDigests) options.expected.sent(number, createHash("md5").update(bytes).digest("hex"));
+  return { name, source: bytes, sizeBytes, mtime };
+}
+
+/** Contents of archives come one after the other, in the order of the plan. */
+async function* packedEntries(session: PlannedSession, options: BodyOptions): AsyncGenerator<ZipEntryInput> {
+  const { isWanted = () => true, withDigests, signal } = options;
+  let number = -1;
+  for await (const { file, open } of session.contents({ signal })) {
+    number++;
+    if (!isWanted(number)) continue;
+    const { entry: name, sizeBytes, mtimeMs } = file;
+    const current = number;
+    const source = withDigests ? () => hashed(open(), current, options) : open;
+    yield { name, source, sizeBytes, mtime: new Date(mtimeMs) };
+  }
+}
+
+async function* numbered(
+  files: AsyncIterable<PlannedFile>,
+  { isWanted = () => true }: BodyOptions,
+): AsyncGenerator<{ file: PlannedFile; number: number }> {
+  let number = 0;
+  for await (const file of files) {
+    if (isWanted(number)) yield { file, number };
+    number++;
+  }
+}
+
+async function* hashed(
+  chunks: AsyncIterable<Uint8Array>,
+  number: number,
+  { expected }: BodyOptions,
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash("md5");
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  expected.sent(number, hash.digest("hex"));
+}
+
+function changedFile({ path, sizeBytes }: PlannedFile, actualBytes: number): ScanferryError {
+  return new ScanferryError("data/size-mismatch", "A file has changed since the plan was made.", {
+    hint: "Run the same command again once nothing writes to it.",
+    details: { expectedBytes: sizeBytes, actualBytes },
+    subject: path,
+  });
+}

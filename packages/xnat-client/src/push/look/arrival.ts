@@ -1,0 +1,72 @@
+import type { ExpectedFiles } from "./expected-files.js";
+
+/** How sure it is that a file is there: its digest is the one that was sent; name and length are; its SOP instance is. */
+export type VerifiedBy = "digest" | "size" | "instance";
+
+/** Which of a session's files the server has. */
+export class Arrival {
+  readonly #seen: Uint8Array;
+  readonly #by = { digest: 0, size: 0, instance: 0 };
+  #there = 0;
+  #others = 0;
+  #repeated = 0;
+
+  constructor(readonly expected: ExpectedFiles) {
+    this.#seen = new Uint8Array(expected.count);
+  }
+
+  /** How many files are there. */
+  get there(): number {
+    return this.#there;
+  }
+  /** How many are not there. */
+  get missing(): number {
+    return this.expected.count - this.#there;
+  }
+  /** How many files the server has that are none of these. */
+  get others(): number {
+    return this.#others;
+  }
+  /** How many files the server has a second time. */
+  get repeated(): number {
+    return this.#repeated;
+  }
+  has(number: number): boolean {
+    return this.#seen[number] === 1;
+  }
+
+  /** Notes a file of the plan. */
+  note(number: number, by: VerifiedBy): void {
+    if (this.has(number)) {
+      this.#repeated++;
+      return;
+    }
+    this.#seen[number] = 1;
+    this.#there++;
+    this.#by[by]++;
+  }
+  /** Notes a file that the plan does not have. */
+  noteOther(): void {
+    this.#others++;
+  }
+  /** Takes what another look found as well. */
+  join(other: Arrival): void {
+    for (let number = 0; number < this.expected.count; number++)
+      if (other.has(number) && !this.has(number)) {
+        this.#seen[number] = 1;
+        this.#there++;
+      }
+    for (const by of ["digest", "size", "instance"] as const) this.#by[by] += other.#by[by];
+  }
+
+  /** By what the files were verified, in words. */
+  get verifiedBy(): string {
+    const { digest, size, instance } = this.#by;
+    const parts = [
+      ...(digest > 0 ? ["digest"] : []),
+      ...(size > 0 ? ["name and size"] : []),
+      ...(instance > 0 ? ["SOP instance"] : []),
+    ];
+    return parts.join(" and ") || "nothing";
+  }
+}

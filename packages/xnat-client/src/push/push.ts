@@ -1,0 +1,71 @@
+import { runPool, type TransferResult } from "@scanferry/transfer";
+import { projectAccess } from "../calls/project-access.js";
+import type { XnatContext } from "../context.js";
+import type { PushPlan } from "../plan/push-plan.js";
+import { mayNotSend } from "./import/import-error.js";
+import { PushJournal } from "./journal/push-journal.js";
+import type { SendSessionsOptions } from "./push-options.js";
+import type { PushRun } from "./run/push-run.js";
+import { pushSession } from "./run/push-session.js";
+
+/**
+ * Sends the sessions of a plan: each is zipped while it is sent, put together by the server, looked at there, and archived where that was asked for.
+ * One result per session: its `target` is where it lies, its `note` by what its arrival was verified.
+ *
+ * @throws {@link ScanferryError} `remote/not-found` for the project, `auth/forbidden` where the account may only read there, `auth/rejected`,
+ * `local/busy` when another push to the project has the journal, `aborted`; a session that fails is a result
+ */
+export async function* pushPlan(
+  ctx: XnatContext,
+  plan: PushPlan,
+  options: SendSessionsOptions = {},
+): AsyncGenerator<TransferResult, void, undefined> {
+  const { concurrency, signal, journal: folder, dryRun = false } = options;
+  const emit = options.onEvent ?? (() => undefined);
+  const now = options.now ?? ctx.now;
+  const begunMs = now();
+  const summary = { done: 0, unchanged: 0, skipped: 0, failed: 0, planned: 0, bytes: 0 };
+  if (!dryRun) await checkProject(ctx, plan.project, signal);
+  const journal =
+    folder === undefined || dryRun ? undefined : await PushJournal.open(folder, ctx.baseUrl, plan.project);
+  const run: PushRun = { ctx, options, journal, emit, mayReplace: oneAtATime(options.confirmDelete) };
+  const results = runPool(
+    plan.sessions(),
+    (session, context) => {
+      const { id, bytes } = session;
+      emit({ type: "plan", id, target: "", action: "push", sizeBytes: bytes });
+      return pushSession(run, session, context.signal);
+    },
+    { ...(concurrency === undefined ? {} : { concurrency }), ...(signal === undefined ? {} : { signal }) },
+  );
+  try {
+    for await (const result of results) {
+      summary[result.status]++;
+      if (result.status === "done") summary.bytes += result.bytes;
+      emit({ type: "result", ...result });
+      yield result;
+    }
+  } finally {
+    await journal?.close();
+    emit({ type: "summary", ...summary, ms: now() - begunMs });
+  }
+}
+
+/** XNAT takes data for a project that it does not know, or that the account may not write to, and puts them elsewhere: that is asked before. */
+async function checkProject(
+  ctx: XnatContext,
+  project: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { role } = await projectAccess(ctx, project, { signal });
+  if (role !== undefined && /^collaborators?$/i.test(role)) throw mayNotSend(project, 200);
+}
+
+function oneAtATime(ask: SendSessionsOptions["confirmDelete"]): PushRun["mayReplace"] {
+  let before: Promise<unknown> = Promise.resolve();
+  return (session) => {
+    const mine = before.then(() => ask?.(session) ?? true);
+    before = mine.catch(() => undefined);
+    return mine;
+  };
+}

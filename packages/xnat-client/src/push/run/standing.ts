@@ -1,0 +1,76 @@
+import { isScanferryError } from "@scanferry/transfer";
+import { isSettled } from "../../prearchive/session-status.js";
+import { waitFor } from "../../prearchive/wait-for.js";
+import type { PrearchiveSession } from "../../schemas/prearchive-session.js";
+import { buildSession } from "../import/build-session.js";
+import { archivedFiles, archivedSession, type ArchivedSession } from "../look/archived-files.js";
+import type { Arrival } from "../look/arrival.js";
+import { compareArrival } from "../look/compare-arrival.js";
+import { instanceOf } from "../look/instance-of.js";
+import type { RemoteFile } from "../look/remote-file.js";
+import { waitingFiles } from "../look/waiting-files.js";
+import { waitingSessions, type WaitingSessions } from "../look/waiting-sessions.js";
+import type { SessionRun } from "./push-run.js";
+import { waitOptions } from "./push-run.js";
+
+/** What the server has of a session. */
+export interface Standing {
+  /** The archive's session of this label. */
+  readonly archived?: { readonly session: ArchivedSession; readonly arrival: Arrival } | undefined;
+  /** The prearchive's session of this study and label. */
+  readonly waiting?: { readonly session: PrearchiveSession; readonly arrival: Arrival } | undefined;
+  readonly relabeled: WaitingSessions["relabeled"];
+  readonly namesake: WaitingSessions["namesake"];
+}
+
+/** Looks what the server has of a session, in the archive and in the prearchive. */
+export async function standingOf(run: SessionRun): Promise<Standing> {
+  const { ctx, place, session, signal } = run;
+  const found = await archivedSession(ctx, place, { signal });
+  const archived =
+    found === undefined ? undefined : { session: found, arrival: await archivedArrival(run, found) };
+  // What is whole in the archive need not be looked for elsewhere.
+  if (archived?.arrival.missing === 0) return { archived, relabeled: undefined, namesake: undefined };
+  const { same, relabeled, namesake } = await waitingSessions(ctx, session, { signal });
+  let best: Standing["waiting"];
+  for (const row of same) {
+    const settled = await builtSession(run, row);
+    if (settled === undefined) continue;
+    const arrival = await waitingArrival(run, settled.uri);
+    if (best === undefined || arrival.there >= best.arrival.there) best = { session: settled, arrival };
+  }
+  return { archived, waiting: best, relabeled, namesake };
+}
+
+/** Compares a session of the archive with what should be there. */
+export function archivedArrival(run: SessionRun, found: ArchivedSession): Promise<Arrival> {
+  const { ctx, place, signal } = run;
+  return compare(run, archivedFiles(ctx, place, found, { signal }));
+}
+
+/** Compares a session of the prearchive, which has been built. */
+export function waitingArrival(run: SessionRun, uri: string): Promise<Arrival> {
+  return compare(run, waitingFiles(run.ctx, uri, { signal: run.signal }));
+}
+
+function compare(run: SessionRun, remote: AsyncIterable<RemoteFile>): Promise<Arrival> {
+  const { ctx, expected, signal } = run;
+  return compareArrival(expected, remote, {
+    signal,
+    instanceOf: ({ uri }, own) => instanceOf(ctx, uri, own),
+  });
+}
+
+/** A session that is put together, so that its files can be listed; nothing where it has left the prearchive meanwhile. */
+async function builtSession(run: SessionRun, row: PrearchiveSession): Promise<PrearchiveSession | undefined> {
+  const { ctx } = run;
+  const options = waitOptions(run);
+  if (isSettled(row.status)) return row;
+  try {
+    if (!/^RECEIVING/.test(row.status)) return await waitFor(ctx, row.uri, undefined, options);
+    return await buildSession(ctx, row.uri, options);
+  } catch (error) {
+    if (isScanferryError(error, "remote/not-found")) return undefined;
+    throw error;
+  }
+}
