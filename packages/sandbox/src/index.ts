@@ -45,6 +45,8 @@ export type {
   XnatSessionOptions,
   XnatSubjectOptions,
 } from "./xnat/archive-options.js";
+export type { DicomReceiver, SandboxReceivedInstance } from "./xnat/receiver/dicom-receiver.js";
+export type { DicomReceiverSettings } from "./xnat/receiver/receiver-settings.js";
 export type { Prearchive } from "./xnat/prearchive/prearchive.js";
 export type {
   XnatPrearchiveOptions,

@@ -39,9 +39,23 @@ export async function startXnat(
     // Restlet's answers name themselves, Tomcat's do not (recorded).
     serverName: "",
   });
+  const { receiver } = xnat;
+  if (options.dicomPort !== undefined)
+    try {
+      await receiver.listen(shared.host, options.dicomPort);
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
   const { username, password, provider } = xnat.accounts.first;
   return {
-    server,
+    server: {
+      ...server,
+      close: async () => {
+        await receiver.close();
+        await server.close();
+      },
+    },
     url: `${server.url}${xnat.contextPath}`,
     credentials: { username: provider === undefined ? username : `${provider}/${username}`, password },
     state: new XnatState(xnat),

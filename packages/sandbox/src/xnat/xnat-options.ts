@@ -71,12 +71,14 @@ export interface XnatSandboxOptions extends Partial<Omit<XnatSettings, "zip">>, 
   /** @default one project SANDBOX: 3 subjects with a MR session each, DICOM and NIFTI resources */
   readonly projects?: readonly XnatProjectOptions[];
   readonly zip?: Partial<XnatZipSettings>;
-  /** Whether the site's anonymization script runs on what comes in; `/data/config/edit/image/dicom/status` changes it. @default true, as measured */
-  readonly anonymize?: boolean;
   /** What lies in the prearchive. */
   readonly prearchive?: readonly XnatPrearchiveOptions[];
   /** Port of this server alone; 0 picks a free one. @default 0 */
   readonly port?: number;
+  /** Port of the DICOM receiver; 0 picks a free one. Without it there is no receiver. */
+  readonly dicomPort?: number;
+  /** What the receiver is called; associations for others are refused. @default "XNAT" */
+  readonly dicomAeTitle?: string;
 }
 
 /** What a client needs to log in. */

@@ -2,6 +2,7 @@ import type { XnatFileOptions, XnatSubjectOptions } from "./archive-options.js";
 import { findExperiment, findOwner, findResource } from "./archive/find-record.js";
 import type { XnatFile } from "./files/xnat-file.js";
 import type { Prearchive } from "./prearchive/prearchive.js";
+import type { DicomReceiver } from "./receiver/dicom-receiver.js";
 import type { Xnat } from "./xnat.js";
 import type { XnatSettings, XnatUserOptions } from "./xnat-options.js";
 import type {
@@ -165,6 +166,11 @@ export class XnatState {
   setAccessibility(project: string, accessibility: "private" | "protected" | "public"): void {
     const owner = findOwner(this.#xnat.archive, project);
     if (owner.kind === "project") this.#xnat.archive.overlay.change(owner, { accessibility });
+  }
+
+  /** The DICOM receiver: where it listens, what it took, and what goes wrong in it. */
+  get dicomReceiver(): DicomReceiver {
+    return this.#xnat.receiver;
   }
 
   /** What waits in the prearchive; it can be added to and taken from. */

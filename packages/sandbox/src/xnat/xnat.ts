@@ -9,6 +9,8 @@ import { DiskBodies } from "./files/disk-bodies.js";
 import { FileStore } from "./files/file-store.js";
 import { StatusTable } from "./import/status-table.js";
 import { Prearchive } from "./prearchive/prearchive.js";
+import { DicomReceiver } from "./receiver/dicom-receiver.js";
+import { takeReceived } from "./receiver/take-received.js";
 import { SiteConfig } from "./site/site-config.js";
 import { startXnatSettings, type XnatSandboxOptions, type XnatSettings } from "./xnat-options.js";
 
@@ -23,6 +25,8 @@ export class Xnat {
   /** Where bytes go that are written at run time. */
   readonly bodies: DiskBodies;
   readonly prearchive: Prearchive;
+  /** Listens where `dicomPort` says so. */
+  readonly receiver: DicomReceiver;
   /** Anonymization scripts and other texts. */
   readonly config: SiteConfig;
   readonly accounts: Accounts;
@@ -69,6 +73,7 @@ export class Xnat {
     this.files = new FileStore(now, clock.now());
     this.bodies = new DiskBodies(join(dataDir, "xnat"));
     this.prearchive = new Prearchive(options.prearchive ?? [], now);
+    this.receiver = new DicomReceiver(options.dicomAeTitle ?? "XNAT", (file) => takeReceived(this, file));
   }
   /** SOPInstanceUIDs of the files of a resource that came as DICOM, by their path. */
   sopInstances(resource: number): Map<string, string> {

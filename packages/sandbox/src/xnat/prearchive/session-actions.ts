@@ -3,7 +3,7 @@ import { plainAnswer } from "../answers/restlet-answer.js";
 import type { XnatCall } from "../answers/xnat-call.js";
 import { callParams } from "../answers/call-params.js";
 import { XnatError } from "../answers/xnat-error.js";
-import type { XnatExperiment } from "../archive/archive-types.js";
+import { archiveUri } from "../import/import-call.js";
 import { ArchiveRefusal } from "./archive-refusal.js";
 import { buildSession, commitSession, moveSession } from "./lifecycle.js";
 import { checkModify, isLocked } from "./prearchive-access.js";
@@ -44,12 +44,6 @@ export async function sessionAction(call: XnatCall, session: XnatPrearchiveSessi
     default:
       throw new XnatError(400, "Unsupported action on prearchive session.");
   }
-}
-
-/** `/data/archive/projects/P/subjects/S/experiments/E`, by labels (recorded: 113). */
-export function archiveUri(experiment: XnatExperiment): string {
-  const { project, subject, label } = experiment;
-  return `/data/archive/projects/${project}/subjects/${subject.label}/experiments/${label}`;
 }
 
 /** @throws XnatError 500 "FAILED: …" for what the archive refuses (measured on 1.6.4) */

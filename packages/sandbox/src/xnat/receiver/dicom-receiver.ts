@@ -8,6 +8,9 @@ export interface SandboxReceivedInstance {
   readonly transferSyntax: string;
   /** Project that it was routed to, or `Unassigned`. */
   readonly project: string;
+  readonly subject: string;
+  /** Label of the session. */
+  readonly session: string;
 }
 
 /** The DICOM receiver of the look-alike XNAT: C-ECHO and C-STORE, and what was received. */

@@ -3,12 +3,13 @@ import { callParams } from "../answers/call-params.js";
 import { restletAnswer } from "../answers/restlet-answer.js";
 import type { XnatCall } from "../answers/xnat-call.js";
 import { XnatError } from "../answers/xnat-error.js";
+import { archiveUri } from "../import/import-call.js";
 import { ArchiveRefusal } from "../prearchive/archive-refusal.js";
 import { archiveSession, type ArchiveTo } from "../prearchive/archive-session.js";
 import { checkModify, isLocked } from "../prearchive/prearchive-access.js";
 import { prearchiveTable } from "../prearchive/prearchive-row.js";
 import type { XnatPrearchiveSession } from "../prearchive/prearchive-session.js";
-import { archiveUri, asked, failing } from "../prearchive/session-actions.js";
+import { asked, failing } from "../prearchive/session-actions.js";
 import { QUEUE_MS } from "./prearchive-batch.js";
 import { sourcesOf } from "./sources.js";
 
