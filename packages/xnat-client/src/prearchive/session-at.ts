@@ -32,7 +32,12 @@ export async function presentSession(
 ): Promise<PrearchiveSession> {
   const session = await sessionAt(ctx, uri, options);
   if (session !== undefined) return session;
-  throw new ScanferryError("remote/not-found", "The session is not in the prearchive.", {
+  throw absentSession(uri);
+}
+
+/** The error for a session that the prearchive does not have. */
+export function absentSession(uri: string): ScanferryError {
+  return new ScanferryError("remote/not-found", "The session is not in the prearchive.", {
     hint: "It may have been archived, moved or deleted since it was listed: list the prearchive again, or find its subject.",
     subject: uri,
   });
