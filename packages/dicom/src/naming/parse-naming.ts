@@ -20,11 +20,18 @@ type Path = readonly PropertyKey[];
  */
 export async function parseNaming(text: string, file: string): Promise<ParsedNaming> {
   // Only those who have a naming file pay for the parser.
-  const { LineCounter, isPair, isMap, isNode, parseDocument } = await import("yaml");
+  const { LineCounter, isPair, isMap, isNode, parseDocument, visit } = await import("yaml");
   const lines = new LineCounter();
   const document = parseDocument(text, { schema: "failsafe", lineCounter: lines, prettyErrors: false });
   const [problem] = document.errors;
   if (problem !== undefined) throw refused(problem.message, lineAt(lines, problem.pos[0]), file);
+
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) === undefined)
+        throw refused("a text that begins with * is quoted.", lineAt(lines, alias.range?.[0] ?? 0), file);
+    },
+  });
 
   const lineOf = (path: Path, key?: string): number => {
     const node = nearest(document, path, isNode);
@@ -47,7 +54,7 @@ function contentOf(document: Document, file: string): unknown {
   try {
     return document.toJS();
   } catch (error) {
-    // Aliases that multiply (a file of ten lines may stand for gigabytes), and those of nothing.
+    // Aliases that multiply: a file of ten lines may stand for gigabytes.
     throw refused(error instanceof Error ? error.message : "Its aliases cannot be followed.", 1, file);
   }
 }
@@ -64,9 +71,10 @@ function nearest(document: Document, path: Path, isNode: (value: unknown) => boo
 /** Of the ways in which a value may be written, the one that it comes nearest to; its path begins at the file's top. */
 function deepest(issue: z.core.$ZodIssue | undefined): z.core.$ZodIssue | undefined {
   if (issue?.code !== "invalid_union") return issue;
-  const meant = issue.errors
-    .map(([first]) => first)
-    .find((first) => first?.code !== "invalid_type" || first.path.length > 0);
+  const inside = issue.errors.flatMap((issues) =>
+    issues.filter(({ code, path }) => code !== "invalid_type" || path.length > 0),
+  );
+  const meant = inside.find(({ code }) => code === "unrecognized_keys") ?? inside[0];
   return meant === undefined ? issue : deepest({ ...meant, path: [...issue.path, ...meant.path] });
 }
 
