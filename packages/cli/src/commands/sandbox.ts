@@ -13,12 +13,13 @@ export async function run(call: CallContext): Promise<number> {
     nextcloud: port(call, "nextcloudPort"),
     loris: port(call, "lorisPort"),
     xnat: port(call, "xnatPort"),
+    xnatDicom: port(call, "xnatDicomPort"),
   };
   const { startSandbox } = await import("@scanferry/sandbox");
   await using sandbox = await startSandbox({
     nextcloud: { version, port: ports.nextcloud },
     loris: { dialect, port: ports.loris },
-    xnat: { version: xnatVersion, port: ports.xnat },
+    xnat: { version: xnatVersion, port: ports.xnat, dicomPort: ports.xnatDicom },
   }).catch((error: unknown) => {
     throw listenError(error);
   });
@@ -42,12 +43,14 @@ export async function run(call: CallContext): Promise<number> {
       ["password", loris.password],
     ])}`,
   );
+  const { port: dicomPort, aeTitle } = sandbox.state.xnat.dicomReceiver;
   await call.out.record(
-    { type: "server", kind: "xnat", version: xnatVersion, ...xnat },
+    { type: "server", kind: "xnat", version: xnatVersion, ...xnat, dicomPort, aeTitle },
     `\n${table([
       ["xnat", xnat.url],
       ["username", xnat.username],
       ["password", xnat.password],
+      ["DICOM", `127.0.0.1:${String(dicomPort)}, AE title ${aeTitle}`],
     ])}`,
   );
   // Profiles of their own: the next sandbox has another address, and a real login is not to be replaced.
@@ -72,6 +75,7 @@ const portFlags = {
   nextcloudPort: "--nextcloud-port",
   lorisPort: "--loris-port",
   xnatPort: "--xnat-port",
+  xnatDicomPort: "--xnat-dicom-port",
 } as const;
 
 function port(call: CallContext, name: keyof typeof portFlags): number {

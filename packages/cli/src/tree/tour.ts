@@ -32,6 +32,7 @@ export function addTourCommands(program: Command): void {
         .default("v28"),
     )
     .option("--xnat-port <n>", "port of the XNAT; 0 takes a free one", "0")
+    .option("--xnat-dicom-port <n>", "port of the XNAT's DICOM receiver; 0 takes a free one", "0")
     .addOption(
       new Option(
         "--xnat-version <n>",
