@@ -1,5 +1,5 @@
-import type { XnatContext } from "../../context.js";
 import { looksLikeHtml, present } from "@scanferry/transfer";
+import type { XnatContext } from "../../context.js";
 import type { PlannedSession } from "../../plan/planned-session.js";
 import { importError } from "./import-error.js";
 import type { SessionBody } from "./session-body.js";

@@ -49,12 +49,13 @@ async function fileEntry(file: PlannedFile, number: number, options: BodyOptions
 async function* packedEntries(session: PlannedSession, options: BodyOptions): AsyncGenerator<ZipEntryInput> {
   const { isWanted = () => true, withDigests, signal } = options;
   let number = -1;
-  for await (const { file, open } of session.contents({ signal })) {
+  for await (const content of session.contents({ signal })) {
     number++;
     if (!isWanted(number)) continue;
-    const { entry: name, sizeBytes, mtimeMs } = file;
+    const { entry: name, sizeBytes, mtimeMs } = content.file;
     const current = number;
-    const source = withDigests ? () => hashed(open(), current, options) : open;
+    const source = (): AsyncIterable<Uint8Array> =>
+      withDigests ? hashed(content.open(), current, options) : content.open();
     yield { name, source, sizeBytes, mtime: new Date(mtimeMs) };
   }
 }
