@@ -43,15 +43,12 @@ export async function* verifyArrival(
   }
 }
 
-function arrived({ target }: Sending, sent: SentFile, there: XnatFile): TransferResult {
-  const { file, duplicate, sha256, md5 } = sent;
+function arrived({ target, options }: Sending, sent: SentFile, there: XnatFile): TransferResult {
+  const { file, duplicate, sha256 } = sent;
   // Somebody else stored the same meanwhile, or our own answer was lost.
   if (duplicate === true) return fileResult(target, file, "unchanged", { sha256 });
-  const byDigest = there.md5 !== undefined && (md5 ?? file.md5) !== undefined;
-  return fileResult(target, file, "done", {
-    sha256,
-    note: byDigest ? "verified by digest" : "verified by size",
-  });
+  const isRead = there.md5 !== undefined || options.checksum === true;
+  return fileResult(target, file, "done", { sha256, note: `verified by ${isRead ? "digest" : "size"}` });
 }
 
 /** How a file of the server differs from what was sent. */

@@ -9,7 +9,8 @@ import type { SourceFile } from "./source-file.js";
 import { isLitter, type WalkNotes } from "./walk-sources.js";
 
 /** Names that all releases take from an archive as they are: an escape, a blank or an umlaut is read otherwise by one or the other. */
-const plain = /^[\w.+=@,~()-]+(?:\/[\w.+=@,~()-]+)*$/;
+const isPlain = (entry: string): boolean =>
+  entry.split("/").every((part) => /^[\w.+=@,~()-]+$/.test(part) && !/^\.{1,2}$/.test(part));
 
 /**
  * Reads an archive once before it is sent: its names tell what it would meet on the server, and damage is found here, where XNAT would answer
@@ -33,7 +34,7 @@ export async function scanArchive(
     archive,
     { signal },
   )) {
-    asIs &&= !isExtended && (isFile ? plain.test(entry) : isFolder);
+    asIs &&= !isExtended && (isFile ? isPlain(entry) : isFolder);
     if (!isFile) {
       if (!isFolder) notes.leftOut++;
       continue;
