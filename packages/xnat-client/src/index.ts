@@ -1,4 +1,6 @@
 export { XnatClient } from "./client/xnat-client.js";
+export { planPush } from "./plan/plan-push.js";
+export { readExclusions } from "./plan/choice/read-exclusions.js";
 
 export type { AliasToken, IssuedToken } from "./calls/alias-tokens.js";
 export type { RemoteBytes } from "./calls/file-bytes.js";
@@ -40,9 +42,16 @@ export type { PrearchiveCode } from "./manage/prearchive-code.js";
 export type { MadeThing, MakeOptions } from "./manage/settle-fields.js";
 export type { ArchiveOptions, Overwrite } from "./prearchive/archive-session.js";
 export type { CommitOptions, SettledSession } from "./prearchive/commit-session.js";
+export type { ArchivePlace } from "./prearchive/archive-place.js";
+export type { ArchivePlan } from "./prearchive/plan-archive.js";
+export type { NamedSession } from "./prearchive/find-in-prearchive.js";
 export type { PrearchiveScan } from "./prearchive/prearchive-scans.js";
 export type { RefusalReason } from "./prearchive/refusal.js";
 export type { WaitOptions, WaitProgress } from "./prearchive/wait-for.js";
+export type { LeftOutFile, LeftOutReason } from "./plan/left-out-file.js";
+export type { PlanOptions } from "./plan/plan-options.js";
+export type { PlannedContent, PlannedFile, PlannedSeries, PlannedSession } from "./plan/planned-session.js";
+export type { DoubtfulSeries, PlanTotals, PushPlan } from "./plan/push-plan.js";
 export type { PullOptions, PullScope } from "./pull/pull-options.js";
 export type { GetFilesOptions } from "./resource/get/get-files.js";
 export type { PutFile, PutOptions, PutPlace, PutSource, PutTask } from "./resource/put-options.js";

@@ -21,7 +21,8 @@ import { createProject } from "../manage/create-project.js";
 import type { MadeThing, MakeOptions } from "../manage/settle-fields.js";
 import type { PullOptions, PullScope } from "../pull/pull-options.js";
 import { pull } from "../pull/pull.js";
-import { namedSession } from "../prearchive/find-in-prearchive.js";
+import type { NamedSession } from "../prearchive/find-in-prearchive.js";
+import { namedSession, namedSessions } from "../prearchive/find-in-prearchive.js";
 import type { PutOptions, PutTask } from "../resource/put-options.js";
 import { putResources } from "../resource/put-resources.js";
 import type { PrearchiveSession } from "../schemas/prearchive-session.js";
@@ -97,6 +98,13 @@ export class XnatClient implements AsyncDisposable {
     options?: CallOptions & { readonly project?: string | undefined },
   ): Promise<PrearchiveSession> {
     return namedSession(this.#ctx, name, options);
+  }
+  /** What each of several such names means: one session, or why it is none. The prearchive is listed once. */
+  findPrearchiveSessions(
+    names: readonly string[],
+    options?: CallOptions & { readonly project?: string | undefined },
+  ): AsyncIterable<NamedSession> {
+    return namedSessions(this.#ctx, names, options);
   }
   /** Makes a project; see {@link ProjectHandle.create}. @param id What stands in addresses and in the names of folders. */
   createProject(id: string, fields?: ProjectFields, options?: MakeOptions): Promise<MadeThing> {

@@ -53,13 +53,13 @@ export function prearchiveAdvice(match: NameMatch, status: string): string {
 /** What to do with a session that no project claimed. */
 export function unassignedAdvice(match: NameMatch, status: string): string {
   const move =
-    "No project claimed it: the project's name was left out or misspelled when it was sent. An administrator moves it to the project (prearchive, Change Project); then it is reviewed and archived there.";
+    "No project claimed it: the project's name was left out or misspelled when it was sent. Move it to its project (administrators; on the web page: prearchive, Change Project), then review and archive it there.";
   return status === "READY" ? caution[match] + move : `${caution[match]}${move} Its status is ${status}.`;
 }
 
 /** Where to ask about the data that no project claimed. */
 export const unseenUnassigned =
-  "Only administrators see data that no project claimed. When the project's name was left out or misspelled while sending, it lies there: ask an administrator to look for it in the prearchive under Unassigned.";
+  "Only administrators see data that no project claimed. When the project's name was left out or misspelled while sending, it lies there: ask an administrator to look for it in the prearchive under Unassigned, and to move it to the project.";
 
 /** Where to ask about a prearchive. */
 export const unseenPrearchive =

@@ -3,11 +3,11 @@ import { runPool, ScanferryError, throwIfAborted } from "@scanferry/transfer";
 import type { XnatContext } from "../context.js";
 import { listRows } from "../http/list-rows.js";
 import { projectOf } from "../schemas/project.js";
+import { unassignedProject } from "../prearchive/session-address.js";
 import { nothingAdvice } from "./advice.js";
 import type { Finding, UnseenFinding } from "./finding.js";
 import { Findings } from "./findings.js";
 import { nameMatcher } from "./match-name.js";
-import { unassigned } from "./search-prearchive.js";
 import { searchProject, searchUnassigned } from "./search-place.js";
 
 const projectsAtOnce = 4;
@@ -49,7 +49,7 @@ export async function* find(
   const looks = runPool(
     placesOf(ctx, projects, signal),
     (project, stop) =>
-      project === unassigned
+      project === unassignedProject
         ? searchUnassigned(ctx, search, stop)
         : searchProject(ctx, project, search, stop),
     { concurrency: projectsAtOnce, ...(signal === undefined ? {} : { signal }) },
@@ -79,7 +79,7 @@ async function* placesOf(
     return;
   }
   // First: it is where lost data lies most often, and the one place that a list of projects does not name.
-  yield unassigned;
+  yield unassignedProject;
   // Read to its end at once: a server may cut a list that is read as slowly as projects are looked into.
   const ids: string[] = [];
   for await (const row of listRows(ctx, "/data/projects", { signal })) ids.push(projectOf(row).id);

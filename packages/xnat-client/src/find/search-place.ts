@@ -1,11 +1,12 @@
 import type { CallOptions, XnatContext } from "../context.js";
+import { unassignedProject } from "../prearchive/session-address.js";
 import { unseenPrearchive, unseenUnassigned } from "./advice.js";
 import type { UnseenFinding } from "./finding.js";
 import { Findings } from "./findings.js";
 import { lookInto } from "./look-into.js";
 import type { NameMatcher } from "./match-name.js";
 import { searchArchive } from "./search-archive.js";
-import { searchPrearchive, unassigned } from "./search-prearchive.js";
+import { searchPrearchive } from "./search-prearchive.js";
 
 /** What a place holds, as far as it can be seen. */
 export interface Looked {
@@ -49,7 +50,7 @@ export async function searchUnassigned(
   const found = new Findings(limit);
   let count = 0;
   const unseen = await lookInto({ place: "unassigned", closed: unseenUnassigned }, async () => {
-    count = await searchPrearchive(ctx, { project: unassigned, matches, found }, options);
+    count = await searchPrearchive(ctx, { project: unassignedProject, matches, found }, options);
   });
   return { found, unseen: unseen === undefined ? [] : [unseen], isUnassignedSeen: count > 0 };
 }

@@ -1,11 +1,9 @@
 import { prearchive } from "../calls/prearchive.js";
 import type { CallOptions, XnatContext } from "../context.js";
 import { prearchiveAdvice, unassignedAdvice } from "./advice.js";
+import { unassignedProject } from "../prearchive/session-address.js";
 import type { Findings } from "./findings.js";
 import type { NameMatcher } from "./match-name.js";
-
-/** The name under which XNAT keeps what no project claimed. */
-export const unassigned = "Unassigned";
 
 /** What is looked for in a project's prearchive. */
 export interface PrearchiveSearch {
@@ -32,7 +30,7 @@ export async function searchPrearchive(
     const { subject, name, folderName, studyUid, status } = session;
     const match = also?.has(subject) === true ? "exact" : matches([subject, name, folderName], [studyUid]);
     if (match === undefined) continue;
-    const isUnassigned = session.project === unassigned;
+    const isUnassigned = session.project === unassignedProject;
     found.add({
       kind: isUnassigned ? "unassigned" : "prearchive",
       match,

@@ -4,6 +4,8 @@ import { archiveSession } from "../prearchive/archive-session.js";
 import type { CommitOptions, SettledSession } from "../prearchive/commit-session.js";
 import { commitSession } from "../prearchive/commit-session.js";
 import { moveSession } from "../prearchive/move-session.js";
+import type { ArchivePlan } from "../prearchive/plan-archive.js";
+import { planArchive } from "../prearchive/plan-archive.js";
 import type { PrearchiveScan } from "../prearchive/prearchive-scans.js";
 import { prearchiveScans } from "../prearchive/prearchive-scans.js";
 import { rebuildSession } from "../prearchive/rebuild-session.js";
@@ -47,6 +49,10 @@ export class PrearchiveSessionHandle {
   /** Moves it to another project's prearchive; gives its row there. @param project The project's ID. */
   move(project: string, options?: WaitOptions): Promise<PrearchiveSession> {
     return moveSession(this.#ctx, this.uri, project, options);
+  }
+  /** Looks where it would go with these options, and whether a session is there; changes nothing. */
+  planArchive(options?: ArchiveOptions): Promise<ArchivePlan> {
+    return planArchive(this.#ctx, this.uri, options);
   }
   /** Brings it into the archive, under its own labels or corrected ones. */
   archive(options?: ArchiveOptions): Promise<SettledSession> {

@@ -3,6 +3,7 @@ import type { CallOptions, XnatContext } from "../context.js";
 import { listRows } from "../http/list-rows.js";
 import { requestPath } from "../http/request-path.js";
 import type { AnonRoutes } from "./anon-routes.js";
+import { checkProject } from "./check-project.js";
 import { put } from "./put.js";
 
 /**
@@ -28,8 +29,9 @@ export function editRoutes(
       return "";
     } catch (error) {
       // A project without a script of its own.
-      if (isScanferryError(error, "remote/not-found") && (await isProject(ctx, project, signal))) return "";
-      throw error;
+      if (!isScanferryError(error, "remote/not-found")) throw error;
+      if (project !== undefined) await checkProject(ctx, project, { signal });
+      return "";
     }
   };
   return {
@@ -45,15 +47,4 @@ export function editRoutes(
       await put(ctx, about("status"), { query: { activate: enabled }, signal });
     },
   };
-}
-
-async function isProject(
-  ctx: XnatContext,
-  project: string | undefined,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
-  if (project === undefined) return true;
-  const path = requestPath("data", "projects", project, "accessibility");
-  const { status } = await ctx.http.api("GET", path, signal === undefined ? {} : { signal });
-  return status === 200;
 }

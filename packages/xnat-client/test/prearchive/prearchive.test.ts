@@ -45,7 +45,16 @@ describe.each(["1.6", "1.9"] as const)("a session of the prearchive on %s", (ver
     const own = await xnat.prearchiveSession(uri("S2_MR1")).archive();
     expect(own).toEqual({ archived: true, uri: "/data/archive/projects/P/subjects/S2/experiments/S2_MR1" });
     const other = xnat.prearchiveSession(uri("S1_MR1"));
-    const corrected = await other.archive({ project: "Q", subject: "S7", session: "S7_pre" });
+    const to = { project: "Q", subject: "S7", session: "S7_pre" };
+    expect(await other.planArchive()).toMatchObject({ exists: true });
+    expect(await other.planArchive(to)).toEqual({
+      from: { project: "P", subject: "S1", session: "S1_MR1" },
+      to,
+      uri: "/data/archive/projects/Q/subjects/S7/experiments/S7_pre",
+      exists: false,
+    });
+    await failsWith(other.planArchive({ project: "NOPE" }), "remote/not-found");
+    const corrected = await other.archive(to);
     expect(corrected.uri).toMatch(/\/projects\/Q\/subjects\/S7\/experiments\/S7_pre$/);
     expect([...box.sandbox.state.xnat.experiments("Q")]).toMatchObject([{ label: "S7_pre", subject: "S7" }]);
     await failsWith(other.show(), "remote/not-found");
@@ -88,7 +97,8 @@ describe.each(["1.6", "1.9"] as const)("a session of the prearchive on %s", (ver
     expect(seen).toContain("QUEUED_MOVING");
     expect((await xnat.prearchiveSession(moved.uri).archive()).uri).toContain("/projects/Q/subjects/S3/");
     const theirs = await box.client({ auth: ada });
-    await failsWith(allOf(theirs.prearchive("Unassigned")), "auth/forbidden");
+    const unseen = await failsWith(allOf(theirs.prearchive("Unassigned")), "auth/forbidden");
+    expect(unseen.hint).toMatch(/ask an administrator/);
     await failsWith(theirs.prearchiveSession(uri("S5_MR1")).archive(), "auth/forbidden");
     await failsWith(theirs.prearchiveSession(uri("S5_MR1")).remove(), "auth/forbidden");
     await failsWith(theirs.prearchiveSession(uri("S5_MR1")).move("P"), "auth/forbidden");
@@ -157,7 +167,9 @@ describe.each(["1.6", "1.9"] as const)("a session of the prearchive on %s", (ver
       let others: Promise<unknown> | undefined;
       const work = session.archive({
         subject,
-        onProgress: () => (others ??= own.prearchiveSession(row.url).commit()),
+        onProgress: () => {
+          others ??= own.prearchiveSession(row.url).commit();
+        },
       });
       if (subject === undefined) expect(await work).toMatchObject({ archived: true });
       else
@@ -220,6 +232,14 @@ describe.each(["1.6", "1.9"] as const)("a session of the prearchive on %s", (ver
     ])
       expect((await xnat.findPrearchiveSession(name)).uri).toBe(url);
     await failsWith(xnat.findPrearchiveSession("nobody"), "remote/not-found");
+    box.sandbox.log.clear();
+    const named = await allOf(xnat.findPrearchiveSessions(["S4_MR1", "nobody", "S2_MR1"]));
+    expect(named.map((one) => ("session" in one ? one.session.subject : one.error.code))).toEqual([
+      "S4",
+      "remote/not-found",
+      "S2",
+    ]);
+    expect(box.sandbox.log.entries).toHaveLength(1);
     await failsWith(xnat.findPrearchiveSession("/prearchive/projects/P/1/x"), "remote/not-found");
     box.sandbox.state.xnat.prearchive.add({ project: "Q", subject: "S2", name: "S2_MR1" });
     const several = await failsWith(xnat.findPrearchiveSession("S2_MR1"), "remote/ambiguous");
