@@ -1,3 +1,4 @@
+import type { NamingRules } from "@scanferry/dicom";
 import type { OnTransferEvent } from "@scanferry/transfer";
 
 /** What of the sources is sent, and under which labels. */
@@ -28,6 +29,11 @@ export interface PlanOptions {
   exclude?: readonly string[] | undefined;
   /** The same from an Exclusions.json (see `readExclusions`): texts alone, no globs. */
   excludeFrom?: readonly string[] | undefined;
+  /**
+   * The naming file: series that it skips are left out, others get its scan types in the plan; series that no rule or more than one matches are listed. With
+   * `byHeader` its subject and session stand for PatientID and StudyDate; the labels of folders are left to `sessionLabel`.
+   */
+  rules?: NamingRules | undefined;
   /** The session's label, with the fields `{subject}`, `{session}` and `{studyDate}`. @default "{subject}_{session}" */
   sessionLabel?: string | undefined;
   /** Sends the studies of one folder as sessions of their own, `LABEL`, `LABEL_2` … in the order of their time. @default false: the session is not sent */

@@ -9,6 +9,12 @@ export interface MadeInstance {
   readonly uid?: string;
   /** @default 512 */
   readonly pixels?: number;
+  /** PatientID. @default "PH1" */
+  readonly patient?: string;
+  /** StudyDate. @default "20260131" */
+  readonly date?: string;
+  /** SeriesDescription. @default by the series' number */
+  readonly description?: string;
 }
 
 type Element = readonly [tag: number, vr: string, value: string | Buffer];
@@ -21,7 +27,8 @@ export function uidsOf({ study, series, number, uid }: MadeInstance): { instance
 
 /** Writes a small MR image, for tests: short, and independent of the code under test. */
 export function madeInstance(made: MadeInstance): Buffer {
-  const { study, series, number, pixels = 512 } = made;
+  const { study, series, number, pixels = 512, patient = "PH1", date = "20260131" } = made;
+  const { description = `Series ${String(series)}` } = made;
   const uids = uidsOf(made);
   const image = "1.2.840.10008.5.1.4.1.1.4";
   const meta = elements([
@@ -35,14 +42,14 @@ export function madeInstance(made: MadeInstance): Buffer {
   const dataSet = elements([
     [0x00080016, "UI", image],
     [0x00080018, "UI", uids.instance],
-    [0x00080020, "DA", "20260131"],
+    [0x00080020, "DA", date],
     [0x00080060, "CS", "MR"],
     [0x00081030, "LO", "Head"],
-    [0x0008103e, "LO", `Series ${String(series)}`],
+    [0x0008103e, "LO", description],
     [0x00090010, "LO", "SCANFERRY TEST"],
     [0x00091001, "OB", Buffer.from([1, 2, 3, 4])],
     [0x00100010, "PN", "Phantom^Test"],
-    [0x00100020, "LO", "PH1"],
+    [0x00100020, "LO", patient],
     [0x0020000d, "UI", study],
     [0x0020000e, "UI", uids.series],
     [0x00200011, "IS", String(series)],

@@ -1,0 +1,150 @@
+import type { ScanferryError } from "@scanferry/transfer";
+import { contentsOf } from "../contents.js";
+import { labelProblems } from "../labels/label-problems.js";
+import { defaultTemplate, sessionLabel } from "../labels/session-label.js";
+import {
+  differentTwins,
+  mixedPatients,
+  mixedStudies,
+  sameLabel,
+  tooDeep,
+  unreadablePart,
+} from "../plan-errors.js";
+import type { PlanOptions } from "../plan-options.js";
+import type { PlannedFile, PlannedSession } from "../planned-session.js";
+import type { GroupedSpool } from "./grouped-spool.js";
+import type { SessionDraft, StudyDraft } from "./session-draft.js";
+import { plannedFile, type StoredFile } from "./stored-file.js";
+
+/** A session that has got its labels. */
+interface Labelled {
+  draft: SessionDraft;
+  session: string;
+  studies: readonly StudyDraft[];
+  problems: ScanferryError[];
+}
+
+/** Makes planned sessions of all that has come. */
+export function finishedSessions(
+  drafts: Iterable<SessionDraft>,
+  files: GroupedSpool<StoredFile>,
+  options: PlanOptions,
+): PlannedSession[] {
+  const labelled = [...drafts]
+    // One of which nothing is left is told by what is left out.
+    .filter(({ studies, broken }) => studies.size > 0 || broken > 0)
+    .flatMap((draft) => labelledOf(draft, options));
+  refuseSameLabels(labelled);
+  const owners = sourceOwners(labelled);
+  return labelled.map((one) => planned(one, { files, project: options.project, owners }));
+}
+
+function labelledOf(draft: SessionDraft, options: PlanOptions): Labelled[] {
+  const studies = [...draft.studies.values()].sort((a, b) =>
+    a.when < b.when ? -1 : a.when > b.when ? 1 : a.uid < b.uid ? -1 : 1,
+  );
+  const template = options.sessionLabel ?? defaultTemplate;
+  const { subject, session } = draft;
+  const base = sessionLabel(template, { subject, session, studyDate: studies[0]?.date ?? "" });
+  const problems = draftProblems(draft, base);
+  if (studies.length <= 1) return [{ draft, session: base, studies, problems }];
+  if (options.splitStudies !== true)
+    return [{ draft, session: base, studies, problems: [mixedStudies(base, studies.length), ...problems] }];
+  return studies.map((study, index) => ({
+    draft,
+    session: index === 0 ? base : `${base}_${index + 1}`,
+    studies: [study],
+    problems: [...problems],
+  }));
+}
+
+function draftProblems(draft: SessionDraft, session: string): ScanferryError[] {
+  const problems = labelProblems(draft.subject, session);
+  if (draft.mixesPatients) problems.unshift(mixedPatients(session));
+  const { broken, firstBroken, differing, firstDiffering } = draft;
+  if (firstBroken !== undefined) problems.push(unreadablePart(firstBroken.path, broken, firstBroken.error));
+  if (firstDiffering !== undefined) problems.push(differentTwins(firstDiffering, differing));
+  const deep = deepFolder(draft);
+  if (deep !== undefined) problems.push(tooDeep(deep));
+  return problems;
+}
+
+/** A folder that stands for a series, and has several of them in folders of their own. */
+function deepFolder(draft: SessionDraft): string | undefined {
+  const folders = new Map<string, { series: Set<string>; isDeep: boolean }>();
+  for (const study of draft.studies.values()) {
+    for (const { folder, seriesUid, isDeep } of study.series.values()) {
+      const known = folders.get(folder) ?? { series: new Set(), isDeep: false };
+      known.series.add(seriesUid);
+      known.isDeep ||= isDeep;
+      folders.set(folder, known);
+    }
+  }
+  return [...folders].find(([, { series, isDeep }]) => isDeep && series.size > 1)?.[0];
+}
+
+/** XNAT's labels of sessions are unique in a project, and some of its disks ignore capitals. */
+function refuseSameLabels(labelled: readonly Labelled[]): void {
+  const first = new Map<string, Labelled>();
+  const told = new Set<Labelled>();
+  for (const one of labelled) {
+    const key = one.session.toLowerCase();
+    const other = first.get(key);
+    if (other === undefined) {
+      first.set(key, one);
+      continue;
+    }
+    for (const each of [other, one]) {
+      if (!told.has(each)) each.problems.push(sameLabel(each.session));
+      told.add(each);
+    }
+  }
+}
+
+/** How many sessions draw on each archive. */
+function sourceOwners(labelled: readonly Labelled[]): Map<string, number> {
+  const owners = new Map<string, number>();
+  for (const { draft } of labelled)
+    for (const { path } of draft.sources) owners.set(path, (owners.get(path) ?? 0) + 1);
+  return owners;
+}
+
+function planned(
+  { draft, session, studies, problems }: Labelled,
+  {
+    files,
+    project,
+    owners,
+  }: { files: GroupedSpool<StoredFile>; project: string; owners: Map<string, number> },
+): PlannedSession {
+  const entries = async function* (): AsyncGenerator<PlannedFile, void, undefined> {
+    for (const { group } of studies) for await (const stored of files.read(group)) yield plannedFile(stored);
+  };
+  const sources = [...draft.sources];
+  const [only] = sources;
+  const isArchive = sources.length === 1 && only !== undefined && only.kind !== "folder";
+  const tars = new Set(sources.filter(({ kind }) => kind === "tar").map(({ path }) => path));
+  return {
+    id: `${draft.subject}/${session}`,
+    project,
+    subject: draft.subject,
+    session,
+    files: studies.reduce((sum, study) => sum + study.files, 0),
+    bytes: studies.reduce((sum, study) => sum + study.bytes, 0),
+    studyUids: studies.map(({ uid }) => uid),
+    studyDate: studies[0]?.date ?? "",
+    series: studies.flatMap(({ series }) => [...series.values()].map(({ isDeep: _isDeep, ...one }) => one)),
+    problems,
+    origins: [...draft.origins],
+    ...(isArchive
+      ? {
+          archive: {
+            path: only.path,
+            asIs: only.asIs && problems.length === 0 && owners.get(only.path) === 1,
+          },
+        }
+      : {}),
+    entries,
+    contents: ({ signal } = {}) => contentsOf(entries(), (path) => tars.has(path), signal),
+  };
+}

@@ -1,0 +1,85 @@
+import { ScanferryError } from "@scanferry/transfer";
+import { headerLabels } from "../labels/header-labels.js";
+import type { PlanOptions } from "../plan-options.js";
+import type { FoundFile } from "../sources/found-file.js";
+import { treeLayout, type LayoutMatch, type TreeLayout } from "./tree-layout.js";
+
+/** Which session a file belongs to. */
+export interface Place {
+  /** The same for all files of a session. */
+  key: string;
+  /** The folder or archive, for people. */
+  origin: string;
+  subject: string;
+  /** What stands for `{session}`; empty where nothing names it. */
+  session: string;
+  /** Name of the series' folder; empty where the file lies in none. */
+  series: string;
+  isDeep: boolean;
+}
+
+/** Says of a file where it belongs: `elsewhere` where its folders do not fit, `unknown` where only a header could tell and there is none. */
+export type Placing = (file: FoundFile) => Place | "elsewhere" | "unknown";
+
+/** @throws {@link ScanferryError} `input/invalid` for options that contradict each other */
+export function placing(options: PlanOptions): Placing {
+  const layout = treeLayout(options.layout ?? layoutFor(options));
+  checkNames(layout, options);
+  const { names } = layout;
+  const needsHeader =
+    options.byHeader === true &&
+    ((!names.subject && options.subject === undefined) || (!names.session && options.session === undefined));
+  return (file) => {
+    const match = layout.match(file.path.split("/").slice(0, -1));
+    if (match === undefined) return "elsewhere";
+    const told = labelsOf(match, options, file);
+    if (told === undefined && needsHeader) return "unknown";
+    const { subject, session } = told ?? { subject: "", session: "" };
+    // Folders that name neither tell no sessions apart: their labels do.
+    const isNamed = names.subject || names.session;
+    const origin = match.prefix === "" ? file.source.path : `${file.source.path}/${match.prefix}`;
+    const key = `${isNamed ? origin : ""}\0${subject}\0${session}`;
+    return { key, origin, subject, session, series: match.series, isDeep: match.isDeep };
+  };
+}
+
+function labelsOf(
+  match: LayoutMatch,
+  options: PlanOptions,
+  { header }: FoundFile,
+): { subject: string; session: string } | undefined {
+  const subject = match.subject ?? options.subject;
+  const session = match.session ?? options.session;
+  if (options.byHeader !== true || (subject !== undefined && session !== undefined))
+    return { subject: subject ?? "", session: session ?? "" };
+  if (header === undefined) return undefined;
+  const told = headerLabels(header, options.rules);
+  return { subject: subject ?? told.subject, session: session ?? told.session };
+}
+
+/** What is named by an option needs no folder. */
+function layoutFor({ byHeader, subject, session }: PlanOptions): string {
+  if (byHeader === true || (subject !== undefined && session !== undefined)) return "";
+  if (subject !== undefined) return "session/series";
+  return session === undefined ? "subject/session/series" : "subject/series";
+}
+
+function checkNames({ names }: TreeLayout, { subject, session, byHeader }: PlanOptions): void {
+  const invalid = (message: string, hint: string): ScanferryError =>
+    new ScanferryError("input/invalid", message, { hint });
+  if (names.subject && subject !== undefined)
+    throw invalid(
+      "Both the layout and an option name the subject.",
+      "Write * in the layout instead of subject.",
+    );
+  if (names.session && session !== undefined)
+    throw invalid(
+      "Both the layout and an option name the session.",
+      "Write * in the layout instead of session.",
+    );
+  if (!names.subject && subject === undefined && byHeader !== true)
+    throw invalid(
+      "Neither the layout nor an option names the subject.",
+      "Give --subject, or take it from the headers with --by-header.",
+    );
+}

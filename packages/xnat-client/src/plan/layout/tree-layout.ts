@@ -1,0 +1,93 @@
+import { ScanferryError } from "@scanferry/transfer";
+import { unpulled } from "./unpulled.js";
+
+/** What the folders of a file say. */
+export interface LayoutMatch {
+  subject: string | undefined;
+  session: string | undefined;
+  /** The folders down to the session's, which tell it from others. */
+  prefix: string;
+  /** Name of the series' folder; empty for a file that lies in the session's folder itself. */
+  series: string;
+  /** Whether further folders lie between the series' folder and the file. */
+  isDeep: boolean;
+}
+
+/** What the folders below a source stand for. */
+export interface TreeLayout {
+  /** Whether folders name the subject, and the session. */
+  readonly names: { readonly subject: boolean; readonly session: boolean };
+  /** Reads the folders of a file, the outermost one first; nothing where the file lies in none that the layout knows. */
+  match(folders: readonly string[]): LayoutMatch | undefined;
+}
+
+const words: Readonly<Record<string, string>> = { subject: "{subject}", session: "{session}", "*": "*" };
+
+/**
+ * Makes a layout of its text, such as `subject/session/series`. Behind one that does not end in `series`, any depth will do, and the
+ * folder that a file lies in is its series'.
+ *
+ * @throws {@link ScanferryError} `input/invalid`
+ */
+export function treeLayout(text: string): TreeLayout {
+  const parts = text === "" ? [] : text.replace(/\/$/, "").split("/");
+  const hasSeries = parts.at(-1) === "series" || parts.at(-1) === "{series}";
+  const segments = (hasSeries ? parts.slice(0, -1) : parts).map(segment);
+  const fields = segments.flatMap((one) => one.fields);
+  if (new Set(fields).size < fields.length) throw malformed(text);
+  return {
+    names: { subject: fields.includes("subject"), session: fields.includes("session") },
+    match: (given) => {
+      const { folders, seriesAt } = unpulled(given);
+      if (folders.length < segments.length) return undefined;
+      // In a download it is known which folder is the series': a session's own zip has no subject above.
+      if (seriesAt !== undefined && (hasSeries ? seriesAt !== segments.length : seriesAt < segments.length))
+        return undefined;
+      const values: Record<string, string> = {};
+      for (const [index, one] of segments.entries()) {
+        const found = one.pattern.exec(folders[index] ?? "");
+        if (found === null) return undefined;
+        Object.assign(values, found.groups);
+      }
+      const rest = folders.slice(segments.length);
+      return {
+        subject: values["subject"],
+        session: values["session"],
+        prefix: given.slice(0, segments.length).join("/"),
+        series: (hasSeries ? rest[0] : rest.at(-1)) ?? "",
+        isDeep: hasSeries && rest.length > 1,
+      };
+    },
+  };
+}
+
+interface Segment {
+  pattern: RegExp;
+  fields: string[];
+}
+
+/** One level: `*`, or text with fields; the first field of several takes as little as it can. */
+function segment(given: string): Segment {
+  const text = words[given] ?? given;
+  const fields: string[] = [];
+  const source = text.split(/(\{[^{}]*\}|\*)/).map((piece) => {
+    if (piece === "*") return ".*";
+    const field = /^\{(subject|session)\}$/.exec(piece)?.[1];
+    if (field !== undefined) {
+      fields.push(field);
+      return `(?<${field}>.+?)`;
+    }
+    if (/[{}]/.test(piece)) throw malformed(given);
+    return piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  });
+  if (text === "" || text === "series" || text === "{series}" || new Set(fields).size < fields.length)
+    throw malformed(given);
+  return { pattern: new RegExp(`^${source.join("")}$`, "su"), fields };
+}
+
+function malformed(text: string): ScanferryError {
+  return new ScanferryError("input/invalid", "The layout cannot be understood.", {
+    hint: "Write subject, session, series or * between slashes, or text with {subject} and {session}, each of them once and series at the end: subject/session/series, subject/series, '{subject}_{session}/*'.",
+    subject: text,
+  });
+}
