@@ -21,8 +21,8 @@ export interface Delivery {
 interface Tries {
   /** Whether anything was sent: what is found afterwards was done here. */
   sent: boolean;
-  /** Whether the last try may have arrived. */
-  lost: boolean;
+  /** How the last try failed that may have arrived: in the middle, or with its answer. */
+  lost: "nothing" | "some" | "answer";
   /** Whether the user was asked before something is replaced. */
   allowed: boolean;
   /** Failures of the server's own, or of what arrived, that one repetition may mend. */
@@ -36,7 +36,7 @@ interface Tries {
 export function deliver(run: SessionRun): Promise<Delivery> {
   const { ctx, options, emit, session, signal } = run;
   const { retries = ctx.retries, sleep = ctx.sleep, random = ctx.random } = options;
-  const tries: Tries = { sent: false, lost: false, allowed: false, doubts: 0 };
+  const tries: Tries = { sent: false, lost: "nothing", allowed: false, doubts: 0 };
   return retry(() => once(run, tries), {
     retries,
     sleep,
@@ -50,8 +50,8 @@ export function deliver(run: SessionRun): Promise<Delivery> {
 
 async function once(run: SessionRun, tries: Tries): Promise<Delivery> {
   const { destination = "prearchive", overwrite = "none" } = run.options;
-  if (tries.lost) await settleAfterLoss(run);
-  tries.lost = false;
+  if (tries.lost !== "nothing") await settleAfterLoss(run, { mayAppear: tries.lost === "answer" });
+  tries.lost = "nothing";
   const standing = await standingOf(run);
   const decision = decide(standing, { destination, overwrite, id: run.session.id });
   if (decision.do === "refuse") throw decision.error;
@@ -78,10 +78,7 @@ async function broughtIn(run: SessionRun, standing: Standing, tries: Tries): Pro
   if (missing === 0 && waiting !== undefined)
     return { status: "done", uri: `/data${waiting.session.uri}`, verifiedBy: waiting.arrival.verifiedBy };
   const wanted = missing === expected.count ? undefined : (number: number) => !isThere(number);
-  const uri = await attempt(tries, () => {
-    tries.sent = true;
-    return sendFiles(run, wanted);
-  });
+  const uri = await attempt(tries, (onAllSent) => sendFiles(run, { isWanted: wanted, onAllSent }));
   const arrival = await waitingArrival(run, uri);
   if (isAppended && there !== undefined) arrival.join(there.arrival);
   const verifiedBy = verify(run, tries, arrival, waiting === undefined);
@@ -117,14 +114,18 @@ function verify(run: SessionRun, tries: Tries, arrival: Arrival, isOwn: boolean)
   }
 }
 
-/** Remembers whether a failed transfer may have arrived after all. */
-async function attempt<T>(tries: Tries, send: () => Promise<T>): Promise<T> {
+/** Makes one transfer, and remembers whether one that failed may have arrived after all. */
+async function attempt<T>(tries: Tries, send: (onAllSent: () => void) => Promise<T>): Promise<T> {
+  tries.sent = true;
+  let allSent = false;
   try {
-    return await send();
+    return await send(() => (allSent = true));
   } catch (caught) {
     const error = toScanferryError(caught);
-    tries.lost = error.retryable;
     const { status } = error.details ?? {};
+    // Behind a proxy that gave up the work may go on; other answers say that there is none.
+    const isAnswerLost = status === 502 || status === 504 || (allSent && status === undefined);
+    if (error.retryable) tries.lost = isAnswerLost ? "answer" : "some";
     // A plain 500 may be a passing one, or the server's way to refuse.
     if (status === 500 && tries.doubts++ > 0) throw changedError(error, { retryable: false });
     throw error;

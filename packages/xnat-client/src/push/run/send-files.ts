@@ -1,5 +1,6 @@
 import { ScanferryError } from "@scanferry/transfer";
-import { projectAccess } from "../../calls/project-access.js";
+import { projects } from "../../calls/projects.js";
+import type { XnatContext } from "../../context.js";
 import { isArchiveUri } from "../../prearchive/answered-uri.js";
 import { parseSessionAddress, unassignedProject } from "../../prearchive/session-address.js";
 import { buildSession } from "../import/build-session.js";
@@ -10,16 +11,20 @@ import { unassignedSession, waitingSessions } from "../look/waiting-sessions.js"
 import type { SessionRun } from "./push-run.js";
 import { waitOptions } from "./push-run.js";
 
+/** What is sent of a session. */
+interface SendFilesOptions {
+  /** Which files; all where it is left out. */
+  readonly isWanted: ((number: number) => boolean) | undefined;
+  /** Called when the last byte has left: from now on only the answer can be lost. */
+  readonly onAllSent: () => void;
+}
+
 /**
  * Sends files of a session and has the server put it together.
  *
- * @param isWanted Which files; all where it is left out.
  * @returns the address of the session in the prearchive
  */
-export async function sendFiles(
-  run: SessionRun,
-  isWanted: ((number: number) => boolean) | undefined,
-): Promise<string> {
+export async function sendFiles(run: SessionRun, { isWanted, onAllSent }: SendFilesOptions): Promise<string> {
   const { ctx, session, expected, options, signal, emit } = run;
   const { id } = session;
   const withDigests = ctx.version.line !== "1.6";
@@ -31,6 +36,7 @@ export async function sendFiles(
   let toldMs = Number.NEGATIVE_INFINITY;
   const onSent = (sent: number): void => {
     bytes += sent;
+    if (bytes >= body.lengthBytes) onAllSent();
     if (ctx.now() - toldMs < progressMs) return;
     toldMs = ctx.now();
     emit({ type: "progress", id, bytes, sizeBytes: body.lengthBytes });
@@ -58,13 +64,21 @@ async function nothingStored({ ctx, session, signal }: SessionRun): Promise<Scan
   const { project, id, studyUids } = session;
   const stray = await unassignedSession(ctx, studyUids, { signal });
   if (stray !== undefined) return unclaimed(stray.uri);
-  const { role } = await projectAccess(ctx, project, { signal });
-  if (role === undefined || /collaborator/i.test(role)) return mayNotSend(id, 200);
+  if (!(await mayWrite(ctx, project, signal))) return mayNotSend(id, 200);
   return new ScanferryError("remote/refused", "XNAT took the data and stored nothing of them.", {
     hint: "The site may filter series, or its anonymization script may drop them. Ask the administrator of the XNAT.",
     details: { status: 200, reason: "nothing-stored" },
     subject: id,
   });
+}
+
+async function mayWrite(
+  ctx: XnatContext,
+  project: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  for await (const { id } of projects(ctx, { data: "writable", signal })) if (id === project) return true;
+  return false;
 }
 
 function unclaimed(subject: string): ScanferryError {
