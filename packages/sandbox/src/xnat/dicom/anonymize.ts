@@ -1,5 +1,5 @@
 import { findSyntax } from "./dicom-syntax.js";
-import { encode, type NewElement, rewriteHead, textValue } from "./dicom-rewrite.js";
+import { encode, type NewElement, type Rewritten, rewriteHead, textValue } from "./dicom-rewrite.js";
 
 /** What the script writes into an instance. */
 export interface AnonymizedNames {
@@ -12,9 +12,9 @@ export interface AnonymizedNames {
  * What the site's script of an XNAT 1.6.4 does to each instance that comes in (measured): StudyDescription, PatientName and
  * PatientID get the labels, and (0012,0064) tells of it; every other byte stays.
  *
- * @returns the first bytes anew, `undefined` where they end too early
+ * @returns `undefined` where `head` ends too early
  */
-export function anonymizedHead(head: Buffer, names: AnonymizedNames, whole: boolean): Buffer | undefined {
+export function anonymizedHead(head: Buffer, names: AnonymizedNames, whole: boolean): Rewritten | undefined {
   const syntax = findSyntax(head);
   const coding = syntax ?? { explicit: true, bigEndian: false };
   const item = Buffer.concat(

@@ -9,6 +9,13 @@ export interface NewElement {
   readonly value: Buffer;
 }
 
+/** The beginning of a file anew. */
+export interface Rewritten {
+  readonly bytes: Buffer;
+  /** How many bytes of the old file they stand for; those behind them stay. */
+  readonly replaced: number;
+}
+
 const LONG = new Set(["OB", "OW", "SQ", "UN", "UT"]);
 
 /**
@@ -17,20 +24,23 @@ const LONG = new Set(["OB", "OW", "SQ", "UN", "UT"]);
  *
  * @param elements - in the order of their tags
  * @param whole - whether `head` is all of the file
- * @returns the first bytes anew, `undefined` where `head` ends before the last of the elements has its place
+ * @returns `undefined` where `head` ends before the last of the elements has its place
  */
 export function rewriteHead(
   head: Buffer,
   elements: readonly NewElement[],
   whole: boolean,
-): Buffer | undefined {
+): Rewritten | undefined {
   const syntax = findSyntax(head);
   if (syntax === undefined || (syntax.deflated && !whole)) return undefined;
   const data = dataSetOf(head, syntax);
   const changed = changedDataSet(data, elements, syntax, whole);
   if (changed === undefined) return undefined;
-  const rest = Buffer.concat(changed);
-  return Buffer.concat([head.subarray(0, syntax.start), syntax.deflated ? deflateRawSync(rest) : rest]);
+  const before = head.subarray(0, syntax.start);
+  const { out, replaced } = changed;
+  if (!syntax.deflated) return { bytes: Buffer.concat([before, ...out]), replaced: syntax.start + replaced };
+  const rest = deflateRawSync(Buffer.concat([...out, data.subarray(replaced)]));
+  return { bytes: Buffer.concat([before, rest]), replaced: head.length };
 }
 
 function changedDataSet(
@@ -38,7 +48,7 @@ function changedDataSet(
   elements: readonly NewElement[],
   coding: DicomCoding,
   whole: boolean,
-): Buffer[] | undefined {
+): { readonly out: readonly Buffer[]; readonly replaced: number } | undefined {
   const out: Buffer[] = [];
   const waiting = [...elements];
   // By group: the element that tells its length, and by how much the group grew.
@@ -69,8 +79,7 @@ function changedDataSet(
   if (waiting.length > 0 && !whole) return undefined;
   while (waiting.length > 0) insert(waiting.shift());
   for (const [group, bytes] of growth) addTo(lengths.get(group), bytes, coding);
-  out.push(data.subarray(at));
-  return out;
+  return { out, replaced: at };
 
   function insert(element: NewElement | undefined): void {
     if (element === undefined) return;

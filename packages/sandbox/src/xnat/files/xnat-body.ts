@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, createReadStream, openSync, readSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { crc32 } from "node:zlib";
 import { joinCrc32, zeroOperator, type ZeroOperator } from "../../bytes/crc-32.js";
 import type { Filler } from "../../bytes/filler.js";
@@ -36,46 +36,6 @@ export function diskBody(
     chunks: (start = 0, end = of.bytes) =>
       end > start ? createReadStream(path, { start, end: end - 1, highWaterMark: 262_144 }) : [],
   };
-}
-
-/** A stretch of a file on disk; its sums are counted when somebody asks for them first. */
-export function packedBody(path: string, offset: number, bytes: number): XnatBody {
-  let sums: { readonly crc32: number; readonly md5: string } | undefined;
-  const counted = (): { readonly crc32: number; readonly md5: string } =>
-    (sums ??= sumsOf(path, offset, bytes));
-  return {
-    bytes,
-    crc32: () => counted().crc32,
-    md5: () => counted().md5,
-    chunks: (start = 0, end = bytes) =>
-      end > start
-        ? createReadStream(path, { start: offset + start, end: offset + end - 1, highWaterMark: 262_144 })
-        : [],
-  };
-}
-
-function sumsOf(
-  path: string,
-  offset: number,
-  bytes: number,
-): { readonly crc32: number; readonly md5: string } {
-  const piece = Buffer.allocUnsafe(Math.min(bytes, 1_048_576));
-  const hash = createHash("md5");
-  let sum = 0;
-  const file = openSync(path, "r");
-  try {
-    for (let at = 0; at < bytes;) {
-      const read = readSync(file, piece, 0, Math.min(piece.length, bytes - at), offset + at);
-      if (read === 0) break;
-      const part = piece.subarray(0, read);
-      hash.update(part);
-      sum = crc32(part, sum);
-      at += read;
-    }
-  } finally {
-    closeSync(file);
-  }
-  return { crc32: sum, md5: hash.digest("hex") };
 }
 
 /** Makes bodies that are a head of their own and then filler, which all of them share: neither is kept, and no byte of the filler is summed twice. */

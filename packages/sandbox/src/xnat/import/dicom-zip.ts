@@ -18,13 +18,14 @@ export async function dicomZip(one: ImportCall): Promise<readonly string[]> {
   const ignores = says(params, "Ignore-Unparsable");
   try {
     for await (const entry of importEntries(one)) {
-      const taken = await intake.add(entry.content, entryFileName(entry));
+      const taken = await intake.add(entry.content, entryFileName(entry), entry.body);
       if (taken === undefined && !ignores)
         throw new XnatError(400, `unable to read DICOM object ${entry.name}`);
     }
     await intake.flush();
   } finally {
     await intake.close();
+    if (intake.sessions.size > 0) one.keep();
   }
   const uris = [...intake.sessions].map((session) => settled(one, session));
   tell("COMPLETED", `Successfully uploaded ${String(uris.length)} sessions to the prearchive.`);

@@ -13,6 +13,8 @@ export interface ImportCall {
   readonly call: XnatCall;
   readonly params: URLSearchParams;
   readonly file: NonNullable<Upload["file"]>;
+  /** Says that instances are read from the file later on: it stays. */
+  readonly keep: () => void;
   readonly destination: ImportDestination;
   /** Tells whoever listens. */
   readonly tell: (status: StatusMessage["status"], msg: string) => void;

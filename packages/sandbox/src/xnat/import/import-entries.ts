@@ -39,7 +39,13 @@ async function* opened(
     try {
       await unpack(entry, path);
       if ((await formatOfBytes(path)) === format)
-        yield* opened(call, packedEntries(path, format, { legacy: call.legacy }), depth + 1);
+        // The inner archive goes away, so its entries cannot be read later on.
+        for await (const { name, bytes, content } of opened(
+          call,
+          packedEntries(path, format, { legacy: call.legacy }),
+          depth + 1,
+        ))
+          yield { name, bytes, content };
     } finally {
       await rm(path, { force: true });
     }

@@ -29,7 +29,7 @@ export async function importService(call: XnatCall): Promise<Answer> {
   }
 }
 
-async function imported(call: XnatCall, { params, file }: Upload): Promise<readonly string[]> {
+async function imported(call: XnatCall, { params, file, keep }: Upload): Promise<readonly string[]> {
   if (file === undefined) throw new XnatError(400, "Unable to identify upload format.");
   const name = params.get("import-handler") ?? defaultHandler(call, file.type);
   const handler = HANDLERS[name];
@@ -37,7 +37,7 @@ async function imported(call: XnatCall, { params, file }: Upload): Promise<reado
   const tell = call.xnat.statuses.listener(params.get("http-session-listener"));
   try {
     const destination = importDestination(call, name, params);
-    return await handler({ call, params, file, destination, tell });
+    return await handler({ call, params, file, keep, destination, tell });
   } catch (error) {
     if (error instanceof Error) tell("FAILED", error.message);
     // SI alone keeps the conflict's own status (recorded: 120; the others read in the server's source).

@@ -1,5 +1,6 @@
 import { type FileHandle, open, rm } from "node:fs/promises";
-import { packedBody, type XnatBody } from "../files/xnat-body.js";
+import { packedBody } from "../files/disk-range.js";
+import type { XnatBody } from "../files/xnat-body.js";
 
 /** How much may wait to be written before the next instance has to wait. */
 const WAITING_BYTES = 8_388_608;

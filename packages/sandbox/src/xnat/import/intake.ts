@@ -1,5 +1,7 @@
 import { anonymizedHead } from "../dicom/anonymize.js";
+import type { Rewritten } from "../dicom/dicom-rewrite.js";
 import { type DicomFacts, readFacts } from "../dicom/dicom-facts.js";
+import { joinedBody } from "../files/disk-range.js";
 import type { XnatBody } from "../files/xnat-body.js";
 import type { XnatInstance } from "../prearchive/instance.js";
 import { armIdleTimer, autoarchiveOf } from "../prearchive/lifecycle.js";
@@ -55,17 +57,23 @@ export class Intake {
     this.#pack = new InstancePack(xnat.bodies.newPath());
   }
 
-  /** Takes the file of an instance. @returns `undefined` for what is no DICOM */
+  /**
+   * Takes the file of an instance.
+   *
+   * @param lying - the same bytes where they lie already and stay: then they are not written again
+   * @returns `undefined` for what is no DICOM
+   */
   async add(
     source: Buffer | AsyncIterable<Uint8Array>,
     fileName?: string,
+    lying?: XnatBody,
   ): Promise<TakenInstance | undefined> {
     const { head, rest } = Buffer.isBuffer(source) ? { head: source, rest: undefined } : await begin(source);
     const facts = factsOf(head, rest === undefined);
     if (facts === undefined) return undefined;
     const session = this.#sessionOf(facts);
-    const pieces = this.#anonymized(head, rest === undefined, session);
-    const body = rest === undefined ? await this.#pack.append(pieces) : await this.#pack.stream(pieces, rest);
+    const anew = this.#anonymized(head, rest === undefined, session);
+    const body = await this.#stored({ head, rest, lying, anew });
     this.#count(body);
     const { prearchive } = this.xnat;
     const wanted = this.target.rename === true ? undefined : fileName;
@@ -121,13 +129,31 @@ export class Intake {
     return opened;
   }
 
-  #anonymized(head: Buffer, whole: boolean, session: XnatPrearchiveSession): readonly Buffer[] {
-    if (!this.xnat.config.anonymizes(session.project)) return [head];
+  #anonymized(head: Buffer, whole: boolean, session: XnatPrearchiveSession): Rewritten | undefined {
+    if (!this.xnat.config.anonymizes(session.project)) return undefined;
     const names = { project: session.project, subject: session.subject, session: session.name };
     const start = head.subarray(0, HEAD_BYTES);
     const begun = start.length < head.length ? anonymizedHead(start, names, false) : undefined;
-    if (begun !== undefined) return [begun, head.subarray(start.length)];
-    return [anonymizedHead(head, names, whole) ?? head];
+    return begun ?? anonymizedHead(head, names, whole);
+  }
+
+  async #stored(of: {
+    readonly head: Buffer;
+    readonly rest: AsyncIterable<Uint8Array> | undefined;
+    readonly lying: XnatBody | undefined;
+    readonly anew: Rewritten | undefined;
+  }): Promise<XnatBody> {
+    const { head, rest, lying, anew } = of;
+    if (rest === undefined && lying !== undefined)
+      return anew === undefined
+        ? lying
+        : joinedBody(await this.#pack.append([anew.bytes]), lying, anew.replaced);
+    const pieces = anew === undefined ? [head] : [anew.bytes, head.subarray(anew.replaced)];
+    if (rest !== undefined) return this.#pack.stream(pieces, rest);
+    const body = await this.#pack.append(pieces);
+    // The pieces are those of an entry, whose memory the next one uses.
+    await this.#pack.flush();
+    return body;
   }
 
   #count(body: XnatBody): void {

@@ -27,6 +27,7 @@ export async function sessionImporter(one: ImportCall): Promise<readonly string[
   } finally {
     await intake.close();
   }
+  one.keep();
   buildSession(call.xnat, session);
   const { place } = destination;
   const archives = place === "archive" || (place === undefined && archivesItself(session));
@@ -45,7 +46,7 @@ async function takeSession(one: ImportCall, intake: Intake): Promise<XnatPrearch
   tell("PROCESSING", "looking for DICOM files");
   let found = 0;
   for await (const entry of importEntries(one))
-    if ((await intake.add(entry.content, entryFileName(entry))) !== undefined) found += 1;
+    if ((await intake.add(entry.content, entryFileName(entry), entry.body)) !== undefined) found += 1;
   await intake.flush();
   tell("PROCESSING", `found ${String(found)} DICOM files`);
   const [session] = intake.sessions;

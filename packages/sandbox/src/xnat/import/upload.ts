@@ -15,7 +15,10 @@ export interface Upload {
     readonly type: string;
     readonly bytes: number;
   };
+  /** Takes the file away; one whose bytes instances are read from stays. */
   readonly remove: () => Promise<void>;
+  /** Says that instances are read from the file. */
+  readonly keep: () => void;
 }
 
 /** Types that are taken as a raw body without `inbody=true`, and the file names that they stand for (read in 1.9's source). */
@@ -43,12 +46,16 @@ export async function receiveUpload(call: XnatCall): Promise<Upload> {
   const type = (exchange.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const paths: string[] = [];
   const remove = async (): Promise<void> => {
-    for (const path of paths) await rm(path, { force: true });
+    for (const path of paths.splice(0)) await rm(path, { force: true });
   };
   const { usedBytes, settings } = xnat;
   const room = settings.quotaBytes - usedBytes;
   if ((exchange.announcedBytes ?? 0) > room) throw noSpace();
-  const keep = async (body: AsyncIterable<Uint8Array>, name: string, of: string): Promise<Upload["file"]> => {
+  const store = async (
+    body: AsyncIterable<Uint8Array>,
+    name: string,
+    of: string,
+  ): Promise<Upload["file"]> => {
     const path = xnat.bodies.newPath();
     paths.push(path);
     return { path, name, type: of, bytes: await write(path, body, room) };
@@ -59,12 +66,15 @@ export async function receiveUpload(call: XnatCall): Promise<Upload> {
       const boundary = /boundary="?([^";]+)"?/i.exec(exchange.header("content-type") ?? "")?.[1] ?? "";
       for await (const part of multipart(exchange.body(), boundary)) {
         if (part.fileName === undefined) params.append(part.name, await text(part.body));
-        else if (file === undefined) file = await keep(part.body, part.fileName, part.type);
+        else if (file === undefined) file = await store(part.body, part.fileName, part.type);
         else throw new XnatError(400, "Importer is limited to one uploaded resource at a time.");
       }
     } else if (query.get("inbody") === "true" || type in RAW_TYPES)
-      file = await keep(exchange.body(), RAW_TYPES[type] ?? "upload", type);
-    return { params, remove, ...(file === undefined || file.bytes === 0 ? {} : { file }) };
+      file = await store(exchange.body(), RAW_TYPES[type] ?? "upload", type);
+    const keep = (): void => {
+      paths.length = 0;
+    };
+    return { params, remove, keep, ...(file === undefined || file.bytes === 0 ? {} : { file }) };
   } catch (error) {
     await remove();
     throw error;

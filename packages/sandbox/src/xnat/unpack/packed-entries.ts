@@ -53,7 +53,8 @@ export async function* packedEntries(
       ).catch(() => {
         throw new UnreadableArchive("Unexpected end of ZLIB input stream");
       });
-      yield* tarEntries(tar, reading);
+      // Its file goes away with the reading.
+      for await (const { name, bytes, content } of tarEntries(tar, reading)) yield { name, bytes, content };
     } finally {
       await rm(tar, { force: true });
     }

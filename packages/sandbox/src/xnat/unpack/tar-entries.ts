@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
+import { packedBody } from "../files/disk-range.js";
 import { HELD_ENTRY_BYTES, type PackedEntry, UnreadableArchive } from "./packed-entry.js";
 import { WindowReader } from "./window-reader.js";
 
@@ -32,11 +33,12 @@ export async function* tarEntries(path: string, { legacy }: TarReading): AsyncGe
       else if (type === "0" || type === "\0" || (legacy && (type === "x" || type === "g"))) {
         const name = longName ?? nameIn(head, legacy);
         longName = undefined;
-        const content =
-          bytes <= HELD_ENTRY_BYTES
-            ? await small()
-            : createReadStream(path, { start, end: start + bytes - 1, highWaterMark: 1_048_576 });
-        yield { name, bytes, content };
+        if (bytes <= HELD_ENTRY_BYTES)
+          yield { name, bytes, content: await small(), body: packedBody(path, start, bytes) };
+        else {
+          const range = { start, end: start + bytes - 1, highWaterMark: 1_048_576 };
+          yield { name, bytes, content: createReadStream(path, range) };
+        }
       }
     }
   } finally {

@@ -1,9 +1,11 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
+import { crc32, createInflateRaw } from "node:zlib";
 import { type Entry, fromFd, type ZipFile } from "yauzl";
+import { Inflater } from "./inflater.js";
 import { HELD_ENTRY_BYTES, type PackedEntry, UnreadableArchive } from "./packed-entry.js";
 import { WindowReader } from "./window-reader.js";
+import { zipBody } from "./zip-body.js";
 
 const LOCAL_HEADER_BYTES = 30;
 const DESCRIPTOR_FLAG = 8;
@@ -19,17 +21,26 @@ export async function* zipEntries(path: string): AsyncGenerator<PackedEntry> {
   try {
     const { size } = await file.stat();
     const reader = new WindowReader(file, size);
+    const inflater = new Inflater();
     for await (const entry of directory(file)) {
       if (entry.fileName.endsWith("/")) continue;
       if (entry.compressionMethod === 0 && (entry.generalPurposeBitFlag & DESCRIPTOR_FLAG) !== 0)
         throw new UnreadableArchive("only DEFLATED entries can have EXT descriptor");
       const start = await dataStart(reader, entry);
       const { compressedSize, uncompressedSize: bytes } = entry;
-      const small = Math.max(compressedSize, bytes) <= HELD_ENTRY_BYTES;
-      const content = small
-        ? unpacked(await reader.read(start, compressedSize), entry)
-        : streamed(path, start, entry);
-      yield { name: entry.fileName, bytes, content };
+      const name = entry.fileName;
+      if (Math.max(compressedSize, bytes) > HELD_ENTRY_BYTES) {
+        yield { name, bytes, content: streamed(path, start, entry) };
+        continue;
+      }
+      const content = unpacked(await reader.read(start, compressedSize), entry, inflater);
+      const method = entry.compressionMethod;
+      yield {
+        name,
+        bytes,
+        content,
+        body: zipBody(path, { start, packedBytes: compressedSize, bytes, method }),
+      };
     }
   } finally {
     await file.close();
@@ -70,8 +81,8 @@ async function dataStart(reader: WindowReader, entry: Entry): Promise<number> {
   return at + LOCAL_HEADER_BYTES + head.readUInt16LE(26) + head.readUInt16LE(28);
 }
 
-function unpacked(packed: Buffer, entry: Entry): Buffer {
-  const content = entry.compressionMethod === 0 ? packed : inflated(packed);
+function unpacked(packed: Buffer, entry: Entry, inflater: Inflater): Buffer {
+  const content = entry.compressionMethod === 0 ? packed : inflated(packed, entry, inflater);
   const sum = crc32(content);
   if (sum !== entry.crc32 || content.length !== entry.uncompressedSize)
     throw new UnreadableArchive(
@@ -80,9 +91,9 @@ function unpacked(packed: Buffer, entry: Entry): Buffer {
   return content;
 }
 
-function inflated(packed: Buffer): Buffer {
+function inflated(packed: Buffer, entry: Entry, inflater: Inflater): Buffer {
   try {
-    return inflateRawSync(packed);
+    return inflater.inflate(packed, entry.uncompressedSize);
   } catch {
     throw new UnreadableArchive("invalid block type");
   }
