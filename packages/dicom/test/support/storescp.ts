@@ -18,7 +18,7 @@ export interface Storescp extends AsyncDisposable {
 export async function startStorescp(...args: string[]): Promise<Storescp> {
   const folder = await mkdtemp(join(tmpdir(), "scanferry-scp-"));
   const port = await freePort();
-  const program = await startProgram("storescp", ["-od", folder, "-B", ...args, String(port)], port);
+  const program = await startProgram("storescp", ["-od", folder, "+B", ...args, String(port)], port);
   return {
     peer: { host: "127.0.0.1", port },
     folder,

@@ -7,13 +7,14 @@ import type { SendFile } from "./send-file.js";
 
 /** Part of a data set. */
 export interface DataSetPiece {
-  /** An even number of bytes, but for the last piece of a file of odd length. */
+  /** An even number of bytes. */
   readonly bytes: Buffer;
   readonly isLast: boolean;
 }
 
 /**
- * Reads a file's data set, everything behind the meta header, as it lies there.
+ * Reads a file's data set, everything behind the meta header, as it lies there. A data set of odd length, as some deflated files have it, gets
+ * a zero byte at its end: PS3.5 A.5 asks for it, and DCMTK 3.6.7 aborts the association at a fragment of odd length.
  *
  * @throws {@link ScanferryError} `local/*` · `data/corrupt` · `data/size-mismatch`
  */
@@ -25,7 +26,8 @@ export async function* dataSetPieces(file: SendFile): AsyncGenerator<DataSetPiec
     if (even > 0) yield { bytes: waiting.subarray(0, even), isLast: false };
     waiting = even === waiting.length ? piece : Buffer.concat([waiting.subarray(even), piece]);
   }
-  yield { bytes: waiting, isLast: true };
+  const isOdd = waiting.length % 2 === 1;
+  yield { bytes: isOdd ? Buffer.concat([waiting, Buffer.alloc(1)]) : waiting, isLast: true };
 }
 
 async function* plain(path: string): AsyncGenerator<Buffer, void, undefined> {

@@ -9,8 +9,8 @@ import { SendRun } from "./send-run.js";
 import { NoAssociation, Sender } from "./sender.js";
 
 /**
- * Sends files to a DICOM receiver (C-STORE), each data set byte for byte as it lies in its file, compressed and deflated ones too. Every
- * file is accounted for with exactly one outcome; with one association in the order of the files.
+ * Sends files to a DICOM receiver (C-STORE), each data set byte for byte as it lies in its file, compressed and deflated ones too (one of odd
+ * length gets a zero byte at its end, which the standard asks for). Every file is accounted for with exactly one outcome; with one association in the order of the files.
  *
  * Each pair of SOP class and transfer syntax is offered as a presentation context of its own. A file whose answer was lost is sent once
  * more on a new association: receivers tell objects apart by SOP Instance UID, so that makes no second one. When no
