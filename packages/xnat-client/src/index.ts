@@ -56,6 +56,8 @@ export type { PullOptions, PullScope } from "./pull/pull-options.js";
 export type { GetFilesOptions } from "./resource/get/get-files.js";
 export type { PutFile, PutOptions, PutPlace, PutSource, PutTask } from "./resource/put-options.js";
 export type { RemoveFilesOptions } from "./resource/remove/remove-files.js";
+export type { Destination, PushOptions, ReplacedSession, SendSessionsOptions } from "./push/push-options.js";
+export type { PushSources } from "./push/push.js";
 export type { Experiment } from "./schemas/experiment.js";
 export type { PrearchiveSession } from "./schemas/prearchive-session.js";
 export type { Project } from "./schemas/project.js";

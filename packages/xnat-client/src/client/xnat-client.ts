@@ -25,6 +25,9 @@ import type { NamedSession } from "../prearchive/find-in-prearchive.js";
 import { namedSession, namedSessions } from "../prearchive/find-in-prearchive.js";
 import type { PutOptions, PutTask } from "../resource/put-options.js";
 import { putResources } from "../resource/put-resources.js";
+import type { PushOptions } from "../push/push-options.js";
+import type { PushSources } from "../push/push.js";
+import { push } from "../push/push.js";
 import type { PrearchiveSession } from "../schemas/prearchive-session.js";
 import type { Project } from "../schemas/project.js";
 import type { ConnectOptions } from "./connect-options.js";
@@ -134,6 +137,11 @@ export class XnatClient implements AsyncDisposable {
   /** Stores files in many resources, of which every place is looked for before anything is sent; see {@link ResourceHandle.put}. */
   putResources(tasks: Iterable<PutTask>, options: PutOptions = {}): AsyncIterable<TransferResult> {
     return putResources(this.#ctx, tasks, options);
+  }
+
+  /** Sends scans of folders and archives, or of a plan of them ({@link planPush}), as sessions of a project: one result per session. */
+  push(sources: PushSources, options: PushOptions = {}): AsyncIterable<TransferResult> {
+    return push(this.#ctx, sources, options);
   }
 
   /** Makes an alias token, which logs in without the password for two days by default. */

@@ -1,3 +1,4 @@
+import type { TransferResult } from "@scanferry/transfer";
 import type { ProjectAccess } from "../calls/projects.js";
 import { projectAccess } from "../calls/project-access.js";
 import type { SubjectsOptions } from "../calls/subjects.js";
@@ -11,6 +12,9 @@ import { createProject } from "../manage/create-project.js";
 import type { PrearchiveCode } from "../manage/prearchive-code.js";
 import { prearchiveCode, setPrearchiveCode } from "../manage/prearchive-code.js";
 import type { MadeThing, MakeOptions } from "../manage/settle-fields.js";
+import type { PushOptions } from "../push/push-options.js";
+import type { PushSources } from "../push/push.js";
+import { push } from "../push/push.js";
 import type { Experiment } from "../schemas/experiment.js";
 import type { PrearchiveSession } from "../schemas/prearchive-session.js";
 import type { Subject } from "../schemas/subject.js";
@@ -82,6 +86,10 @@ export class ProjectHandle extends ItemHandle {
   /** Says whether its anonymization script runs. */
   enableAnon(enabled: boolean, options?: CallOptions): Promise<void> {
     return enableAnon(this.ctx, this.id, enabled, options);
+  }
+  /** Sends scans of folders and archives as sessions of the project: one result per session. */
+  push(sources: PushSources, options: Omit<PushOptions, "project"> = {}): AsyncIterable<TransferResult> {
+    return push(this.ctx, sources, { ...options, project: this.id });
   }
   override [inspected](): string {
     return `ProjectHandle(${this.id} at ${this.ctx.baseUrl})`;

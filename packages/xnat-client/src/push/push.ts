@@ -1,12 +1,42 @@
-import { runPool, type TransferResult } from "@scanferry/transfer";
+import { ScanferryError, runPool, type TransferResult } from "@scanferry/transfer";
 import { projectAccess } from "../calls/project-access.js";
 import type { XnatContext } from "../context.js";
+import { planPush } from "../plan/plan-push.js";
 import type { PushPlan } from "../plan/push-plan.js";
 import { mayNotSend } from "./import/import-error.js";
 import { PushJournal } from "./journal/push-journal.js";
-import type { SendSessionsOptions } from "./push-options.js";
+import type { PushOptions, SendSessionsOptions } from "./push-options.js";
 import type { PushRun } from "./run/push-run.js";
 import { pushSession } from "./run/push-session.js";
+
+/** What is pushed: folders and archives, or a plan of them. */
+export type PushSources = string | readonly string[] | PushPlan;
+
+/**
+ * Plans folders and archives and sends their sessions, or those of a plan that was made before (which stays open).
+ *
+ * @throws as {@link planPush} and {@link pushPlan}; {@link ScanferryError} `input/invalid` without a project
+ */
+export async function* push(
+  ctx: XnatContext,
+  sources: PushSources,
+  options: PushOptions = {},
+): AsyncGenerator<TransferResult, void, undefined> {
+  if (typeof sources !== "string" && "sessions" in sources) return yield* pushPlan(ctx, sources, options);
+  const { project } = options;
+  if (project === undefined) {
+    throw new ScanferryError("input/invalid", "It is not said to which project the scans go.", {
+      hint: "Give the ID of the project.",
+      details: { option: "project" },
+    });
+  }
+  const plan = await planPush(sources, { ...options, project });
+  try {
+    yield* pushPlan(ctx, plan, options);
+  } finally {
+    await plan.close();
+  }
+}
 
 /**
  * Sends the sessions of a plan: each is zipped while it is sent, put together by the server, looked at there, and archived where that was asked for.

@@ -72,7 +72,9 @@ describe("push survives", () => {
     stage.sandbox.faults.add({
       ...at,
       kind: "run",
-      run: () => void stage.sandbox.state.xnat.expireSessions(),
+      run: () => {
+        stage.sandbox.state.xnat.expireSessions();
+      },
     });
     const { results } = await stage.push(plan, { destination: "archive" });
     expect(results).toMatchObject([{ status: "done" }]);

@@ -117,14 +117,14 @@ function verify(run: SessionRun, tries: Tries, arrival: Arrival, isOwn: boolean)
 /** Makes one transfer, and remembers whether one that failed may have arrived after all. */
 async function attempt<T>(tries: Tries, send: (onAllSent: () => void) => Promise<T>): Promise<T> {
   tries.sent = true;
-  let allSent = false;
+  const progress = { allSent: false };
   try {
-    return await send(() => (allSent = true));
+    return await send(() => (progress.allSent = true));
   } catch (caught) {
     const error = toScanferryError(caught);
     const { status } = error.details ?? {};
     // Behind a proxy that gave up the work may go on; other answers say that there is none.
-    const isAnswerLost = status === 502 || status === 504 || (allSent && status === undefined);
+    const isAnswerLost = status === 502 || status === 504 || (progress.allSent && status === undefined);
     if (error.retryable) tries.lost = isAnswerLost ? "answer" : "some";
     // A plain 500 may be a passing one, or the server's way to refuse.
     if (status === 500 && tries.doubts++ > 0) throw changedError(error, { retryable: false });
