@@ -62,11 +62,12 @@ export function differentTwins(path: string, count: number): ScanferryError {
 
 /** The error of a session of which a file cannot be read. */
 export function unreadablePart(path: string, count: number, cause?: ScanferryError): ScanferryError {
-  const which = count === 1 ? "A file of the session" : `${count} files of the session`;
   const what = cause === undefined ? "cut off" : "not readable";
   return new ScanferryError(
     cause === undefined ? "data/corrupt" : cause.code,
-    `${which} ${count === 1 ? "is" : "are"} ${what}.`,
+    count === 1
+      ? `A file of the session is ${what}.`
+      : `${count} files of the session are cut off or not readable.`,
     {
       hint: `${cause?.hint === undefined ? "Copy it again from where it came from" : cause.hint.replace(/\.$/, "")}; --skip-unreadable sends the rest without it.`,
       details: { files: count },

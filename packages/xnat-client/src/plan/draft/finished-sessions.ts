@@ -12,15 +12,18 @@ import {
 } from "../plan-errors.js";
 import type { PlanOptions } from "../plan-options.js";
 import type { PlannedFile, PlannedSession } from "../planned-session.js";
+import type { PlanSource } from "../sources/found-file.js";
 import type { GroupedSpool } from "./grouped-spool.js";
 import type { SessionDraft, StudyDraft } from "./session-draft.js";
 import { plannedFile, type StoredFile } from "./stored-file.js";
 
 /** A session that has got its labels. */
 interface Labelled {
-  draft: SessionDraft;
+  /** More than one only where two folders have got the same label. */
+  drafts: SessionDraft[];
+  subject: string;
   session: string;
-  studies: readonly StudyDraft[];
+  studies: StudyDraft[];
   problems: ScanferryError[];
 }
 
@@ -34,9 +37,8 @@ export function finishedSessions(
     // One of which nothing is left is told by what is left out.
     .filter(({ studies, broken }) => studies.size > 0 || broken > 0)
     .flatMap((draft) => labelledOf(draft, options));
-  refuseSameLabels(labelled);
   const owners = sourceOwners(labelled);
-  return labelled.map((one) => planned(one, { files, project: options.project, owners }));
+  return withoutSameLabels(labelled).map((one) => planned(one, { files, project: options.project, owners }));
 }
 
 function labelledOf(draft: SessionDraft, options: PlanOptions): Labelled[] {
@@ -47,11 +49,20 @@ function labelledOf(draft: SessionDraft, options: PlanOptions): Labelled[] {
   const { subject, session } = draft;
   const base = sessionLabel(template, { subject, session, studyDate: studies[0]?.date ?? "" });
   const problems = draftProblems(draft, base);
-  if (studies.length <= 1) return [{ draft, session: base, studies, problems }];
+  if (studies.length <= 1) return [{ drafts: [draft], subject, session: base, studies, problems }];
   if (options.splitStudies !== true)
-    return [{ draft, session: base, studies, problems: [mixedStudies(base, studies.length), ...problems] }];
+    return [
+      {
+        drafts: [draft],
+        subject,
+        session: base,
+        studies,
+        problems: [mixedStudies(base, studies.length), ...problems],
+      },
+    ];
   return studies.map((study, index) => ({
-    draft,
+    drafts: [draft],
+    subject,
     session: index === 0 ? base : `${base}_${index + 1}`,
     studies: [study],
     problems: [...problems],
@@ -83,34 +94,43 @@ function deepFolder(draft: SessionDraft): string | undefined {
   return [...folders].find(([, { series, isDeep }]) => isDeep && series.size > 1)?.[0];
 }
 
-/** XNAT's labels of sessions are unique in a project, and some of its disks ignore capitals. */
-function refuseSameLabels(labelled: readonly Labelled[]): void {
-  const first = new Map<string, Labelled>();
+/**
+ * XNAT's labels of sessions are unique in a project, and some of its disks ignore capitals: sessions that share one are refused. Folders that would be
+ * the same session of the same subject become one, which is refused too.
+ */
+function withoutSameLabels(labelled: readonly Labelled[]): Labelled[] {
+  const byLabel = new Map<string, Labelled[]>();
   const told = new Set<Labelled>();
+  const tell = (each: Labelled): void => {
+    if (!told.has(each)) each.problems.unshift(sameLabel(each.session));
+    told.add(each);
+  };
   for (const one of labelled) {
     const key = one.session.toLowerCase();
-    const other = first.get(key);
-    if (other === undefined) {
-      first.set(key, one);
-      continue;
+    const others = byLabel.get(key) ?? [];
+    const twin = others.find(({ subject, session }) => subject === one.subject && session === one.session);
+    if (twin === undefined) others.push(one);
+    else {
+      twin.drafts.push(...one.drafts);
+      twin.studies.push(...one.studies);
+      twin.problems.push(...one.problems);
     }
-    for (const each of [other, one]) {
-      if (!told.has(each)) each.problems.push(sameLabel(each.session));
-      told.add(each);
-    }
+    if (twin !== undefined || others.length > 1) others.forEach(tell);
+    byLabel.set(key, others);
   }
+  return [...byLabel.values()].flat();
 }
 
 /** How many sessions draw on each archive. */
 function sourceOwners(labelled: readonly Labelled[]): Map<string, number> {
   const owners = new Map<string, number>();
-  for (const { draft } of labelled)
-    for (const { path } of draft.sources) owners.set(path, (owners.get(path) ?? 0) + 1);
+  for (const { drafts } of labelled)
+    for (const { path } of sourcesOf(drafts)) owners.set(path, (owners.get(path) ?? 0) + 1);
   return owners;
 }
 
 function planned(
-  { draft, session, studies, problems }: Labelled,
+  { drafts, subject, session, studies, problems }: Labelled,
   {
     files,
     project,
@@ -120,14 +140,14 @@ function planned(
   const entries = async function* (): AsyncGenerator<PlannedFile, void, undefined> {
     for (const { group } of studies) for await (const stored of files.read(group)) yield plannedFile(stored);
   };
-  const sources = [...draft.sources];
+  const sources = sourcesOf(drafts);
   const [only] = sources;
   const isArchive = sources.length === 1 && only !== undefined && only.kind !== "folder";
   const tars = new Set(sources.filter(({ kind }) => kind === "tar").map(({ path }) => path));
   return {
-    id: `${draft.subject}/${session}`,
+    id: `${subject}/${session}`,
     project,
-    subject: draft.subject,
+    subject,
     session,
     files: studies.reduce((sum, study) => sum + study.files, 0),
     bytes: studies.reduce((sum, study) => sum + study.bytes, 0),
@@ -135,7 +155,7 @@ function planned(
     studyDate: studies[0]?.date ?? "",
     series: studies.flatMap(({ series }) => [...series.values()].map(({ isDeep: _isDeep, ...one }) => one)),
     problems,
-    origins: [...draft.origins],
+    origins: drafts.flatMap(({ origins }) => [...origins]),
     ...(isArchive
       ? {
           archive: {
@@ -147,4 +167,8 @@ function planned(
     entries,
     contents: ({ signal } = {}) => contentsOf(entries(), (path) => tars.has(path), signal),
   };
+}
+
+function sourcesOf(drafts: readonly SessionDraft[]): PlanSource[] {
+  return [...new Set(drafts.flatMap(({ sources }) => [...sources]))];
 }

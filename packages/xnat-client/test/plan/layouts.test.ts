@@ -1,0 +1,123 @@
+import { expect, it } from "vitest";
+import type { NamingRules } from "@scanferry/dicom";
+import type { PlanOptions } from "../../src/plan/plan-options.js";
+import { image, readPlan, useTree, type Tree } from "./support/use-tree.js";
+
+const one = image("1", 3, 1, { patient: "P-7", date: "20250203", description: "T1w MPRAGE" });
+const two = image("1", 4, 1, { patient: "P-7", date: "20250203", description: "Localizer" });
+
+it.each<[path: string, options: Partial<PlanOptions>, id: string, folder: string]>([
+  ["S1/pre/T1/a", {}, "S1/S1_pre", "T1"],
+  ["S1/pre/a", {}, "S1/S1_pre", ""],
+  ["S1/S1_pre/T1/a", {}, "S1/S1_pre", "T1"],
+  ["S1/S1_pre/scans/4-T1/resources/DICOM/files/a", {}, "S1/S1_pre", "4-T1"],
+  ["S1/S1_pre/scans/4-T1/resources/DICOM/files/sub/a", {}, "S1/S1_pre", "4-T1"],
+  ["S1_pre/scans/4-T1/resources/DICOM/files/a", { subject: "S1" }, "S1/S1_pre", "4-T1"],
+  ["S1/T1/a", { layout: "subject/series" }, "S1/S1", "T1"],
+  ["S1/T1/a", { session: "mri" }, "S1/S1_mri", "T1"],
+  ["pre/T1/a", { subject: "S1" }, "S1/S1_pre", "T1"],
+  ["T1/a", { subject: "S1", session: "S1_pre" }, "S1/S1_pre", "T1"],
+  ["x/y/T1/a", { subject: "S1", session: "pre" }, "S1/S1_pre", "T1"],
+  ["site/S1/pre/T1/a", { layout: "*/subject/session/series" }, "S1/S1_pre", "T1"],
+  ["S1/pre/DICOM/0/T1/a", { layout: "subject/session" }, "S1/S1_pre", "T1"],
+  ["sub-01_ses-pre/T1/a", { layout: "sub-{subject}_ses-{session}/series" }, "01/01_pre", "T1"],
+  ["S1/pre/T1/a", { sessionLabel: "{session}" }, "S1/pre", "T1"],
+  ["S1/pre/T1/a", { sessionLabel: "{subject}-{studyDate}" }, "S1/S1-20250203", "T1"],
+  ["any/where/a", { byHeader: true }, "P-7/P-7_20250203", "where"],
+  ["S1/T1/a", { byHeader: true, layout: "subject/series" }, "S1/S1_20250203", "T1"],
+  ["a", { byHeader: true, subject: "S9" }, "S9/S9_20250203", ""],
+])("reads %s with %o", async (path, options, id, folder) => {
+  const { series, problems } = await readPlan(await useTree({ [path]: one }), options);
+  expect(series).toEqual({ [id]: [folder] });
+  expect(problems).toEqual({ [id]: [] });
+});
+
+it("does not take a session's own zip for a subject, which it does not name", async () => {
+  const dir = await useTree({ "S1_pre/scans/4-T1/resources/DICOM/files/a": one });
+  await expect(readPlan(dir)).rejects.toMatchObject({ code: "input/invalid" });
+});
+
+it("takes sessions by header from any folders, and stops at files of which nobody can say whose they are", async () => {
+  const tree: Tree = {
+    "x/1": one,
+    "y/z/2": two,
+    "y/3": image("2", 1, 1, { patient: "P-7", date: "20260101" }),
+    "y/4": image("3", 1, 1, { patient: "P 8" }),
+  };
+  const dir = await useTree(tree);
+  const { sessions, problems } = await readPlan(dir, { byHeader: true });
+  expect(sessions.map(({ id, files }) => `${id} ${files}`)).toEqual([
+    "P-7/P-7_20250203 2",
+    "P-7/P-7_20260101 1",
+    "P 8/P 8_20260131 1",
+  ]);
+  expect(problems["P 8/P 8_20260131"]?.length).toBe(2);
+  const labels = new Map([["P-7", "sub7"]]);
+  const named = await readPlan(dir, {
+    byHeader: true,
+    rules: { subject: { key: "patientId", labels }, series: [] },
+  });
+  expect(named.sessions.map(({ id }) => id)).toEqual([
+    "sub7/sub7_20250203",
+    "sub7/sub7_20260101",
+    "/_20260131",
+  ]);
+  const broken = await useTree({
+    ...tree,
+    "q/5": "",
+    "q/6": Buffer.concat([Buffer.alloc(128), Buffer.from("DICM\x02\x00")]),
+  });
+  await expect(readPlan(broken, { byHeader: true })).rejects.toMatchObject({
+    code: "data/corrupt",
+    details: { files: 1 },
+  });
+  expect((await readPlan(broken, { byHeader: true, skipUnreadable: true })).left.sort()).toEqual([
+    "empty 5",
+    "truncated 6",
+  ]);
+});
+
+it("chooses series by number, folder, description and scan type, and excludes them by the folder's name", async () => {
+  const dir = await useTree({ "S1/pre/FolderA/a": one, "S1/pre/FolderB/b": two, "S1/pre/c": image("1", 5) });
+  const folders = async (options: Partial<PlanOptions>): Promise<unknown> =>
+    (await readPlan(dir, options)).series["S1/S1_pre"];
+  expect(await folders({ series: ["3"] })).toEqual(["FolderA"]);
+  expect(await folders({ series: ["t1W*"] })).toEqual(["FolderA"]);
+  expect(await folders({ series: ["*b"] })).toEqual(["FolderB"]);
+  expect(await folders({ exclude: ["olderA"] })).toEqual(["", "FolderB"]);
+  expect(await folders({ exclude: ["foldera"] })).toEqual(["", "FolderA", "FolderB"]);
+  expect(await folders({ exclude: ["*B"] })).toEqual(["", "FolderA"]);
+  expect(await folders({ excludeFrom: ["*B"] })).toEqual(["", "FolderA", "FolderB"]);
+  // A file in no folder goes by its SeriesDescription.
+  expect(await folders({ exclude: ["Series 5"] })).toEqual(["FolderA", "FolderB"]);
+});
+
+it("takes scan types from the naming file, leaves out what it skips, and lists what it does not know or knows twice", async () => {
+  const rules: NamingRules = {
+    series: [
+      { rule: 1, line: 1, match: { description: "t1w*" }, scanType: "T1w" },
+      { rule: 2, line: 4, match: { description: "*mprage" }, scanType: "MPRAGE" },
+      { rule: 3, line: 7, match: { description: "localizer" }, skip: "localizer" },
+    ],
+  };
+  const dir = await useTree({
+    "S1/pre/A/1": one,
+    "S1/pre/B/1": two,
+    "S1/pre/C/1": image("1", 5),
+    "S1/pre/C/2": image("1", 5, 2),
+  });
+  const { plan, sessions, leftOut } = await readPlan(dir, { rules });
+  expect(sessions[0]?.series.map(({ folder, scanType }) => [folder, scanType])).toEqual([
+    ["A", "T1w"],
+    ["C", undefined],
+  ]);
+  expect(leftOut.map(({ reason, by }) => [reason, by])).toEqual([["skipped-by-rule", "localizer"]]);
+  const unmatched = [];
+  for await (const series of plan.unmatchedSeries()) unmatched.push(series);
+  expect(unmatched).toEqual([
+    { session: "S1/S1_pre", folder: "C", number: 5, description: "Series 5", rules: 0 },
+  ]);
+  const twice = [];
+  for await (const { folder, rules: count } of plan.multiplyMatched()) twice.push([folder, count]);
+  expect(twice).toEqual([["A", 2]]);
+});

@@ -1,0 +1,153 @@
+import { symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { madeInstance } from "../push/support/made-instance.js";
+import { image, readPlan, useTree, type Tree } from "./support/use-tree.js";
+
+const whole = madeInstance(image("1", 2, 7));
+const cut = whole.subarray(0, whole.length - 100);
+
+it.each<[name: string, tree: Tree, problems: Record<string, string[]>]>([
+  [
+    "two studies in one session",
+    { "S1/MR/a/1": image("1", 1), "S1/MR/b/1": image("2", 2) },
+    { "S1/S1_MR": ["The session mixes 2 studies."] },
+  ],
+  [
+    "two people in one session",
+    { "S1/MR/a/1": image("1", 1), "S1/MR/a/2": image("1", 1, 2, { patient: "PH2" }) },
+    { "S1/S1_MR": ["The session holds files of two different patients."] },
+  ],
+  [
+    "two folders with one label",
+    { "S1/MR/a/1": image("1", 1), "S1/S1_MR/a/1": image("2", 1), "S1/CT/a/1": image("3", 1) },
+    {
+      "S1/S1_CT": [],
+      "S1/S1_MR": ["Two folders or subjects would become one session."],
+    },
+  ],
+  [
+    "labels that differ in capitals alone",
+    { "S1/mr/a/1": image("1", 1), "S1/MR/a/1": image("2", 1) },
+    {
+      "S1/S1_MR": ["Two folders or subjects would become one session."],
+      "S1/S1_mr": ["Two folders or subjects would become one session."],
+    },
+  ],
+  [
+    "a session's label that XNAT refuses",
+    { "S1/vor OP/a/1": image("1", 1) },
+    {
+      "S1/S1_vor OP": [
+        "XNAT does not take the session's label: only the letters A to Z, digits, _ and - are allowed.",
+      ],
+    },
+  ],
+  [
+    "a file that is cut off",
+    { "S1/MR/a/1": image("1", 1), "S1/MR/a/2": cut, "S1/CT/a/1": image("2", 1) },
+    { "S1/S1_CT": [], "S1/S1_MR": ["A file of the session is cut off."] },
+  ],
+  [
+    "one UID with two contents",
+    { "S1/MR/a/1": image("1", 1), "S1/MR/b/1": image("1", 1, 1, { pixels: 600 }) },
+    { "S1/S1_MR": ["Two files have the same SOPInstanceUID and different contents."] },
+  ],
+  [
+    "several series below a folder that should be one",
+    { "site/S1/MR/a/1": image("1", 1), "site/S1/MR/b/1": image("1", 2), "site/S2/MR/x/1": image("2", 1) },
+    { "site/site_S1": ["The folders go deeper than the layout says."], "site/site_S2": [] },
+  ],
+])("refuses %s, and that session alone", async (_, tree, problems) => {
+  const read = await readPlan(await useTree(tree));
+  expect(read.problems).toEqual(problems);
+  expect(read.plan.totals.refused).toBe(Object.values(problems).filter(({ length }) => length > 0).length);
+});
+
+it("sends the studies of one folder apart, in the order of their time, when it is told to", async () => {
+  const tree = {
+    "S1/MR/a/1": image("9", 1, 1, { date: "20250101" }),
+    "S1/MR/b/1": image("1", 2, 1, { date: "20260101" }),
+    "S2/MR/a/1": image("3", 1),
+  };
+  const { sessions, problems } = await readPlan(await useTree(tree), { splitStudies: true });
+  expect(sessions.map(({ id, studyUids, files }) => [id, studyUids, files])).toEqual([
+    ["S1/S1_MR", ["2.25.9"], 1],
+    ["S1/S1_MR_2", ["2.25.1"], 1],
+    ["S2/S2_MR", ["2.25.3"], 1],
+  ]);
+  expect(Object.values(problems).flat()).toEqual([]);
+});
+
+it("leaves out what is no scan, with the reason, and sends a second copy of a file once", async () => {
+  const dir = await useTree({
+    "S1/MR/a/1": image("1", 1),
+    "S1/MR/a/copy": image("1", 1),
+    "S1/MR/a/.DS_Store": "Bud1",
+    "S1/MR/a/notes.xml": "<xml/>",
+    "S1/MR/a/empty": "",
+    "S1/stray.dcm": image("1", 1, 5),
+    "readme.txt": "hello",
+  });
+  const { left, leftOut, sessions, problems, warnings, plan } = await readPlan(dir);
+  expect(left.sort()).toEqual([
+    "duplicate copy",
+    "empty empty",
+    "not-dicom .DS_Store",
+    "not-dicom notes.xml",
+    "not-dicom readme.txt",
+    "wrong-depth stray.dcm",
+  ]);
+  expect(leftOut.find(({ reason }) => reason === "duplicate")?.same).toBe(join(dir, "S1/MR/a/1"));
+  expect(sessions[0]).toMatchObject({ id: "S1/S1_MR", files: 1 });
+  expect(problems).toEqual({ "S1/S1_MR": [] });
+  expect(warnings).toEqual(["1 DICOM file lies where the layout has no place, and is not sent."]);
+  expect(plan.totals.leftOut).toMatchObject({ duplicate: 1, "not-dicom": 3, "wrong-depth": 1 });
+});
+
+it("sends the rest without what is cut off or cannot be followed, when it is told to, and says so", async () => {
+  const dir = await useTree({ "S1/MR/a/1": image("1", 1), "S1/MR/a/2": cut });
+  await symlink(join(dir, "S1/MR/a/1"), join(dir, "S1/MR/a/link"));
+  const refused = await readPlan(dir);
+  expect(refused.problems).toEqual({ "S1/S1_MR": ["2 files of the session are cut off or not readable."] });
+  const { left, problems, warnings } = await readPlan(dir, { skipUnreadable: true });
+  expect(left.sort()).toEqual(["truncated 2", "unreadable link"]);
+  expect(problems).toEqual({ "S1/S1_MR": [] });
+  expect(warnings).toEqual(["2 files that are cut off or cannot be read are not sent."]);
+});
+
+it("stops where nothing lies where the layout has a place, and says what to do", async () => {
+  const dir = await useTree({ "a/1": image("1", 1), "b/1": image("1", 2) });
+  await expect(readPlan(dir)).rejects.toMatchObject({
+    code: "input/invalid",
+    message: "No scan lies where the layout has a place for it.",
+    details: { files: 2 },
+  });
+  const { series } = await readPlan(dir, { subject: "S1", session: "MR" });
+  expect(series).toEqual({ "S1/S1_MR": ["a", "b"] });
+});
+
+it.each([
+  [
+    { project: "a b" },
+    "XNAT does not take the project's label: only the letters A to Z, digits, _ and - are allowed.",
+  ],
+  [{ sessionLabel: "{visit}" }, "The session's label has a field that does not exist."],
+  [{ layout: "session/series" }, "Neither the layout nor an option names the subject."],
+  [{ layout: "subject/session/series", subject: "S1" }, "Both the layout and an option name the subject."],
+  [{ layout: "series/subject" }, "The layout cannot be understood."],
+  [{ exclude: [""] }, "An exclusion is empty and would leave out every series."],
+])("refuses options that cannot be meant so: %o", async (options, message) => {
+  await expect(readPlan(await useTree({ "S1/MR/a/1": image("1", 1) }), options)).rejects.toMatchObject({
+    code: "input/invalid",
+    message,
+  });
+});
+
+it("says which subjects are in no source, and leaves out those that were not asked for", async () => {
+  const dir = await useTree({ "S1/MR/a/1": image("1", 1), "S2/MR/a/1": image("2", 1) });
+  const { series, left, plan } = await readPlan(dir, { subjects: ["S2", "S3"] });
+  expect(Object.keys(series)).toEqual(["S2/S2_MR"]);
+  expect(left).toEqual(["subject-not-asked 1"]);
+  expect(plan.missing).toMatchObject({ labels: ["S3"], asked: 2 });
+});
