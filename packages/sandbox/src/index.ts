@@ -45,6 +45,7 @@ export type {
   XnatSessionOptions,
   XnatSubjectOptions,
 } from "./xnat/archive-options.js";
+export type { SandboxXnatPrearchiveFile } from "./xnat/prearchive/instance.js";
 export type { DicomReceiver, SandboxReceivedInstance } from "./xnat/receiver/dicom-receiver.js";
 export type { DicomReceiverSettings } from "./xnat/receiver/receiver-settings.js";
 export type { Prearchive } from "./xnat/prearchive/prearchive.js";
@@ -63,6 +64,7 @@ export type {
 } from "./xnat/xnat-options.js";
 export type {
   SandboxXnatFile,
+  SandboxXnatInstance,
   SandboxXnatSession,
   SandboxXnatSubject,
   SandboxXnatToken,

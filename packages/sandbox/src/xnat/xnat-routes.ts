@@ -14,6 +14,7 @@ import { xapiAnonymize } from "./config/xapi-anonymize.js";
 import { dataRoutes } from "./routes/data-routes.js";
 import { pathBehind, segmentsFrom } from "./raw-path.js";
 import { buildInfo } from "./site/build-info.js";
+import { dicomReceivers } from "./site/dicom-receivers.js";
 import { schema } from "./site/schema.js";
 import type { Xnat } from "./xnat.js";
 
@@ -84,6 +85,7 @@ async function answerOrError(call: XnatCall, path: Segments): Promise<Answer> {
     const [area, ...rest] = path.names;
     if (area === "xapi") {
       if (rest.join("/") === "siteConfig/buildInfo" && call.reads) return buildInfo();
+      if (rest[0] === "dicomscp") return dicomReceivers(call, rest.slice(1));
       if (rest[0] === "anonymize") return await xapiAnonymize(call, rest.slice(1));
       throw notAvailable(call.exchange);
     }

@@ -1,12 +1,14 @@
 import type { XnatFileOptions, XnatSubjectOptions } from "./archive-options.js";
 import { findExperiment, findOwner, findResource } from "./archive/find-record.js";
 import type { XnatFile } from "./files/xnat-file.js";
+import { archivedInstances } from "./prearchive/archived-instances.js";
 import type { Prearchive } from "./prearchive/prearchive.js";
 import type { DicomReceiver } from "./receiver/dicom-receiver.js";
 import type { Xnat } from "./xnat.js";
 import type { XnatSettings, XnatUserOptions } from "./xnat-options.js";
 import type {
   SandboxXnatFile,
+  SandboxXnatInstance,
   SandboxXnatSession,
   SandboxXnatSubject,
   SandboxXnatToken,
@@ -46,8 +48,21 @@ export class XnatState {
     for (const one of archive.experiments(project)) {
       const { id, label, xsiType, date, subject } = one;
       const scans = archive.scans(one).map((scan) => scan.id);
-      yield { id, label, project: one.project, subject: subject.label, xsiType, date, scans };
+      const quarantine = this.#xnat.quarantined.has(id);
+      yield { id, label, project: one.project, subject: subject.label, xsiType, date, scans, quarantine };
     }
+  }
+
+  /** The DICOM instances of a session that came by an import or by the receiver. @param session - `P/SUBJECT/SESSION` or its accession id */
+  instances(session: string): SandboxXnatInstance[] {
+    return archivedInstances(this.#xnat, findExperiment(this.#xnat.archive, session));
+  }
+
+  /** Ends the processing that archiving began, so that the session may be sent again. @param session - all of them when left out */
+  finishProcessing(session?: string): void {
+    const { archive, openWorkflows } = this.#xnat;
+    if (session === undefined) openWorkflows.clear();
+    else openWorkflows.delete(findExperiment(archive, session).id);
   }
 
   /** The catalog of a resource. */
@@ -59,6 +74,15 @@ export class XnatState {
       md5: files.md5(file),
       mtimeMs: file.mtimeMs,
     }));
+  }
+
+  /** SOPInstanceUIDs of an archived session, those of its scans that came as DICOM. @param session - `P/SUBJECT/SESSION` or its accession id */
+  sopInstances(session: string): string[] {
+    const { archive } = this.#xnat;
+    return archive
+      .scans(findExperiment(archive, session))
+      .flatMap((scan) => archive.resources(scan))
+      .flatMap((resource) => [...this.#xnat.sopInstances(resource.id).values()]);
   }
 
   /** The bytes of a file. */

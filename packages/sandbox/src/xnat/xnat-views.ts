@@ -16,6 +16,17 @@ export interface SandboxXnatSession {
   readonly date: string;
   /** Ids of its scans. */
   readonly scans: readonly string[];
+  /** Whether it was archived to wait for somebody who looks it through. */
+  readonly quarantine: boolean;
+}
+
+/** A DICOM instance in the archive of the look-alike XNAT. */
+export interface SandboxXnatInstance {
+  /** Id of its scan. */
+  readonly scan: string;
+  /** As stored, below the scan's resource DICOM. */
+  readonly path: string;
+  readonly sopInstanceUid: string;
 }
 
 /** A file of the look-alike XNAT. */

@@ -99,6 +99,9 @@ describe("a session of the prearchive", () => {
     expect(refused.text).toContain("<h3>FAILED: Session");
     expect((await xnat.ask(`/data${again}`)).rows()).toMatchObject([{ status: "CONFLICT" }]);
     expect((await xnat.ask(`/data${again}/logs/last`)).text).not.toBe("");
+    xnat.state.finishProcessing("P1/S1/S1_MR1");
+    const rest = await xnat.ask(`/data/services/validate-archive?src=${again}&format=json`, POST);
+    expect(rest.rows().map(({ code }) => code)).toEqual(["1", "16"]);
     const form = new URLSearchParams({ src: again, overwrite: "delete", "auto-archive": "false" });
     const taken = await xnat.ask("/data/services/archive", { ...POST, body: form });
     expect([taken.status, taken.text]).toEqual([

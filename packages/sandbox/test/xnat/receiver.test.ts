@@ -78,6 +78,9 @@ describe("the DICOM receiver", () => {
       expect((await xnat.ask(`/data${session?.url ?? ""}?action=commit`, { method: "POST" })).status).toBe(
         301,
       );
+      expect(xnat.state.instances("P1/PAT1_Name/BIG")).toMatchObject([
+        { scan: "1", sopInstanceUid: sopOf(big) },
+      ]);
       const [file] = xnat.state.files("P1/PAT1_Name/BIG/1/DICOM");
       const stored = await xnat.state.fileBytes("P1/PAT1_Name/BIG/1/DICOM", file?.path ?? "");
       const sent = dicomFile(big);
