@@ -54,6 +54,8 @@ export type { PlannedContent, PlannedFile, PlannedSeries, PlannedSession } from 
 export type { DoubtfulSeries, PlanTotals, PushPlan } from "./plan/push-plan.js";
 export type { PullOptions, PullScope } from "./pull/pull-options.js";
 export type { GetFilesOptions } from "./resource/get/get-files.js";
+export type { PutTemplate } from "./resource/many/template-tasks.js";
+export type { PutParRecOptions } from "./resource/par-rec/put-par-rec.js";
 export type { PutFile, PutOptions, PutPlace, PutSource, PutTask } from "./resource/put-options.js";
 export type { RemoveFilesOptions } from "./resource/remove/remove-files.js";
 export type { Destination, PushOptions, ReplacedSession, SendSessionsOptions } from "./push/push-options.js";

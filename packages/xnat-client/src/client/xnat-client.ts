@@ -24,6 +24,8 @@ import { pull } from "../pull/pull.js";
 import type { NamedSession } from "../prearchive/find-in-prearchive.js";
 import { namedSession, namedSessions } from "../prearchive/find-in-prearchive.js";
 import type { PutOptions, PutTask } from "../resource/put-options.js";
+import { putByTemplate } from "../resource/many/put-by-template.js";
+import type { PutTemplate } from "../resource/many/template-tasks.js";
 import { putResources } from "../resource/put-resources.js";
 import type { PushOptions } from "../push/push-options.js";
 import type { PushSources } from "../push/push.js";
@@ -137,6 +139,18 @@ export class XnatClient implements AsyncDisposable {
   /** Stores files in many resources, of which every place is looked for before anything is sent; see {@link ResourceHandle.put}. */
   putResources(tasks: Iterable<PutTask>, options: PutOptions = {}): AsyncIterable<TransferResult> {
     return putResources(this.#ctx, tasks, options);
+  }
+  /**
+   * Stores files of many places that a template finds, such as one folder per subject.
+   *
+   * @example
+   * ```ts no-run=it-needs-folders-of-yours
+   * const place = { project: "erc-wp1", subject: "{subject}", experiment: "{subject}-mri", resource: "qBOLD" };
+   * await collect(xnat.putByTemplate({ place, files: "data/erc-wp1-{subject}", only: ["p020", "p021"] }));
+   * ```
+   */
+  putByTemplate(template: PutTemplate, options: PutOptions = {}): AsyncIterable<TransferResult> {
+    return putByTemplate(this.#ctx, template, options);
   }
 
   /** Sends scans of folders and archives, or of a plan of them ({@link planPush}), as sessions of a project: one result per session. */

@@ -1,9 +1,12 @@
+import type { TransferResult } from "@scanferry/transfer";
 import type { ScansOptions } from "../calls/scans.js";
 import { scans } from "../calls/scans.js";
 import { createExperiment } from "../manage/create-experiment.js";
 import type { ExperimentFields } from "../manage/create-experiment.js";
 import { named } from "../manage/named.js";
 import type { MadeThing, MakeOptions } from "../manage/settle-fields.js";
+import { putParRec, type PutParRecOptions } from "../resource/par-rec/put-par-rec.js";
+import type { PutSource } from "../resource/put-options.js";
 import type { Experiment } from "../schemas/experiment.js";
 import type { Scan } from "../schemas/scan.js";
 import type { SelectOptions } from "../select/select-options.js";
@@ -31,5 +34,17 @@ export class ExperimentHandle extends ItemHandle {
   /** Its own row, as lists of experiments have it. */
   select(options: SelectOptions = {}): AsyncIterable<Experiment> {
     return selectSessions(this.ctx, this.place, {}, options);
+  }
+  /**
+   * Stores Philips PAR/REC pairs in its scans, by a naming file (`readNaming` of `@scanferry/dicom`).
+   *
+   * @param resource Label of the resource of pairs whose rule names none, e.g. "PARREC".
+   */
+  putParRec(
+    resource: string,
+    files: readonly PutSource[],
+    options: PutParRecOptions,
+  ): AsyncIterable<TransferResult> {
+    return putParRec(this.ctx, { ...this.place, resource }, files, options);
   }
 }

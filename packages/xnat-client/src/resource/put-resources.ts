@@ -28,35 +28,39 @@ interface FoundTask {
  *
  * @throws {@link ScanferryError} with `strict`: `remote/not-found` for a place; `auth/rejected`, `aborted`
  */
-export async function* putResources(
+export function putResources(
   ctx: XnatContext,
   tasks: Iterable<PutTask>,
   options: PutOptions = {},
 ): AsyncGenerator<TransferResult, void, undefined> {
-  const merged = mergeTasks(tasks);
-  yield* withSummary(ctx, options, run());
+  return withSummary(ctx, options, storeTasks(ctx, tasks, options));
+}
 
-  async function* run(): AsyncGenerator<TransferResult, void, undefined> {
-    const found: FoundTask[] = [];
-    const missing: TransferResult[] = [];
-    for await (const one of look(ctx, merged, options)) {
-      if ("task" in one) found.push(one);
-      else missing.push(one);
-    }
-    const lost = missing.filter(({ error }) => error?.code === "remote/not-found");
-    if (options.strict === true && lost.length > 0) throw missingPlaces(lost.map(({ id }) => id));
-    yield* missing;
-    const { concurrency = 4 } = options;
-    const atOnce = Math.max(1, Math.min(concurrency, found.length));
-    const each: PutOptions = { ...options, concurrency: Math.max(1, Math.floor(concurrency / atOnce)) };
-    yield* runPoolMany<FoundTask, TransferResult>(
-      found,
-      async ({ task, target }, { signal }, push) => {
-        for await (const result of oneTask(ctx, task, target, { ...each, signal })) await push(result);
-      },
-      { ...options, concurrency: atOnce },
-    );
+/** The same without a summary of its own, for what stores in several steps. */
+export async function* storeTasks(
+  ctx: XnatContext,
+  tasks: Iterable<PutTask>,
+  options: PutOptions,
+): AsyncGenerator<TransferResult, void, undefined> {
+  const found: FoundTask[] = [];
+  const missing: TransferResult[] = [];
+  for await (const one of look(ctx, mergeTasks(tasks), options)) {
+    if ("task" in one) found.push(one);
+    else missing.push(one);
   }
+  const lost = missing.filter(({ error }) => error?.code === "remote/not-found");
+  if (options.strict === true && lost.length > 0) throw missingPlaces(lost.map(({ id }) => id));
+  yield* missing;
+  const { concurrency = 4 } = options;
+  const atOnce = Math.max(1, Math.min(concurrency, found.length));
+  const each: PutOptions = { ...options, concurrency: Math.max(1, Math.floor(concurrency / atOnce)) };
+  yield* runPoolMany<FoundTask, TransferResult>(
+    found,
+    async ({ task, target }, { signal }, push) => {
+      for await (const result of oneTask(ctx, task, target, { ...each, signal })) await push(result);
+    },
+    { ...options, concurrency: atOnce },
+  );
 }
 
 /** Looks for all places before anything is sent. */

@@ -1,4 +1,4 @@
-import type { FaultRule } from "@scanferry/sandbox";
+import type { FaultAction } from "@scanferry/sandbox";
 import { describe, expect, it } from "vitest";
 import { XnatClient } from "../../src/index.js";
 import { useResource } from "./support/use-resource.js";
@@ -8,7 +8,7 @@ const many = Object.fromEntries(
 );
 
 /** What goes wrong with the first PUT of a file, and how many of them there are until all is well. */
-const rows: readonly (readonly [string, Omit<FaultRule, "path" | "method">, number])[] = [
+const rows: readonly (readonly [string, FaultAction, number])[] = [
   ["503 before it is read", { kind: "status", status: 503, headers: { "Retry-After": "1" } }, 2],
   ["cut at 60 % by a proxy", { kind: "cutUploadAtPercent", percent: 60 }, 2],
   ["a proxy's 504 though all was stored", { kind: "status", status: 504, when: "after" }, 1],
@@ -23,7 +23,7 @@ describe.each([
   it.each(rows)("with %s, it arrives once and whole", async (name, fault, puts) => {
     const { sandbox, xnat, write, run, texts, puts: sent } = await useResource({ version: "1.9" });
     const folder = await write(files);
-    sandbox.faults.add({ ...fault, method: "PUT", path: "/files/" } as FaultRule);
+    sandbox.faults.add({ ...fault, method: "PUT", path: "/files/" });
     const { done, failed, results } = await run(xnat.project("P").resource("R").put(folder));
     expect([results.find(({ error }) => error)?.error, done, failed]).toEqual([
       undefined,

@@ -17,7 +17,7 @@ interface Pack {
   readonly sent: readonly SentFile[];
   readonly sizeBytes: number;
   readonly facts: Pick<PutRequestFacts, "name" | "contentType">;
-  open(signal: AbortSignal): AsyncIterable<Uint8Array>;
+  readonly open: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
 }
 
 /** Files of the disk, zipped while they are sent. */
