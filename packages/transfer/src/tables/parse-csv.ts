@@ -1,5 +1,5 @@
+import { parse } from "csv-parse/sync";
 import { ScanferryError } from "../errors/scanferry-error.js";
-import { csvRows } from "./csv-rows.js";
 
 /** A CSV file as rows of texts, with what is needed to write it in the same dialect. */
 export interface CsvText {
@@ -36,11 +36,18 @@ export function parseCsv(bytes: Uint8Array): CsvText {
     });
   }
   const delimiter = findDelimiter(text);
-  const rows = csvRows(text, delimiter);
-  if (rows !== undefined) return { rows, delimiter };
-  throw new ScanferryError("data/corrupt", "The CSV file cannot be read: a quote is open or out of place.", {
-    hint: "Open it in a spreadsheet program, check the last row, and save it again.",
-  });
+  try {
+    return { rows: parse(text, { delimiter, relax_column_count: true }), delimiter };
+  } catch (error) {
+    throw new ScanferryError(
+      "data/corrupt",
+      "The CSV file cannot be read: a quote is open or out of place.",
+      {
+        hint: "Open it in a spreadsheet program, check the last row, and save it again.",
+        cause: error,
+      },
+    );
+  }
 }
 
 /** Finds the delimiter that Excel chose: a semicolon where the comma is the decimal sign, else a comma; or a tab. */
