@@ -19,9 +19,9 @@ const passing: readonly (readonly [name: string, fault: Fault, imports: number])
     1,
   ],
   [
-    "a proxy that gives up with 504 while the server goes on",
+    "a proxy that gives up with 504 before the server has it",
     { ...at, kind: "status", status: 504, headers: html, body: page, when: "detached" },
-    1,
+    2,
   ],
   ["a server that is busy for a moment", { ...at, kind: "status", status: 503, when: "before" }, 2],
   ["a server that stops reading", { ...at, kind: "stallUpload", afterBytes: 1000 }, 2],
