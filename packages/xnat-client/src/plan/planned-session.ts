@@ -65,7 +65,10 @@ export interface PlannedSession {
   problems: readonly ScanferryError[];
   /** Where its files come from, for people: folders and archives. */
   origins: readonly string[];
-  /** The one archive that holds all of its files. `asIs`: it may be sent byte for byte, since it holds nothing else and the server can read it. */
+  /**
+   * The archive that its files lie in, the first of several: their contents come from {@link PlannedSession.contents}. `asIs`: it may be sent byte for
+   * byte, since it holds all of the session and nothing else, and the server can read it.
+   */
   archive?: { path: string; asIs: boolean };
   /** Its files, any number of times; those of an archive in the order in which they lie there. */
   entries(): AsyncIterable<PlannedFile>;

@@ -141,8 +141,7 @@ function planned(
     for (const { group } of studies) for await (const stored of files.read(group)) yield plannedFile(stored);
   };
   const sources = sourcesOf(drafts);
-  const [only] = sources;
-  const isArchive = sources.length === 1 && only !== undefined && only.kind !== "folder";
+  const archive = sources.find(({ kind }) => kind !== "folder");
   const tars = new Set(sources.filter(({ kind }) => kind === "tar").map(({ path }) => path));
   return {
     id: `${subject}/${session}`,
@@ -156,14 +155,15 @@ function planned(
     series: studies.flatMap(({ series }) => [...series.values()].map(({ isDeep: _isDeep, ...one }) => one)),
     problems,
     origins: drafts.flatMap(({ origins }) => [...origins]),
-    ...(isArchive
-      ? {
+    ...(archive === undefined
+      ? {}
+      : {
           archive: {
-            path: only.path,
-            asIs: only.asIs && problems.length === 0 && owners.get(only.path) === 1,
+            path: archive.path,
+            asIs:
+              archive.asIs && sources.length === 1 && problems.length === 0 && owners.get(archive.path) === 1,
           },
-        }
-      : {}),
+        }),
     entries,
     contents: ({ signal } = {}) => contentsOf(entries(), (path) => tars.has(path), signal),
   };

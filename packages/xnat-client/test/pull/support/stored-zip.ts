@@ -1,18 +1,19 @@
 import { crc32 } from "node:zlib";
 
 /** A zip of uncompressed entries, by the letter: names may come twice. */
-export function storedZip(entries: readonly (readonly [name: string, text: string])[]): Buffer {
+export function storedZip(entries: readonly (readonly [name: string, content: string | Buffer])[]): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const [name, text] of entries) {
+  for (const [name, content] of entries) {
+    const text = Buffer.from(content);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt32LE(crc32(text), 10);
     common.writeUInt32LE(text.length, 14);
     common.writeUInt32LE(text.length, 18);
     common.writeUInt16LE(name.length, 22);
-    const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, Buffer.from(name + text)]);
+    const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, Buffer.from(name), text]);
     const place = Buffer.alloc(14);
     place.writeUInt32LE(offset, 10);
     directory.push(Buffer.from("PK\x01\x02\x14\x00"), common, place, Buffer.from(name));
