@@ -3,6 +3,7 @@ import type { CallContext } from "../call-context.js";
 import { countOf } from "../output/count-of.js";
 import { openXnat } from "../xnat/open-xnat.js";
 import { resolveXnatLogin, type XnatLogin } from "../xnat/resolve-xnat-login.js";
+import { checkPrearchive } from "./check-prearchive.js";
 import type { Check } from "./check.js";
 
 const toleratedSeconds = 120;
@@ -19,6 +20,7 @@ export async function* checkXnat(call: CallContext): AsyncGenerator<Check> {
       message: `${xnat.user} at ${login.url}, XNAT ${xnat.version.text}`,
     };
     yield await checkProjects(xnat, call);
+    yield* checkPrearchive(xnat, call);
     const minutes = Math.round(xnat.session.idleMs / 60_000);
     yield {
       id: "xnat-session",

@@ -2,9 +2,10 @@ import { Option, type Command } from "commander";
 import { gathered } from "./gathered.js";
 import { httpMethod } from "./http-method.js";
 import { lazily } from "./lazily.js";
-
-const provider = (): Option =>
-  new Option("--provider <name>", "the authentication provider of the account, e.g. ldap; not for tokens");
+import { provider } from "./provider.js";
+import { addXnatManage } from "./xnat-manage.js";
+import { addXnatPrearchive } from "./xnat-prearchive.js";
+import { addXnatResource } from "./xnat-resource.js";
 
 /** The options that choose sessions and scans; `ls` and `pull` understand them alike. */
 function addFilters(command: Command): Command {
@@ -108,6 +109,10 @@ export function addXnatCommands(program: Command): void {
     .optionsGroup("XNAT:")
     .addOption(provider())
     .action(lazily(() => import("../commands/xnat-find.js")));
+
+  addXnatPrearchive(xnat);
+  addXnatManage(xnat);
+  addXnatResource(xnat);
 
   xnat
     .command("request")

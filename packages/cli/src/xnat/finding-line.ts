@@ -31,14 +31,24 @@ function sessionsOf({ sessions, sessionCount }: Extract<Finding, { kind: "subjec
   return [...shown, ...(more > 0 ? [`and ${String(more)} more`] : [])].join(", ");
 }
 
-/** The command that brings a finding of the archive; nothing for what has to be archived first. */
+/** The next command for a finding: the one that brings it, or that gets it into the archive. */
 export function nextCommand(finding: Finding): string | undefined {
   const { kind } = finding;
+  if (kind === "prearchive" || kind === "unassigned") return fromPrearchive(finding);
   if (kind === "subject" && finding.sessionCount > 0) return pullOf(finding.project, finding.label);
   const owner = kind === "session" ? (finding.subjectLabel ?? finding.subjectId) : undefined;
   return kind === "session" && owner !== undefined
     ? pullOf(finding.project, owner, finding.label)
     : undefined;
+}
+
+/** What XNAT still works on needs nothing but time. */
+function fromPrearchive({ kind, status, url }: Extract<Finding, { url: string }>): string | undefined {
+  const command = `scanferry xnat prearchive`;
+  if (status === "ERROR") return `${command} rebuild ${shellQuote(url)}`;
+  if (status !== "READY" && status !== "CONFLICT") return undefined;
+  // Moved to the project first, then archived.
+  return `${command} archive ${shellQuote(url)}${kind === "unassigned" ? " --project PROJECT" : ""} -n`;
 }
 
 function pullOf(...labels: readonly string[]): string {

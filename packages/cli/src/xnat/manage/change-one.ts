@@ -1,0 +1,40 @@
+import { isAbort, isLoginFailure, toScanferryError, type TransferResult } from "@scanferry/transfer";
+import type { CallContext } from "../../call-context.js";
+import { runTransfer } from "../../transfer/run-transfer.js";
+
+interface Change {
+  /** What is changed, e.g. a project's ID. */
+  readonly id: string;
+  readonly target: string;
+  readonly action: string;
+  /** Whether it is so already. */
+  readonly isSo: boolean;
+  /** What it comes to. */
+  readonly note: string;
+  readonly change: () => Promise<void>;
+}
+
+/** Changes one setting: one result, and nothing is sent with `-n` or where it is so already. */
+export function changeOne(
+  call: CallContext,
+  { id, target, action, isSo, note, change }: Change,
+): Promise<number> {
+  return runTransfer(
+    call,
+    async function* (): AsyncGenerator<TransferResult> {
+      const base = { id, target, action, bytes: 0 };
+      if (isSo) yield { ...base, status: "unchanged" };
+      else if (call.options.flag("dryRun")) yield { ...base, status: "planned", note };
+      else {
+        try {
+          await change();
+          yield { ...base, status: "done", note };
+        } catch (error) {
+          if (isAbort(error) || isLoginFailure(error)) throw error;
+          yield { ...base, status: "failed", error: toScanferryError(error) };
+        }
+      }
+    },
+    { line: (result) => [result.status, id, ...(result.note === undefined ? [] : [result.note])].join("\t") },
+  );
+}

@@ -1,0 +1,109 @@
+import { ScanferryError, type TransferResult } from "@scanferry/transfer";
+import type {
+  ArchiveOptions,
+  ArchivePlan,
+  NamedSession,
+  PrearchiveSession,
+  WaitOptions,
+  XnatClient,
+} from "@scanferry/xnat-client";
+import type { CallContext } from "../../call-context.js";
+import type { TransferStart } from "../../transfer/run-transfer.js";
+import { conflictChoice, isChoosable, overwriteOf } from "./conflict-choice.js";
+import type { Correction } from "./corrections.js";
+import { onSessions, type SessionResult } from "./on-sessions.js";
+import { idOf } from "./session-line.js";
+
+/** Archives sessions one by one; what no project claimed is moved first where a project is named. */
+export async function* archiveSessions(
+  call: CallContext,
+  xnat: XnatClient,
+  sessions: readonly NamedSession[],
+  corrections: ReadonlyMap<string, Correction>,
+  from: TransferStart,
+): AsyncGenerator<TransferResult> {
+  const taken = new Set<string>();
+  yield* onSessions(call, sessions, from, {
+    action: "archive",
+    act: async (session, wait, name) => {
+      const to = optionsOf(call, corrections.get(name), wait);
+      const plan = await xnat.prearchiveSession(session.uri).planArchive(to);
+      if (plan.to.project === unassigned) throw unclaimed(session);
+      // Of two that get one label, the second would go into the first, or take its place.
+      if (taken.size === taken.add(plan.uri).size) throw oneLabel(session);
+      return call.options.flag("dryRun")
+        ? planned(session, plan, to)
+        : archived(call, xnat, session, plan, to);
+    },
+  });
+}
+
+const unassigned = "Unassigned";
+
+function optionsOf(
+  { options }: CallContext,
+  { project, subject, session }: Partial<Correction> = {},
+  wait: WaitOptions,
+): ArchiveOptions {
+  const overwrite = options.required("overwrite") as ArchiveOptions["overwrite"];
+  return { project, subject, session, overwrite, ...wait };
+}
+
+function planned(
+  { project }: PrearchiveSession,
+  { from, to, uri, exists }: ArchivePlan,
+  { overwrite }: ArchiveOptions,
+): SessionResult {
+  const moved = project === unassigned ? "; is moved first" : "";
+  const there = !exists
+    ? ""
+    : overwrite === "delete"
+      ? "; the archive's session is replaced"
+      : overwrite === "append"
+        ? "; is added to the archive's session"
+        : "; the archive has a session there";
+  return { target: uri, note: `${words(from)} → ${words(to)}${moved}${there}` };
+}
+
+function words({ project, subject, session }: ArchivePlan["to"]): string {
+  return `${project}/${subject}/${session}`;
+}
+
+async function archived(
+  call: CallContext,
+  xnat: XnatClient,
+  session: PrearchiveSession,
+  { from, to }: ArchivePlan,
+  options: ArchiveOptions,
+): Promise<SessionResult> {
+  const isClaimed = session.project !== unassigned;
+  const { uri } = isClaimed ? session : await xnat.prearchiveSession(session.uri).move(to.project, options);
+  const handle = xnat.prearchiveSession(uri);
+  // Sent along only where it differs: after a move the project is the session's own.
+  const place = { ...options, project: isClaimed ? options.project : undefined };
+  const note = words(from) === words(to) ? {} : { note: `was ${words(from)}` };
+  try {
+    return { target: (await handle.archive(place)).uri, ...note };
+  } catch (error) {
+    if (!isChoosable(error)) throw error;
+    const choice = await conflictChoice(call, idOf(session), error);
+    if (choice === "skip") return { target: uri, status: "skipped", error };
+    const overwrite = overwriteOf(choice);
+    if (overwrite === undefined) throw error;
+    return { target: (await handle.archive({ ...place, overwrite })).uri, ...note };
+  }
+}
+
+function unclaimed({ uri }: PrearchiveSession): ScanferryError {
+  return new ScanferryError("input/invalid", "No project claimed this session.", {
+    hint: "Say which project gets it: --project ID. It is moved there first, and then archived.",
+    subject: uri,
+  });
+}
+
+function oneLabel({ uri }: PrearchiveSession): ScanferryError {
+  return new ScanferryError("input/invalid", "Another session of this run gets the same label.", {
+    hint: "Give each its own --session, by a table. To put two into one, archive them one after the other with --overwrite append.",
+    subject: uri,
+  });
+}
