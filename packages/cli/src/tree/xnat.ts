@@ -5,6 +5,7 @@ import { lazily } from "./lazily.js";
 import { provider } from "./provider.js";
 import { addXnatManage } from "./xnat-manage.js";
 import { addXnatPrearchive } from "./xnat-prearchive.js";
+import { addXnatPush } from "./xnat-push.js";
 import { addXnatResource } from "./xnat-resource.js";
 
 /** The options that choose sessions and scans; `ls` and `pull` understand them alike. */
@@ -110,6 +111,7 @@ export function addXnatCommands(program: Command): void {
     .addOption(provider())
     .action(lazily(() => import("../commands/xnat-find.js")));
 
+  addXnatPush(xnat);
   addXnatPrearchive(xnat);
   addXnatManage(xnat);
   addXnatResource(xnat);

@@ -1,7 +1,7 @@
 import {
   ScanferryError,
   isAbort,
-  isScanferryError,
+  isLoginFailure,
   mapAhead,
   runPoolMany,
   toScanferryError,
@@ -123,7 +123,7 @@ async function* oneTask(
     }
   } catch (caught) {
     const error = toScanferryError(caught);
-    if (isAbort(error) || isScanferryError(error, "auth/rejected")) throw error;
+    if (isAbort(error) || isLoginFailure(error)) throw error;
     yield placeResult(task, "failed", error);
   }
 }

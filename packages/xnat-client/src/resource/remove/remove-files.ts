@@ -1,6 +1,6 @@
 import {
   isAbort,
-  isScanferryError,
+  isLoginFailure,
   toScanferryError,
   type MoveOptions,
   type ScanferryError,
@@ -141,7 +141,7 @@ async function removeOne(
 function noting(failures: Map<string, ScanferryError>, { stored }: XnatFile): (caught: unknown) => void {
   return (caught) => {
     const error = toScanferryError(caught);
-    if (isAbort(error) || isScanferryError(error, "auth/rejected")) throw error;
+    if (isAbort(error) || isLoginFailure(error)) throw error;
     failures.set(stored, error);
   };
 }
