@@ -1,5 +1,6 @@
 export { XnatClient } from "./client/xnat-client.js";
 export { planPush } from "./plan/plan-push.js";
+export { sendStudies } from "./send/send-studies.js";
 export { readExclusions } from "./plan/choice/read-exclusions.js";
 
 export type { AliasToken, IssuedToken } from "./calls/alias-tokens.js";
@@ -68,6 +69,7 @@ export type { Fields } from "./schemas/row.js";
 export type { Scan } from "./schemas/scan.js";
 export type { Subject } from "./schemas/subject.js";
 export type { XnatFile } from "./schemas/xnat-file.js";
+export type { SendPlanOptions, SendStudiesOptions } from "./send/send-options.js";
 export type { LeftOut, MissingNames, SelectOptions } from "./select/select-options.js";
 export type { ScanFilter } from "./select/scan-filter.js";
 export type { DayRange, SessionFilter } from "./select/session-filter.js";

@@ -32,6 +32,8 @@ import type { PushSources } from "../push/push.js";
 import { push } from "../push/push.js";
 import type { PrearchiveSession } from "../schemas/prearchive-session.js";
 import type { Project } from "../schemas/project.js";
+import type { SendStudiesOptions } from "../send/send-options.js";
+import { send } from "../send/send-studies.js";
 import type { ConnectOptions } from "./connect-options.js";
 import { connect } from "./connect.js";
 import type { XnatVersion } from "./xnat-version.js";
@@ -156,6 +158,11 @@ export class XnatClient implements AsyncDisposable {
   /** Sends scans of folders and archives, or of a plan of them ({@link planPush}), as sessions of a project: one result per session. */
   push(sources: PushSources, options: PushOptions = {}): AsyncIterable<TransferResult> {
     return push(this.#ctx, sources, options);
+  }
+
+  /** Sends scans to the DICOM receiver of this XNAT ({@link sendStudies}) and looks here that they arrive: one result per session. */
+  send(sources: PushSources, options: Omit<SendStudiesOptions, "xnat">): AsyncIterable<TransferResult> {
+    return send(this.#ctx, sources, options);
   }
 
   /** Makes an alias token, which logs in without the password for two days by default. */

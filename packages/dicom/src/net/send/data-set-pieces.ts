@@ -16,12 +16,16 @@ export interface DataSetPiece {
  * Reads a file's data set, everything behind the meta header, as it lies there. A data set of odd length, as some deflated files have it, gets
  * a zero byte at its end: PS3.5 A.5 asks for it, and DCMTK 3.6.7 aborts the association at a fragment of odd length.
  *
+ * @param onReplaced gets the value that a patch takes the place of, where there was one
  * @throws {@link ScanferryError} `local/*` · `data/corrupt` · `data/size-mismatch`
  */
-export async function* dataSetPieces(file: SendFile): AsyncGenerator<DataSetPiece, void, undefined> {
+export async function* dataSetPieces(
+  file: SendFile,
+  onReplaced: (previous: Buffer) => void,
+): AsyncGenerator<DataSetPiece, void, undefined> {
   // Which piece is the last is known only behind it, and a fragment must not have an odd length: so each waits for the next one.
   let waiting: Buffer = Buffer.alloc(0);
-  for await (const piece of file.patch === undefined ? plain(file.path) : changed(file)) {
+  for await (const piece of file.patch === undefined ? plain(file.path) : changed(file, onReplaced)) {
     const even = waiting.length & ~1;
     if (even > 0) yield { bytes: waiting.subarray(0, even), isLast: false };
     waiting = even === waiting.length ? piece : Buffer.concat([waiting.subarray(even), piece]);
@@ -51,8 +55,12 @@ function* dataSetOffset(first: Buffer, sizeBytes: number): Generator<ByteRequest
   return cursor.at;
 }
 
-async function* changed({ path, patch }: SendFile): AsyncGenerator<Buffer, void, undefined> {
+async function* changed(
+  { path, patch }: SendFile,
+  onReplaced: (previous: Buffer) => void,
+): AsyncGenerator<Buffer, void, undefined> {
   if (patch === undefined) return;
   const file = await patched(path, patch);
+  if (file.previous !== undefined) onReplaced(file.previous);
   yield* file.chunks(file.dataSetOffset);
 }

@@ -8,17 +8,26 @@ export class OutgoingFile {
   readonly #pieces: AsyncGenerator<DataSetPiece, void, undefined>;
   readonly #first: Promise<IteratorResult<DataSetPiece, void> | undefined>;
   #readError: ScanferryError | undefined;
+  #replaced: string | undefined;
   #bytes = 0;
 
   constructor(file: SendFile) {
     this.file = file;
-    this.#pieces = dataSetPieces(file);
+    this.#pieces = dataSetPieces(file, (previous) => {
+      const text = previous.toString("latin1").replace(/[\0 ]+$/, "");
+      if (text !== "" && text !== file.patch?.value) this.#replaced = text;
+    });
     this.#first = this.#pieces.next().catch((error: unknown) => this.#failed(error));
   }
 
   /** Why the file cannot be read, as far as that is known yet. */
   get readError(): ScanferryError | undefined {
     return this.#readError;
+  }
+
+  /** The value that the patch took the place of, where that was another one. */
+  get replaced(): string | undefined {
+    return this.#replaced;
   }
 
   /** Bytes handed out so far. */

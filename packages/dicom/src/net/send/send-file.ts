@@ -36,5 +36,7 @@ export interface SendOutcome {
   readonly bytes: number;
   /** The receiver's status, where it answered. */
   readonly dimseStatus?: number;
+  /** The element's own value, each character one byte, where the patch took the place of one that said something else. */
+  readonly replaced?: string;
   readonly error?: ScanferryError;
 }

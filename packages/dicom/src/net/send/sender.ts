@@ -99,12 +99,11 @@ export class Sender {
     }
   }
 
-  #outcome({ file, bytes }: OutgoingFile, dimseStatus: number): SendOutcome {
-    const { id } = file;
-    if (dimseStatus === 0) return { id, status: "stored", bytes, dimseStatus };
-    if (isWarning(dimseStatus)) return { id, status: "warned", bytes, dimseStatus };
-    const error = statusError(this.#run.peer.name, dimseStatus);
-    return { id, status: "refused", bytes, dimseStatus, error };
+  #outcome({ file, bytes, replaced }: OutgoingFile, dimseStatus: number): SendOutcome {
+    const answered = { id: file.id, bytes, dimseStatus, ...(replaced === undefined ? {} : { replaced }) };
+    if (dimseStatus === 0) return { ...answered, status: "stored" };
+    if (isWarning(dimseStatus)) return { ...answered, status: "warned" };
+    return { ...answered, status: "refused", error: statusError(this.#run.peer.name, dimseStatus) };
   }
 
   /** Gives an open association on which the receiver was asked about this kind of file. */
