@@ -1,8 +1,8 @@
 import type { XnatExperiment, XnatProject, XnatScan, XnatSubject } from "../archive/archive-types.js";
 import type { Writer } from "../archive/archive-writes.js";
-import { scanXsiType, sessionXsiType } from "../archive/xsi-types.js";
 import type { Xnat } from "../xnat.js";
 import { ArchiveRefusal, REFUSED } from "./archive-refusal.js";
+import { scanTypeOf, sessionTypeOf } from "./content-types.js";
 import type { XnatPrearchiveScan } from "./instance.js";
 import type { PrearchiveContent } from "./prearchive-content.js";
 import type { XnatPrearchiveSession } from "./prearchive-session.js";
@@ -105,7 +105,7 @@ function newExperiment(
     subject,
     label,
     {
-      xsiType: sessionXsiType(modalityOf(content)),
+      xsiType: sessionTypeOf(content),
       date: session.scanDate,
       fields: facts === undefined ? { UID: session.tag } : sessionFields(facts),
     },
@@ -125,7 +125,7 @@ function storeScan(xnat: Xnat, experiment: XnatExperiment, scan: XnatPrearchiveS
         type: scan.seriesDescription,
         seriesDescription: scan.seriesDescription,
         quality: "usable",
-        xsiType: scanXsiType(sessionModality(scan.modality)),
+        xsiType: scanTypeOf(scan),
         fields: { ...scan.fields, frames: String(scan.files.size) },
       },
       writer,
@@ -152,14 +152,4 @@ function freeId(scans: readonly XnatScan[], { id, modality }: XnatPrearchiveScan
     const other = `${id}-${modality}${String(count)}`;
     if (!taken.has(other)) return other;
   }
-}
-
-/** PET before CT before MR: a session with one PET series is a PET session. */
-function modalityOf({ scans }: PrearchiveContent): string {
-  const all = new Set(scans.map(({ modality }) => sessionModality(modality)));
-  return ["PET", "CT", "MR"].find((one) => all.has(one)) ?? (all.size === 0 ? "MR" : "OT");
-}
-
-function sessionModality(modality: string): string {
-  return modality === "PT" ? "PET" : modality;
 }

@@ -3,9 +3,9 @@ import { tableAnswer } from "../answers/table-answer.js";
 import type { Segments, XnatCall } from "../answers/xnat-call.js";
 import { XnatError } from "../answers/xnat-error.js";
 import { fileAnswer } from "../files/file-answer.js";
+import { scanTypeOf } from "./content-types.js";
 import type { XnatPrearchiveScan } from "./instance.js";
 import type { XnatPrearchiveSession } from "./prearchive-session.js";
-import { prearchiveScanType } from "./session-xml.js";
 
 /** The one resource that a scan of the prearchive has. */
 const RESOURCE = "DICOM";
@@ -35,7 +35,7 @@ export function sessionScans(
       ["ID", "xsiType", "series_description"],
       scans.map((scan) => ({
         ID: scan.id,
-        xsiType: prearchiveScanType(scan),
+        xsiType: scanTypeOf(scan),
         series_description: scan.seriesDescription,
       })),
     );

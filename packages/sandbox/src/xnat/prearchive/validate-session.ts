@@ -1,7 +1,7 @@
-import { sessionXsiType } from "../archive/xsi-types.js";
 import type { XnatExperiment } from "../archive/archive-types.js";
 import type { Xnat } from "../xnat.js";
 import { REFUSED } from "./archive-refusal.js";
+import { sessionTypeOf } from "./content-types.js";
 import type { XnatPrearchiveScan } from "./instance.js";
 import type { XnatPrearchiveSession } from "./prearchive-session.js";
 
@@ -29,9 +29,9 @@ export function noticesOf(xnat: Xnat, session: XnatPrearchiveSession): Notice[] 
     notices.push({ code: 5, type: "CONFLICT", message: REFUSED.otherStudy });
   if (xnat.openWorkflows.has(known.id))
     notices.push({ code: 10, type: "CONFLICT", message: REFUSED.inProgress });
-  const { scans } = xnat.prearchive.content(session);
-  const modality = scans[0]?.modality;
-  if (modality !== undefined && sessionXsiType(modality === "PT" ? "PET" : modality) !== known.xsiType)
+  const content = xnat.prearchive.content(session);
+  const { scans } = content;
+  if (scans.length > 0 && sessionTypeOf(content) !== known.xsiType)
     notices.push({
       code: 19,
       type: "FAIL",

@@ -7,14 +7,14 @@ const RAW_TYPES =
   /^(?:text\/(?:plain|xml|csv|html)|application\/(?:octet-stream|zip|x-tar|x-gzip|x-gtar|dicom|pdf|xml)|image\/.*)$/;
 
 /** A file that a request brings; its bytes are to be read before the next is asked for. */
-export interface SentFile {
+export interface IncomingFile {
   /** As a form names it. */
   readonly name?: string;
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
 /** The files of a request: its body, or the parts of a form, which may be empty. @throws XnatError for what XNAT does not take */
-export async function* sentFiles(call: XnatCall): AsyncGenerator<SentFile> {
+export async function* sentFiles(call: XnatCall): AsyncGenerator<IncomingFile> {
   const { exchange, query } = call;
   const contentType = exchange.header("content-type") ?? "";
   const type = contentType.split(";")[0]?.trim() ?? "";
