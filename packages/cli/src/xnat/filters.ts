@@ -43,7 +43,8 @@ export async function readFilters(call: CallContext): Promise<XnatFilters> {
   };
 }
 
-async function readSubjects(call: CallContext): Promise<string[] | undefined> {
+/** Reads the subjects of `--subjects` and `--subjects-from`. */
+export async function readSubjects(call: CallContext): Promise<string[] | undefined> {
   const { options } = call;
   if (options.list("subjects")?.some((label) => label.includes("*")) === true) {
     throw new ScanferryError("input/invalid", "--subjects takes labels and accession IDs, and no globs.", {

@@ -1,6 +1,6 @@
 import { throwIfAborted, type Spool } from "@scanferry/transfer";
 import type { MissingNames } from "../select/select-options.js";
-import { wantedNames } from "../select/wanted-names.js";
+import { wantedNames, type WantedNames } from "../select/wanted-names.js";
 import { finishedSessions } from "./draft/finished-sessions.js";
 import { openStore, PlanBuilder, type PlanStore } from "./draft/plan-builder.js";
 import { settleTwins } from "./draft/settle-twins.js";
@@ -47,7 +47,7 @@ export async function planPush(sources: string | readonly string[], options: Pla
       for (const draft of builder.drafts.values())
         for await (const twin of settleTwins(draft, store.files)) await store.leftOut.add(twin);
       const sessions = finishedSessions(builder.drafts.values(), store.files, options);
-      const missing = await wanted?.search.missing("subject", wanted.names());
+      const missing = await missingSubjects(wanted);
       const { firstElsewhere } = builder;
       if (sessions.length === 0 && firstElsewhere !== undefined)
         throw nothingFits(firstElsewhere, store.leftOut.counts["wrong-depth"] ?? 0);
@@ -61,6 +61,13 @@ export async function planPush(sources: string | readonly string[], options: Pla
     await closeStore(store);
     throw error;
   }
+}
+
+async function missingSubjects(wanted: WantedNames | undefined): Promise<MissingNames | undefined> {
+  const missing = await wanted?.search.missing("subject", wanted.names());
+  return (
+    missing && { ...missing, hint: "Write each as the folder is called, or as it stands in the headers." }
+  );
 }
 
 /** @throws {@link ScanferryError} `input/invalid` */
