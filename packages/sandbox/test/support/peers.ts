@@ -39,3 +39,17 @@ export function itWithRecordings(name: string, run: () => Promise<void>, timeout
     });
   else it.skip(`${name} (skipped: ${absent.join(", ")} not there)`, run);
 }
+
+/** `it` for what needs the real scans beside the repository, and dcmdump; without them it is listed as skipped with the reason, or fails where peers are required. */
+export function itWithData(name: string, run: () => Promise<void>, timeoutMs = 30_000): void {
+  const lacks = [
+    ...(existsSync(join(shared, "data", "dicom")) ? [] : ["../shared/data"]),
+    ...(runs("dcmdump") ? [] : ["dcmdump"]),
+  ];
+  if (lacks.length === 0) it(name, run, timeoutMs);
+  else if (process.env["SCANFERRY_REQUIRE_PEERS"] === "1")
+    it(name, () => {
+      throw new Error(`missing: ${lacks.join(", ")}`);
+    });
+  else it.skip(`${name} (skipped: ${lacks.join(", ")} not there)`, run);
+}

@@ -41,6 +41,9 @@ export class Overlay {
   remove(entity: Entity): void {
     const key = keyOf(entity);
     this.#changes.delete(key);
+    // What was written below it must not come back with one of the same name.
+    this.resources.delete(key);
+    if (entity.kind === "experiment") this.scans.delete(entity.id);
     if (entity.made !== undefined) this.#gone.add(key);
     else this.#forget(entity, key);
   }

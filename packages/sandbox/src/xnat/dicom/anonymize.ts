@@ -10,7 +10,8 @@ export interface AnonymizedNames {
 
 /**
  * What the site's script of an XNAT 1.6.4 does to each instance that comes in (measured): StudyDescription, PatientName and
- * PatientID get the labels, and (0012,0064) tells of it; every other byte stays.
+ * PatientID get the labels, and (0012,0064) tells of it; every other byte stays. What lies in Unassigned keeps its
+ * StudyDescription (XNAT's default script).
  *
  * @returns `undefined` where `head` ends too early
  */
@@ -33,7 +34,9 @@ export function anonymizedHead(head: Buffer, names: AnonymizedNames, whole: bool
     { explicit: false, bigEndian: coding.bigEndian },
   );
   const elements: NewElement[] = [
-    { tag: 0x00081030, vr: "LO", value: textValue(names.project) },
+    ...(names.project === "Unassigned"
+      ? []
+      : [{ tag: 0x00081030, vr: "LO", value: textValue(names.project) }]),
     { tag: 0x00100010, vr: "PN", value: textValue(names.subject) },
     { tag: 0x00100020, vr: "LO", value: textValue(names.session) },
     { tag: 0x00120064, vr: "SQ", value: sequence },

@@ -13,9 +13,9 @@ export interface AnonScript {
 
 /** The script that a fresh site has, in few words: what it rewrites is named in wire/xnat.md §11b. */
 const SITE_SCRIPT = `version "6.1"
-(0010,0010) := session
-(0010,0020) := subject
-(0008,1030) := project
+project != "Unassigned" ? (0008,1030) := project
+(0010,0010) := subject
+(0010,0020) := session
 `;
 
 /** What administrators and owners set: anonymization scripts, and texts under `/data/config`. */
