@@ -121,7 +121,12 @@ describe("sandbox", () => {
     expect(records).toEqual([
       expect.objectContaining({ type: "server", kind: "nextcloud", username: "researcher" }),
       expect.objectContaining({ type: "server", kind: "loris", dialect: "preventad" }),
-      expect.objectContaining({ type: "server", kind: "xnat", version: "1.9" }),
+      expect.objectContaining({
+        type: "server",
+        kind: "xnat",
+        version: "1.9",
+        dicomPort: expect.any(Number) as number,
+      }),
     ]);
     expect(line).toMatch(/^1\.9/);
     expect(version).toMatch(/^27\./);
