@@ -25,9 +25,10 @@ export class SessionFiles implements AsyncDisposable {
   async *files(signal?: AbortSignal): AsyncGenerator<SendFile, void, undefined> {
     const patch = routing(this.#session);
     let number = 0;
-    for await (const { file, open } of this.#session.contents({ signal })) {
+    for await (const content of this.#session.contents({ signal })) {
+      const { file } = content;
       if (!this.#isWanted(number++)) continue;
-      const path = file.inArchive === undefined ? file.path : await this.#unpack(file, open());
+      const path = file.inArchive === undefined ? file.path : await this.#unpack(file, content.open());
       yield { ...offer(file), path, patch };
     }
   }
@@ -45,7 +46,7 @@ export class SessionFiles implements AsyncDisposable {
 
   /** A file may have to be sent a second time; an archive's entry passes by once. */
   async #unpack({ entry }: PlannedFile, content: AsyncIterable<Uint8Array>): Promise<string> {
-    this.#folder ??= await mkdtemp(join(tmpdir(), "scanferry-send-"));
+    this.#folder ??= await mkdtemp(join(tmpdir(), "scanferry-unpacked-"));
     const path = join(this.#folder, String(this.#count++));
     this.#unpacked.set(entry, path);
     const sink = createWriteStream(path, { mode: 0o600 });
