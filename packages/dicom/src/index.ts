@@ -1,3 +1,4 @@
+export { readDataset } from "./dataset/read-dataset.js";
 export { readHeaderFromStream } from "./header/read-header-from-stream.js";
 export { readHeader } from "./header/read-header.js";
 export { echo } from "./net/echo.js";
@@ -10,6 +11,8 @@ export { namingSchema } from "./naming/naming-schema.js";
 export { readNaming } from "./naming/read-naming.js";
 export { scanFolder } from "./scan/scan-folder.js";
 
+export type { DicomJson, DicomJsonElement, DicomJsonValue } from "./dataset/dicom-json.js";
+export type { ReadDatasetOptions } from "./dataset/read-dataset.js";
 export type { DicomHeader, Unreadable } from "./header/dicom-header.js";
 export type { HeaderOrUnreadable, StreamHeaderOptions } from "./header/read-header-from-stream.js";
 export type { ReadHeaderOptions } from "./header/read-header.js";

@@ -1,7 +1,8 @@
 import { textDecoder } from "../text/decode-text.js";
 import type { DicomHeader } from "./dicom-header.js";
 
-const characterSetTag = 0x0008_0005;
+/** Specific Character Set. */
+export const characterSetTag = 0x0008_0005;
 
 /** The elements of texts, in the order in which they stand in a file. */
 const texts = {

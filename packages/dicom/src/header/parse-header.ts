@@ -4,15 +4,27 @@ import type { DicomHeader, Unreadable } from "./dicom-header.js";
 import type { ElementHead } from "./element-head.js";
 import { longestHead, readHead, undefinedLength } from "./element-head.js";
 import { findDataSet } from "./find-data-set.js";
-import type { DataSetStart } from "./find-data-set.js";
-import { HeaderFields, isWanted, longestValue } from "./header-fields.js";
+import { HeaderFields, characterSetTag, isWanted, longestValue } from "./header-fields.js";
+import type { Encoding } from "./transfer-syntax.js";
 import type { Walked } from "./skip-sequence.js";
 import { encodingInside, itemTag, skipSequence } from "./skip-sequence.js";
 
+/** Where the elements of a file lie; positions in a deflated one are counted as if its content stood in its place. */
+export interface DataSetPlace {
+  readonly offset: number;
+  readonly encoding: Encoding;
+  /** The pixels, head included; `end` is known only where the parser went there. */
+  pixels?: { readonly offset: number; readonly tag: number; readonly vr: string; end?: number };
+  /** The value of (0008,0005). */
+  characterSet?: { readonly offset: number; readonly length: number };
+  /** Where the last element ends. */
+  end?: number;
+}
+
 /** What came out of a file: its header, as far as there is one, and why it is not to be sent. */
 export type ParsedHeader =
-  | { readonly header: DicomHeader; readonly unreadable?: undefined }
-  | { readonly header?: DicomHeader; readonly unreadable: Unreadable };
+  | { readonly header: DicomHeader; readonly unreadable?: undefined; readonly place: DataSetPlace }
+  | { readonly header?: DicomHeader; readonly unreadable: Unreadable; readonly place?: DataSetPlace };
 
 /** What is known of the file before it is read. */
 export interface ParseOptions {
@@ -46,34 +58,36 @@ export function* parseHeader(
   if (start.mediaClass === dicomdirClass) return { unreadable: "dicomdir" };
   if (cursor.uint16(0, start.encoding.bigEndian) === directoryGroup) return { unreadable: "dicomdir" };
   const fields = new HeaderFields();
-  const walked = yield* walkDataSet(cursor, start, fields, options);
+  const place: DataSetPlace = { offset: cursor.at, encoding: start.encoding };
+  const walked = yield* walkDataSet(cursor, place, fields, options);
   const header = fields.header(start);
   // Without the mark of a preamble or a meta header, two lucky bytes are no evidence.
   if (fields.isEmpty && !start.hasPreamble) return { unreadable: "not-dicom" };
   if (walked === "cut" || cursor.broken) return { header, unreadable: "truncated" };
-  return fields.hasIdentity ? { header } : { header, unreadable: "no-identity" };
+  return fields.hasIdentity ? { header, place } : { header, unreadable: "no-identity", place };
 }
 
 function* walkDataSet(
   cursor: ByteCursor,
-  { encoding }: DataSetStart,
+  place: DataSetPlace,
   fields: HeaderFields,
   { toTheEnd, identityAlone = false }: ParseOptions,
 ): Generator<ByteRequest, Walked, ByteWindow> {
+  const { encoding } = place;
   let isImage = false;
-  let hasPixels = false;
   for (;;) {
+    place.end = cursor.at;
     if (cursor.left < longestHead) yield* cursor.fill(longestHead);
     if (cursor.left <= 0) return cursor.left === 0 ? "whole" : "cut";
     const head = readHead(cursor, encoding);
     // Zeros fill a file up to a block; where a copy was begun and never filled, the pixels are missing.
     if (head === undefined) return isZero(cursor.slice(0, cursor.left)) ? "whole" : "cut";
-    if (head.tag === 0) return isImage && !hasPixels ? "cut" : "whole";
+    if (head.tag === 0) return isImage && place.pixels === undefined ? "cut" : "whole";
     if (head.tag >= itemTag) return "malformed";
     if (identityAlone && head.tag > seriesUidTag) return "whole";
     if (head.tag === rowsTag) isImage = true;
     const isPixels = pixelTags.includes(head.tag);
-    hasPixels ||= isPixels;
+    if (isPixels) place.pixels = { offset: cursor.at, tag: head.tag, vr: head.vr };
     const value = cursor.at + head.headBytes;
     if (head.length === undefinedLength) {
       if (isPixels && !toTheEnd) return "whole";
@@ -83,9 +97,11 @@ function* walkDataSet(
     } else {
       if (cursor.isBeyond(value + head.length)) return "cut";
       if (isPixels && !toTheEnd) return "whole";
+      if (head.tag === characterSetTag) place.characterSet = { offset: value, length: head.length };
       if (isWanted(head.tag)) yield* readValue(cursor, head, fields);
       cursor.at = value + head.length;
     }
+    if (isPixels && place.pixels !== undefined) place.pixels.end = cursor.at;
   }
 }
 

@@ -1,8 +1,8 @@
-import { ScanferryError, fsError, throwIfAborted } from "@scanferry/transfer";
+import { fsError } from "@scanferry/transfer";
 import type { DicomHeader } from "./dicom-header.js";
-import { closeFile, openForReading, statOpen } from "./file-bytes.js";
 import { firstBytes, parseFile } from "./parse-file.js";
 import { unreadableError } from "./unreadable-error.js";
+import { withOpenFile } from "./with-open-file.js";
 
 /** Options of {@link readHeader}. */
 export interface ReadHeaderOptions {
@@ -21,32 +21,13 @@ export interface ReadHeaderOptions {
  * ```
  */
 export async function readHeader(path: string, options: ReadHeaderOptions = {}): Promise<DicomHeader> {
-  const { signal } = options;
-  throwIfAborted(signal);
   try {
-    const fd = await openForReading(path);
-    try {
-      const stats = await statOpen(fd);
-      if (!stats.isFile()) throw noFileError(path);
-      const { size } = stats;
-      const parsed = await parseFile({ fd, sizeBytes: size, signal }, Buffer.allocUnsafe(firstBytes));
+    return await withOpenFile(path, options.signal, async (file) => {
+      const parsed = await parseFile(file, Buffer.allocUnsafe(firstBytes));
       if (parsed.unreadable !== undefined) throw unreadableError(parsed.unreadable, path);
       return parsed.header;
-    } finally {
-      await closeFile(fd);
-    }
+    });
   } catch (error) {
     throw fsError(error, path);
   }
-}
-
-function noFileError(path: string): ScanferryError {
-  return new ScanferryError(
-    "input/invalid",
-    "What is to be read is a folder, a pipe or a device, and no file.",
-    {
-      hint: "Give a file; the files of a folder are read by scanFolder().",
-      subject: path,
-    },
-  );
 }
