@@ -106,6 +106,21 @@ describe("all packed packages together", () => {
     expect(output).toBe(`${String(libraries.length)}\n`);
   });
 
+  it("read a data set by a thread that finds dcmjs, from ESM and from CommonJS", async () => {
+    const use = `readDataset("none.dcm").catch((error) => console.log(error.code))`;
+    const read = `readDataset("made.dcm").then((found) => console.log(JSON.stringify(found)))`;
+    const place = await corner("dataset", {
+      "esm.mjs": `import { readDataset } from "@scanferry/dicom"; await ${use}; await ${read};`,
+      "cjs.cjs": `const { readDataset } = require("@scanferry/dicom"); ${use}.then(() => ${read});`,
+    });
+    // No preamble, one element: (0008,0016).
+    await writeFile(join(place, "made.dcm"), "\x08\0\x16\0UI\x04\0" + "1.2\0", "latin1");
+    for (const file of ["esm.mjs", "cjs.cjs"])
+      expect(await runNode([file], { cwd: place })).toBe(
+        'local/not-found\n{"00080016":{"vr":"UI","Value":["1.2"]}}\n',
+      );
+  });
+
   it("type-check in a strict project that checks declarations too, from ESM and from CommonJS", async () => {
     const options = {
       module: "NodeNext",

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseDicom } from "dicom-parser";
 import { expect, it } from "vitest";
 import { describeShared, sharedPath } from "../../../../tools/test-support/shared-data.js";
 import { readHeaderFromStream, readParHeader, scanFolder } from "../../src/index.js";
@@ -90,6 +91,20 @@ describeShared("the real DICOM files", () => {
     expect(found).toEqual(differs);
   });
 
+  it("have the identity that dicom-parser finds", async () => {
+    let agreed = 0;
+    for (const { path, header } of await all()) {
+      if (header === undefined) continue;
+      const theirs = await identityByDicomParser(join(root, path));
+      // It needs a preamble and a meta header, and an inflater from outside.
+      if (theirs === undefined) continue;
+      const { sopClassUid, sopInstanceUid, studyUid, seriesUid } = header;
+      expect(theirs, path).toEqual([sopClassUid, sopInstanceUid, studyUid, seriesUid]);
+      agreed++;
+    }
+    expect(agreed).toBeGreaterThan(270);
+  });
+
   it("are read the same from a stream, in pieces of any length", async () => {
     for (const { path, header, unreadable: reason } of await all()) {
       const bytes = await readFile(join(root, path));
@@ -103,6 +118,15 @@ describeShared("the real DICOM files", () => {
     }
   });
 });
+
+async function identityByDicomParser(path: string): Promise<(string | undefined)[] | undefined> {
+  try {
+    const data = parseDicom(await readFile(path), { untilTag: "x7fe00010" });
+    return ["x00080016", "x00080018", "x0020000d", "x0020000e"].map((tag) => data.string(tag));
+  } catch {
+    return undefined;
+  }
+}
 
 function textOf(value: DicomHeader[keyof DicomHeader]): string {
   return Array.isArray(value) ? value.join("\\") : String(value ?? "");
