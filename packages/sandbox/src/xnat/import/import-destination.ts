@@ -3,6 +3,7 @@ import type { XnatProject } from "../archive/archive-types.js";
 import type { XnatCall } from "../answers/xnat-call.js";
 import { canEdit } from "../auth/access.js";
 import type { ArchiveOverwrite } from "../prearchive/archive-session.js";
+import { labelOf } from "./intake.js";
 import type { XnatPrearchiveSession } from "../prearchive/prearchive-session.js";
 
 /** Where an import's parameters send it. */
@@ -48,8 +49,9 @@ export function importDestination(
   return {
     ...(area === "archive" || area === "prearchive" ? { place: area } : {}),
     ...(project === undefined ? {} : { project }),
-    ...(subject === undefined ? {} : { subject }),
-    ...(session === undefined ? {} : { session }),
+    // What no label may hold becomes `_` (read in the server's source).
+    ...(subject === undefined ? {} : { subject: labelOf(subject) }),
+    ...(session === undefined ? {} : { session: labelOf(session) }),
     ...(into === undefined ? {} : { into }),
     overwrite: overwriteOf(params.get("overwrite")),
   };

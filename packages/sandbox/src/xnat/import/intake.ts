@@ -44,9 +44,10 @@ const HEAD_BYTES = 65_536;
 
 /** Takes instances one by one into the prearchive: reads, routes, anonymizes and stores each. */
 export class Intake {
-  /** The sessions that took something, with the StudyInstanceUID as the key when they are apart. */
+  /** The sessions that took something. */
   readonly sessions = new Set<XnatPrearchiveSession>();
   readonly #pack: InstancePack;
+  /** By StudyInstanceUID: what an import that stays apart has opened. */
   readonly #apart = new Map<string, XnatPrearchiveSession>();
   #kept = false;
 
@@ -96,7 +97,8 @@ export class Intake {
 
   /** Takes back all that was taken; for SI, which refuses a whole import. */
   drop(): void {
-    for (const session of this.sessions) this.xnat.prearchive.remove(session.url);
+    for (const session of this.sessions)
+      if (session !== this.target.into) this.xnat.prearchive.remove(session.url);
     this.sessions.clear();
     this.#kept = false;
   }
@@ -104,7 +106,7 @@ export class Intake {
   #sessionOf(facts: DicomFacts): XnatPrearchiveSession {
     const { xnat, target } = this;
     if (target.into !== undefined) {
-      target.into.status = "RECEIVING";
+      this.xnat.prearchive.reopen(target.into);
       return target.into;
     }
     const apart = target.apart === true ? this.#apart.get(facts.studyUid) : undefined;

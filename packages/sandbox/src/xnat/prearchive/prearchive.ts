@@ -126,10 +126,16 @@ export class Prearchive {
         preventAnon: route.preventAnon ?? false,
       });
     if (route.source !== undefined) session.source = route.source;
+    this.reopen(session);
+    return session;
+  }
+
+  /** A session takes more: it is RECEIVING, and nothing happens to it by itself until an idle timer is set again. */
+  reopen(session: XnatPrearchiveSession): void {
     session.status = "RECEIVING";
     session.built = false;
     session.lastmodMs = this.now();
-    return session;
+    this.timers.forget(session);
   }
 
   /** Puts an instance into a session. */

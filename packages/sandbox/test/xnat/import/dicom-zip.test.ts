@@ -43,6 +43,36 @@ describe("an import by DICOM-zip", () => {
     ]);
   });
 
+  it("overwrites where the project says so, archives by itself where the import does, and waits anew with each arrival", async () => {
+    await using xnat = await startImports({ pipelines: false });
+    const zip = (project: string): string => `import-handler=DICOM-zip&PROJECT_ID=${project}&EXPT_LABEL=E1`;
+    await send(xnat, `${zip("P5")}&action=commit`, makeZip(filesOf([{ instance: 9 }])));
+    await send(xnat, zip("P5"));
+    await send(xnat, `${zip("P2")}&autoArchive=true`);
+    xnat.sandbox.clock.advance(FIVE_MINUTES - 1000);
+    await send(xnat, zip("P5"), makeZip(filesOf([{ instance: 3 }])));
+    xnat.sandbox.clock.advance(2000);
+    expect(xnat.state.prearchive.list().map(({ project, status }) => [project, status])).toEqual([
+      ["P5", "RECEIVING"],
+    ]);
+    expect([...xnat.state.experiments("P2")]).toHaveLength(1);
+    xnat.sandbox.clock.advance(FIVE_MINUTES);
+    expect(xnat.state.prearchive.list()).toEqual([]);
+    const sops = [...TWO, { instance: 3 }].map(sopOf);
+    expect(xnat.state.sopInstances("P5/PAT1_Name/E1").sort()).toEqual(sops.sort());
+  });
+
+  it("adds to the session that its destination names, and makes labels of what is none", async () => {
+    await using xnat = await startImports();
+    const first = (await send(xnat, ZIP.replace("E1", "E%201"))).text.trim();
+    expect(first).toMatch(/\/E_1$/);
+    const into = `import-handler=DICOM-zip&dest=${first.replace("/data", "")}`;
+    expect((await send(xnat, into, makeZip(filesOf([{ study: "B" }])))).text.trim()).toBe(first);
+    const [session, ...others] = xnat.state.prearchive.list();
+    expect(others).toEqual([]);
+    expect(xnat.state.prearchive.files(session!)).toHaveLength(3);
+  });
+
   it("knows the long names of its parameters alone on 1.6, so the short ones leave it Unassigned", async () => {
     const short = "import-handler=DICOM-zip&project=P1&subject=S1&session=E1";
     await using old = await startImports();
