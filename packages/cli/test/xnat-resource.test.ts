@@ -26,7 +26,7 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
 describe("xnat resource", () => {
   it("does the manual's loop over subjects in one line, planned first, and not twice", async () => {
     const xnat = await startXnat({ projects });
-    for (const sid of sids) write(xnat.folder, { [`data/erc-wp1-${sid}/maps/r2.nii`]: sid });
+    for (const sid of sids) write(xnat.folder, { [`data/erc-wp1-${sid}/maps/r2.txt`]: sid });
     const line = [
       "xnat",
       "resource",
@@ -39,9 +39,9 @@ describe("xnat resource", () => {
     expect([plan.code, plan.records.at(-1)?.["planned"]]).toEqual([0, 4]);
     expect(xnat.sandbox.log.find("PUT", /./)).toEqual([]);
     const put = await xnat.run([...line, "--json"]);
-    expect([put.code, put.stderr]).toEqual([0, ""]);
+    expect([put.code, put.records.at(-1)?.["done"]]).toEqual([0, 4]);
     expect(results(put.records).map(({ id, status, action }) => [id, status, action])).toContainEqual([
-      "erc-wp1/p021/p021-mri/qBOLD/maps/r2.nii",
+      "erc-wp1/p021/p021-mri/resources/qBOLD/maps/r2.txt",
       "done",
       "upload",
     ]);
@@ -55,7 +55,7 @@ describe("xnat resource", () => {
   it("unpacks the manual's archive, lists, brings back and deletes its files", async () => {
     const xnat = await startXnat({ projects });
     const place = ["erc-wp1/p020/p020-mri", "qBOLD"];
-    const files = { "maps/r2.nii": "r2", "log.txt": "ok", "log.txt.1": "older" };
+    const files = { "maps/r2.txt": "r2", "log.txt": "ok", "log.txt.1": "older" };
     write(join(xnat.folder, "q"), files);
     execFileSync("tar", ["-czf", "../qBOLD.tar.gz", "maps", "log.txt", "log.txt.1"], {
       cwd: join(xnat.folder, "q"),
@@ -63,7 +63,7 @@ describe("xnat resource", () => {
     const put = await xnat.run(["xnat", "resource", "put", ...place, "qBOLD.tar.gz", "--extract"]);
     expect([put.code, put.stdout.trim().split("\n").sort()[0]]).toEqual([
       0,
-      "done\terc-wp1/p020/p020-mri/qBOLD/log.txt",
+      "done\terc-wp1/p020/p020-mri/resources/qBOLD/log.txt",
     ]);
     const own = await xnat.run(["xnat", "resource", "ls", "erc-wp1/p020/p020-mri", "--json"]);
     expect(own.records).toMatchObject([{ type: "resource", label: "qBOLD", files: 3 }]);
@@ -71,11 +71,11 @@ describe("xnat resource", () => {
     expect(ls.records.map(({ id, bytes }) => [id, bytes]).sort()).toEqual([
       ["log.txt", 2],
       ["log.txt.1", 5],
-      ["maps/r2.nii", 2],
+      ["maps/r2.txt", 2],
     ]);
     const get = await xnat.run(["xnat", "resource", "get", ...place, "maps/", "-o", "out"]);
-    expect([get.code, tree(join(xnat.folder, "out"))]).toEqual([0, ["qBOLD/maps/r2.nii"]]);
-    expect(readFileSync(join(xnat.folder, "out/qBOLD/maps/r2.nii"), "utf8")).toBe("r2");
+    expect([get.code, tree(join(xnat.folder, "out"))]).toEqual([0, ["qBOLD/maps/r2.txt"]]);
+    expect(readFileSync(join(xnat.folder, "out/qBOLD/maps/r2.txt"), "utf8")).toBe("r2");
     const rm = ["xnat", "resource", "rm", ...place];
     const codes = [];
     for (const args of [["log.txt"], ["log.txt", "-n"], ["log.txt", "--yes"], ["log*", "--yes"], ["--yes"]])
@@ -96,7 +96,7 @@ describe("xnat resource", () => {
     const table = await xnat.run([...put, "--from", "t/table.csv", "--json"]);
     expect(table.code).toBe(0);
     expect(results(table.records).map(({ id, status }) => [status, id])).toEqual([
-      ["skipped", "erc-wp1/p099/NOTES"],
+      ["skipped", "erc-wp1/p099/resources/NOTES"],
       ["done", "erc-wp1/p020/p020-mri/1/NIFTI/a.nii"],
     ]);
     const wrong = [

@@ -20,7 +20,7 @@ export async function run(call: CallContext): Promise<number> {
   const dryRun = call.options.flag("dryRun");
   return withXnat(call, async (xnat) => {
     const resource = resourceAt(xnat, place, label);
-    const id = `${path}/${label}`;
+    const id = `${path}${place.scan === undefined ? "/resources" : ""}/${label}`;
     if (names.length > 0) await askForFiles(call, resource, names);
     const bytes = names.length > 0 ? 0 : await askForWhole(call, resource, id);
     return runTransfer(

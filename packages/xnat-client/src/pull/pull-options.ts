@@ -21,6 +21,8 @@ export interface PullOptions extends MoveOptions, SessionFilter, ScanFilter {
   layout?: string;
   /** Files, or each resource's archive as one file `RESOURCE.zip`, compared with the list while it is stored. @default "files" */
   as?: "files" | "zip";
+  /** Only these files of each resource: paths below it, folders (`sub/`), or patterns with `*` and `?`; each is fetched by itself. @default all */
+  files?: readonly string[];
   /** Whether resources are taken as streamed zips where that is cheaper; `false` fetches each file by itself. @default true */
   zips?: boolean;
   /** Says what a pull would bring, out of the server's lists. Nothing is written. @default false */

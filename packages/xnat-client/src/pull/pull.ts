@@ -8,7 +8,9 @@ import {
 } from "@scanferry/transfer";
 
 import type { XnatContext } from "../context.js";
+import { FileMatcher } from "../select/file-matcher.js";
 import { scanMatcher } from "../select/scan-matcher.js";
+import { noFile } from "../resource/server/resource-errors.js";
 import { checkOptions } from "./check-options.js";
 import { OpenLists } from "./group/open-lists.js";
 import { ZipHealth } from "./group/zip-health.js";
@@ -19,6 +21,7 @@ import { Givers } from "./plan/givers.js";
 import type { PlanContext } from "./plan/plan-context.js";
 import { planItems } from "./plan/plan-items.js";
 import { isWholeProject } from "./plan/pull-levels.js";
+import { failed } from "./plan/settled.js";
 import { scopeById } from "./plan/scope-by-id.js";
 import type { PullOptions, PullScope } from "./pull-options.js";
 import { VanishedFiles } from "./vanished/vanished-files.js";
@@ -50,7 +53,8 @@ export async function* pull(
   const isReadOnly = options.check === true || options.dryRun === true;
   const owners = await FolderOwners.open(root, { isReadOnly });
   const warn = warnOnce(options.onEvent);
-  const health = options.zips === false ? undefined : new ZipHealth();
+  const files = options.files === undefined ? undefined : new FileMatcher(options.files);
+  const health = options.zips === false || files !== undefined ? undefined : new ZipHealth();
   const counts = new FileCounts();
   const givers = new Givers(options.sessions !== undefined || scope.experiment !== undefined);
   const plan: PlanContext = {
@@ -62,6 +66,7 @@ export async function* pull(
     lists,
     owners,
     health,
+    files,
     vanished,
     counts,
     givers,
@@ -96,6 +101,7 @@ async function* itemsFrom(
     if ("kind" in value && value.kind === "settled" && value.status === "failed") vanished?.markPartial();
     yield value;
   }
+  for (const name of plan.files?.unmet ?? []) yield failed(name, noFile(name));
   if (vanished !== undefined) yield* vanished.items(plan.scope.project);
   // Here and not behind the download, whose last event is the summary.
   warnUnmatched(plan);

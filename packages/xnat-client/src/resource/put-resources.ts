@@ -7,8 +7,8 @@ import {
   toScanferryError,
   type TransferResult,
 } from "@scanferry/transfer";
-import { placeName } from "../calls/place-path.js";
 import type { XnatContext } from "../context.js";
+import { putName } from "./place/put-name.js";
 import { findTarget, type PutTarget } from "./place/put-target.js";
 import type { PutOptions, PutTask } from "./put-options.js";
 import { putTask } from "./put-task.js";
@@ -134,5 +134,5 @@ function placeResult(
   status: "skipped" | "failed",
   error: ScanferryError,
 ): TransferResult {
-  return { id: placeName(place), target: placeName(place), action: "upload", status, bytes: 0, error };
+  return { id: putName(place), target: putName(place), action: "upload", status, bytes: 0, error };
 }

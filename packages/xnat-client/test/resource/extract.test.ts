@@ -62,10 +62,10 @@ describe.each(["1.6", "1.9"] as const)("putting an archive to be unpacked on %s"
     const resource = xnat.project("P").resource("R");
     const { results } = await run(resource.put(archive, { extract: true }));
     expect(results.map(({ id, status, error }) => [id, status, error?.code]).sort()).toEqual([
-      ["P/R/empty.txt", "done", undefined],
-      ["P/R/log.txt", "failed", "remote/exists"],
-      ["P/R/maps/oef.nii", "done", undefined],
-      ["P/R/maps/r2.nii", "unchanged", undefined],
+      ["P/resources/R/empty.txt", "done", undefined],
+      ["P/resources/R/log.txt", "failed", "remote/exists"],
+      ["P/resources/R/maps/oef.nii", "done", undefined],
+      ["P/resources/R/maps/r2.nii", "unchanged", undefined],
     ]);
     expect(await texts("P/R")).toEqual({ ...files, "log.txt": "other" });
     const { done, unchanged } = await run(resource.put(archive, { extract: true, overwrite: true }));

@@ -31,8 +31,8 @@ describe("the manual's loop over subjects", () => {
     const { done, results } = await run(xnat.putByTemplate({ place, files, only }));
     expect(done).toBe(4);
     expect(results.slice(0, 2).map(({ id, status, error }) => [id, status, error?.code])).toEqual([
-      ["erc-wp1/p024/p024-mri/qBOLD", "skipped", "local/not-found"],
-      ["erc-wp1/p022/p022-mri/qBOLD", "skipped", "remote/not-found"],
+      ["erc-wp1/p024/p024-mri/resources/qBOLD", "skipped", "local/not-found"],
+      ["erc-wp1/p022/p022-mri/resources/qBOLD", "skipped", "remote/not-found"],
     ]);
     expect(await texts("erc-wp1/p021/p021-mri/qBOLD")).toEqual({ "maps/r2.nii": "21", "log.txt": "21" });
     expect(await texts("erc-wp1/p023/p023-mri/qBOLD")).toEqual({ "maps/r2.nii": "23" });
@@ -84,6 +84,10 @@ describe("a list of tasks", () => {
       { place: target, files: [{ path: b, name: "two" }] },
     ];
     const { results: stored } = await run(xnat.putResources(named));
-    expect(stored.map(({ id }) => id).sort()).toEqual(["P/R/one/x.txt", "P/R/two/x.txt", "P/R/two/y.txt"]);
+    expect(stored.map(({ id }) => id).sort()).toEqual([
+      "P/resources/R/one/x.txt",
+      "P/resources/R/two/x.txt",
+      "P/resources/R/two/y.txt",
+    ]);
   });
 });

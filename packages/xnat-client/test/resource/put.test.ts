@@ -76,9 +76,9 @@ describe("putting files that are there", () => {
       await write({ "other.txt": "FIRST", "new.txt": "new" });
       const { results } = await run(resource.put(folder));
       expect(results.map(({ id, status, error }) => [id, status, error?.code]).sort()).toEqual([
-        ["P/R/new.txt", "done", undefined],
-        ["P/R/other.txt", "failed", "remote/exists"],
-        ["P/R/same.txt", "unchanged", undefined],
+        ["P/resources/R/new.txt", "done", undefined],
+        ["P/resources/R/other.txt", "failed", "remote/exists"],
+        ["P/resources/R/same.txt", "unchanged", undefined],
       ]);
       expect(await texts("P/R")).toEqual({ "same.txt": "same", "other.txt": "first", "new.txt": "new" });
       const planned = await run(resource.put(folder, { overwrite: true, dryRun: true }));

@@ -25,7 +25,7 @@ describe.each(["1.6", "1.9"] as const)("deleting on %s", (version) => {
     const some = await run(resource.removeFiles(["sub/", "img*", "none.txt"]));
     expect([some.done, some.failed]).toEqual([3, 1]);
     expect(some.results.find(({ status }) => status === "failed")).toMatchObject({
-      id: "P/R/none.txt",
+      id: "P/resources/R/none.txt",
       error: { code: "remote/not-found" },
     });
     expect(await left()).toEqual(["subway.txt"]);

@@ -3,6 +3,7 @@ import { openSpool, type Spool } from "@scanferry/transfer";
 import type { CallOptions, XnatContext } from "../../context.js";
 import { listRows } from "../../http/list-rows.js";
 import { xnatFileOf, type XnatFile } from "../../schemas/xnat-file.js";
+import type { FileMatcher } from "../../select/file-matcher.js";
 import { NameTable } from "../names/name-table.js";
 import { isRenamed } from "../names/renaming.js";
 import type { ResourcePlace } from "../plan/resource-place.js";
@@ -10,6 +11,11 @@ import type { NamedFile } from "./listed-file.js";
 
 /** So many files of a list stay in memory; the rest of it goes through a file. */
 const heldFiles = 512;
+
+interface LoadOptions extends CallOptions {
+  /** Which of them are wanted. @default all */
+  readonly files?: FileMatcher | undefined;
+}
 
 type Held = Omit<NamedFile, "path" | "isHidden"> & Pick<XnatFile, "path">;
 
@@ -32,7 +38,11 @@ export class LoadedList {
   onClose: () => void = () => undefined;
 
   /** Reads a resource's list. @throws {@link ScanferryError} as {@link listRows} */
-  static async load(ctx: XnatContext, place: ResourcePlace, { signal }: CallOptions): Promise<LoadedList> {
+  static async load(
+    ctx: XnatContext,
+    place: ResourcePlace,
+    { signal, files }: LoadOptions,
+  ): Promise<LoadedList> {
     const list = new LoadedList();
     try {
       const rows = listRows(ctx, `${place.path}/files`, {
@@ -42,7 +52,7 @@ export class LoadedList {
       });
       for await (const row of rows) {
         const file = xnatFileOf(row, ctx.version.line);
-        if (isOf(place, file)) await list.#add(file, place);
+        if (isOf(place, file) && files?.meets(file.path) !== false) await list.#add(file, place);
       }
       return list;
     } catch (error) {

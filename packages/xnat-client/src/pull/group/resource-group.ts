@@ -1,6 +1,7 @@
 import type { GroupItem } from "@scanferry/transfer";
 
 import type { XnatContext } from "../../context.js";
+import type { FileMatcher } from "../../select/file-matcher.js";
 import type { Layout } from "../layout/layout.js";
 import type { ResourcePlace } from "../plan/resource-place.js";
 import { listedFile } from "./listed-file.js";
@@ -18,8 +19,14 @@ import type { ZipHealth } from "./zip-health.js";
 export function resourceGroup(
   ctx: XnatContext,
   place: ResourcePlace,
-  { layout, list: first, health }: { layout: Layout; list: LoadedList; health: ZipHealth | undefined },
+  how: {
+    readonly layout: Layout;
+    readonly list: LoadedList;
+    readonly health: ZipHealth | undefined;
+    readonly files: FileMatcher | undefined;
+  },
 ): GroupItem {
+  const { layout, list: first, health, files } = how;
   let list: LoadedList | undefined = first;
   let { hasRenamed } = first;
   // Put together without a spread: Node 20 promotes a literal that has one and closures behind it (decision 0714).
@@ -32,7 +39,7 @@ export function resourceGroup(
     // The list's sizes and digests and the zip's CRC say what a file must be, better than its first bytes.
     checks: [],
     async *files({ signal }) {
-      const now = list ?? (await LoadedList.load(ctx, place, { signal }));
+      const now = list ?? (await LoadedList.load(ctx, place, { signal, files }));
       list = undefined;
       ({ hasRenamed } = now);
       try {

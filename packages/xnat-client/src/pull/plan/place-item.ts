@@ -15,14 +15,16 @@ export async function placeItem(
   place: ResourcePlace,
   call: CallOptions,
 ): Promise<TransferItem[]> {
-  const { ctx, layout, options, lists, health, vanished, counts, warn } = plan;
+  const { ctx, layout, options, lists, health, files, vanished, counts, warn } = plan;
   try {
-    const list = lists.hold(await onceRenewed(ctx, call, () => LoadedList.load(ctx, place, call)));
-    counts.compare(place, list, warn);
+    const list = lists.hold(
+      await onceRenewed(ctx, call, () => LoadedList.load(ctx, place, { ...call, files })),
+    );
+    if (files === undefined) counts.compare(place, list, warn);
     await vanished?.enter(place.id, list.files());
     if (list.count === 0) return [];
     if (options.as === "zip") return [await archiveItem(plan, place, list)];
-    return [resourceGroup(ctx, place, { layout, list, health })];
+    return [resourceGroup(ctx, place, { layout, list, health, files })];
   } catch (caught) {
     return [failed(place.id, caught)];
   }

@@ -1,4 +1,5 @@
 import type { XnatContext } from "../../context.js";
+import type { FileMatcher } from "../../select/file-matcher.js";
 import type { ScanMatcher } from "../../select/scan-matcher.js";
 import type { OpenLists } from "../group/open-lists.js";
 import type { ZipHealth } from "../group/zip-health.js";
@@ -19,6 +20,8 @@ export interface PlanContext {
   lists: OpenLists;
   owners: FolderOwners;
   /** Absent where no zips are wanted. */
+  /** Which files of each resource are wanted; absent for all. */
+  files: FileMatcher | undefined;
   health: ZipHealth | undefined;
   /** Absent in a folder that is filled for the first time. */
   vanished: VanishedFiles | undefined;

@@ -1,6 +1,6 @@
 import { ScanferryError, type TransferResult } from "@scanferry/transfer";
-import { placeName } from "../../calls/place-path.js";
 import type { XnatContext } from "../../context.js";
+import { putName } from "../place/put-name.js";
 import type { PutOptions } from "../put-options.js";
 import { withSummary } from "../put-summary.js";
 import { storeTasks } from "../put-resources.js";
@@ -37,7 +37,7 @@ export function putByTemplate(
 }
 
 function missingResult({ place }: PutTemplate, value: string): TransferResult {
-  const name = placeName(place);
+  const name = putName(place);
   const [first = ""] = fieldsOf(name);
   const id = filled(name, { [first]: value });
   return { id, target: id, action: "upload", status: "skipped", bytes: 0, error: noFiles(id) };

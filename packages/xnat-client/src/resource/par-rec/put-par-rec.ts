@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import type { NamingRules } from "@scanferry/dicom";
 import { ScanferryError, isAbort, toScanferryError, type TransferResult } from "@scanferry/transfer";
-import { placeName } from "../../calls/place-path.js";
 import { scans } from "../../calls/scans.js";
 import type { XnatContext } from "../../context.js";
 import { createScan } from "../../manage/create-scan.js";
+import { putName } from "../place/put-name.js";
 import { resolvePlace } from "../place/resolve-place.js";
 import type { PutOptions, PutPlace, PutSource, PutTask } from "../put-options.js";
 import { storeTasks } from "../put-resources.js";
@@ -35,7 +35,7 @@ export function putParRec(
 
   async function* run(): AsyncGenerator<TransferResult, void, undefined> {
     const { signal, strict = false, onEvent, dryRun = false } = options;
-    if (place.experiment === undefined || place.scan !== undefined) throw noSession(placeName(place));
+    if (place.experiment === undefined || place.scan !== undefined) throw noSession(putName(place));
     const { pairs, problems } = await pairFiles(sources, { signal });
     const { matched, leftOut, problems: unfit, doubtful } = matchPairs(pairs, rules);
     const unmatched = leftOut.find(({ error }) => error.details?.["reason"] === "unmatched");
@@ -102,7 +102,7 @@ function* planned(place: PutPlace, pair: MatchedPair): Generator<TransferResult>
   }
 }
 
-const idOf = (place: PutPlace, path: string): string => `${placeName(place)}/${basename(path)}`;
+const idOf = (place: PutPlace, path: string): string => `${putName(place)}/${basename(path)}`;
 
 function resultOf(
   place: PutPlace,

@@ -1,11 +1,12 @@
 import { changedError, isScanferryError } from "@scanferry/transfer";
-import { listPath, placeName } from "../../calls/place-path.js";
+import { listPath } from "../../calls/place-path.js";
 import { resources } from "../../calls/resources.js";
 import type { CallOptions, XnatContext } from "../../context.js";
 import { requestPath } from "../../http/request-path.js";
 import type { PutPlace } from "../put-options.js";
 import { writeError } from "../server/write-error.js";
 import type { PutOptions } from "../put-options.js";
+import { putName } from "./put-name.js";
 import { resolvePlace } from "./resolve-place.js";
 
 /** A resource that files go to, looked at. */
@@ -31,7 +32,7 @@ export async function findTarget(
   { signal }: CallOptions = {},
 ): Promise<PutTarget> {
   const { resource, ...above } = await resolvePlace(ctx, place, { signal });
-  const name = placeName(place);
+  const name = putName(place);
   try {
     let exists = false;
     for await (const { id, label } of resources(ctx, above, { signal }))

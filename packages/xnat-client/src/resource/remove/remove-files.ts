@@ -10,10 +10,10 @@ import type { XnatContext } from "../../context.js";
 import { filePath } from "../../http/file-path.js";
 import { listRows } from "../../http/list-rows.js";
 import { xnatFileOf, type XnatFile } from "../../schemas/xnat-file.js";
+import { FileMatcher } from "../../select/file-matcher.js";
 import { findTarget, type PutTarget } from "../place/put-target.js";
 import type { PutPlace } from "../put-options.js";
 import { fileId, fileTarget } from "../send/file-result.js";
-import { NameMatcher } from "../server/name-matcher.js";
 import { noFile, noResource, takesOthers, stillThere } from "../server/resource-errors.js";
 import { writeError } from "../server/write-error.js";
 
@@ -36,7 +36,7 @@ export async function* removeFiles(
   const { signal, dryRun = false, onEvent } = options;
   const target = await findTarget(ctx, place, { signal });
   if (!target.exists) throw noResource(target.name);
-  const matcher = new NameMatcher(names);
+  const matcher = new FileMatcher(names);
   const before = await listOf(ctx, target, (file) => matcher.meets(file.path), signal);
   const meant = new Set(before.files.map(({ stored }) => stored));
   const hindered = await hinderedBy(ctx, target, meant, signal);

@@ -1,7 +1,7 @@
 import { isGlob, matchesGlob } from "@scanferry/transfer";
 
 /** Tells which files of a resource are meant: by their path, by a folder (`sub/`), or by a pattern with `*` and `?`. */
-export class NameMatcher {
+export class FileMatcher {
   readonly #exact: ReadonlySet<string>;
   readonly #folders: readonly string[];
   readonly #globs: readonly string[];
