@@ -1,6 +1,7 @@
 import { isScanferryError, toScanferryError } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { configuredKinds, type SpokenKind } from "../config/configured-kinds.js";
+import { checkReceiver } from "./check-receiver.js";
 import type { Check } from "./check.js";
 
 type CheckKind = (call: CallContext) => AsyncGenerator<Check>;
@@ -22,6 +23,11 @@ export async function* checkServer(call: CallContext): AsyncGenerator<Check> {
     } catch (error) {
       yield failed(id, error);
     }
+  }
+  try {
+    yield* checkReceiver(call);
+  } catch (error) {
+    yield failed("dicom-receiver", error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Argument, type Command } from "commander";
 import { lazily } from "./lazily.js";
+import { addReceiverOptions } from "./receiver-options.js";
 
 /** Declares the commands about logins: `login`, `logout`, `whoami`, `profile …`, `doctor`. */
 export function addAccountCommands(program: Command): void {
@@ -52,8 +53,11 @@ export function addAccountCommands(program: Command): void {
     .option("--kind <kind>", "xnat, loris or nextcloud, where the file does not say it")
     .action(lazily(() => import("../commands/profile-import.js")));
 
-  program
-    .command("doctor")
-    .description("check this machine, the configuration and the server")
-    .action(lazily(() => import("../commands/doctor.js")));
+  addReceiverOptions(
+    program
+      .command("doctor")
+      .description(
+        "check this machine, the configuration and the server; with --host also a DICOM receiver (C-ECHO)",
+      ),
+  ).action(lazily(() => import("../commands/doctor.js")));
 }

@@ -7,6 +7,7 @@ import { addXnatManage } from "./xnat-manage.js";
 import { addXnatPrearchive } from "./xnat-prearchive.js";
 import { addXnatPush } from "./xnat-push.js";
 import { addXnatResource } from "./xnat-resource.js";
+import { addXnatSend } from "./xnat-send.js";
 
 /** The options that choose sessions and scans; `ls` and `pull` understand them alike. */
 function addFilters(command: Command): Command {
@@ -112,6 +113,7 @@ export function addXnatCommands(program: Command): void {
     .action(lazily(() => import("../commands/xnat-find.js")));
 
   addXnatPush(xnat);
+  addXnatSend(xnat);
   addXnatPrearchive(xnat);
   addXnatManage(xnat);
   addXnatResource(xnat);
