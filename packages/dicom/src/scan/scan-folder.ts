@@ -10,6 +10,8 @@ export interface ScanFolderOptions {
   signal?: AbortSignal | undefined;
   /** How many files are read at once. @default 16 */
   concurrency?: number | undefined;
+  /** Whether to look into a folder, told by its path below the root; nothing below one that is refused is told. @default into all */
+  enter?: ((folder: string) => boolean) | undefined;
 }
 
 /** One file of a folder: a scan, a file that is not sent and why, or one that could not be looked at. */
@@ -66,7 +68,12 @@ export async function* scanFolder(
       buffers.push(buffer);
     }
   };
-  yield* mapAhead(walkFiles(root, signal), concurrency, scan, signal === undefined ? {} : { signal });
+  yield* mapAhead(
+    walkFiles(root, signal, options.enter),
+    concurrency,
+    scan,
+    signal === undefined ? {} : { signal },
+  );
 }
 
 async function scanEntry(

@@ -22,6 +22,7 @@ export interface WalkedEntry {
 export async function* walkFiles(
   root: string,
   signal: AbortSignal | undefined,
+  enter: (folder: string) => boolean = () => true,
 ): AsyncGenerator<WalkedEntry, void, undefined> {
   const pending = [""];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
@@ -32,8 +33,9 @@ export async function* walkFiles(
       const entries = readdirSync(folder === "" ? root : `${root}/${folder}`, { withFileTypes: true });
       for (const entry of entries.sort(byName)) {
         const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-        if (entry.isDirectory()) folders.push(path);
-        else yield { path, kind: entry.isFile() ? "file" : entry.isSymbolicLink() ? "link" : "other" };
+        if (entry.isDirectory()) {
+          if (enter(path)) folders.push(path);
+        } else yield { path, kind: entry.isFile() ? "file" : entry.isSymbolicLink() ? "link" : "other" };
       }
     } catch (error) {
       if (folder === "") throw fsError(error, root);

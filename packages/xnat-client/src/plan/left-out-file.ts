@@ -17,12 +17,14 @@ export type LeftOutReason =
   | "dicomdir"
   | "no-identity";
 
-/** A file that lies in the sources and is not sent. */
+/** A file, or the whole folder of a subject, that lies in the sources and is not sent. */
 export interface LeftOutFile {
   /** Absolute; of a file in an archive, the archive's path. */
   path: string;
   /** Name of the entry, where the file lies in an archive. */
   inArchive?: string;
+  /** Whether it is a folder that was not looked into; its size is 0. */
+  isFolder?: true;
   sizeBytes: number;
   reason: LeftOutReason;
   /** The exclusion or rule that says so, as it was given. */

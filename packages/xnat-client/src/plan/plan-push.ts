@@ -41,7 +41,9 @@ export async function planPush(sources: string | readonly string[], options: Pla
         (subject) => wanted?.search.meets({ id: subject, label: subject }) ?? true,
       );
       for (const source of found)
-        for await (const file of filesOf(source, options.signal)) await builder.take(file);
+        for await (const file of filesOf(source, options.signal, (folder) => builder.enters(source, folder)))
+          await builder.take(file);
+      await builder.settle();
       await store.files.flush();
       if (builder.firstHomeless !== undefined) throw homelessFiles(builder.firstHomeless, builder.homeless);
       for (const draft of builder.drafts.values())

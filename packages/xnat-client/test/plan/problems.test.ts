@@ -146,8 +146,9 @@ it.each([
 
 it("says which subjects are in no source, and leaves out those that were not asked for", async () => {
   const dir = await useTree({ "S1/MR/a/1": image("1", 1), "S2/MR/a/1": image("2", 1) });
-  const { series, left, plan } = await readPlan(dir, { subjects: ["S2", "S3"] });
+  const { series, left, leftOut, plan } = await readPlan(dir, { subjects: ["S2", "S3"] });
   expect(Object.keys(series)).toEqual(["S2/S2_MR"]);
-  expect(left).toEqual(["subject-not-asked 1"]);
+  expect(left).toEqual(["subject-not-asked S1"]);
+  expect(leftOut[0]).toMatchObject({ isFolder: true });
   expect(plan.missing).toMatchObject({ labels: ["S3"], asked: 2 });
 });

@@ -7,6 +7,15 @@ import { safeText } from "../../output/safe-text.js";
 /** So many lines about one matter are for people; `--json` has them all. */
 const toldToPeople = 20;
 
+/** Files that are left out for the same reason. */
+interface Group {
+  head: string;
+  noun: "file" | "folder";
+  count: number;
+  bytes: number;
+  example: string;
+}
+
 /** Says of a plan what its sessions do not: what is left out and why, and which series the naming file is unsure about. */
 export async function tellPlan(call: CallContext, plan: PushPlan): Promise<void> {
   await tellLeftOut(call, plan.leftOut());
@@ -15,7 +24,7 @@ export async function tellPlan(call: CallContext, plan: PushPlan): Promise<void>
 }
 
 async function tellLeftOut(call: CallContext, files: AsyncIterable<LeftOutFile>): Promise<void> {
-  const groups = new Map<string, { head: string; files: number; bytes: number; example: string }>();
+  const groups = new Map<string, Group>();
   for await (const file of files) {
     if (call.out.json) await call.out.record({ type: "left-out", ...file }, undefined);
     const { reason, by, series, sizeBytes } = file;
@@ -26,18 +35,20 @@ async function tellLeftOut(call: CallContext, files: AsyncIterable<LeftOutFile>)
     ].join(" · ");
     // A tree of a million folders is not told line by line, and not held either.
     const key = groups.size < 1000 || groups.has(head) ? head : reason;
-    const group = groups.get(key) ?? { head: key, files: 0, bytes: 0, example: file.inArchive ?? file.path };
-    group.files++;
+    const example = file.inArchive ?? file.path;
+    const noun = file.isFolder === true ? "folder" : "file";
+    const group = groups.get(key) ?? { head: key, noun, count: 0, bytes: 0, example };
+    group.count++;
     group.bytes += sizeBytes;
     groups.set(key, group);
   }
   if (call.out.json || groups.size === 0) return;
-  const lines = [...groups.values()].sort((a, b) => b.files - a.files);
+  const lines = [...groups.values()].sort((a, b) => b.count - a.count);
   call.say("left out:");
-  for (const { head, files: count, bytes, example } of lines.slice(0, toldToPeople))
-    call.say(
-      `  ${safeText(head)}: ${countOf(count, "file")}, ${formatBytes(bytes)}, e.g. ${safeText(example)}`,
-    );
+  for (const { head, noun, count, bytes, example } of lines.slice(0, toldToPeople)) {
+    const size = noun === "file" ? `, ${formatBytes(bytes)}` : "";
+    call.say(`  ${safeText(head)}: ${countOf(count, noun)}${size}, e.g. ${safeText(example)}`);
+  }
   if (lines.length > toldToPeople)
     call.say(`  and more in ${String(lines.length - toldToPeople)} other groups; --json names every file`);
 }

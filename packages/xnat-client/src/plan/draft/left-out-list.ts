@@ -19,7 +19,7 @@ export class LeftOutList {
   async leave(
     { source, path, sizeBytes }: FoundFile,
     reason: LeftOutReason,
-    facts: Pick<LeftOutFile, "by" | "series"> = {},
+    facts: Pick<LeftOutFile, "by" | "series" | "isFolder"> = {},
   ): Promise<void> {
     // An archive of which something stays behind cannot go as it is.
     source.asIs = false;

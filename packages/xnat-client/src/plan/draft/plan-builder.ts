@@ -6,7 +6,7 @@ import { defaultTemplate, sessionLabel } from "../labels/session-label.js";
 import type { LeftOutFile } from "../left-out-file.js";
 import type { PlanOptions } from "../plan-options.js";
 import type { DoubtfulSeries } from "../push-plan.js";
-import type { FoundFile } from "../sources/found-file.js";
+import type { FoundFile, PlanSource } from "../sources/found-file.js";
 import { EntryNames } from "./entry-names.js";
 import { GroupedSpool } from "./grouped-spool.js";
 import { LeftOutList } from "./left-out-list.js";
@@ -38,7 +38,9 @@ export class PlanBuilder {
   firstElsewhere: string | undefined;
   readonly #instances = new HashTable();
   readonly #names = new EntryNames();
-  readonly #place: Placing;
+  /** Folders that were not entered and are not listed yet. */
+  readonly #passed: { source: PlanSource; path: string }[] = [];
+  readonly #placing: Placing;
   readonly #excluded: (name: string) => string | undefined;
   readonly #verdict: ReturnType<typeof seriesVerdicts>;
 
@@ -49,7 +51,7 @@ export class PlanBuilder {
     /** Whether a subject is asked for. */
     private readonly isAsked: (subject: string) => boolean,
   ) {
-    this.#place = placing(options);
+    this.#placing = placing(options);
     this.#excluded = exclusions(options);
     this.#verdict = seriesVerdicts(options, async (place, header, rules) => {
       const { seriesNumber: number, seriesDescription: description, studyDate } = header;
@@ -59,9 +61,18 @@ export class PlanBuilder {
     });
   }
 
+  /** Whether to look into a folder: not into those of subjects that are not asked for. */
+  enters(source: PlanSource, folder: string): boolean {
+    const subject = this.#placing.subjectOf(folder);
+    if (subject === undefined || this.isAsked(subject)) return true;
+    this.#passed.push({ source, path: folder });
+    return false;
+  }
+
   /** Takes the next file. */
   async take(file: FoundFile): Promise<void> {
-    const place = this.#place(file);
+    await this.settle();
+    const place = this.#placing.place(file);
     if (typeof place === "string") return this.#strayed(file, place);
     const { series } = place;
     const by = this.#excluded(series === "" ? (file.header?.seriesDescription ?? "") : series);
@@ -78,6 +89,14 @@ export class PlanBuilder {
         ...facts,
       });
     await this.#add(draft, file, { place, header: file.header, scanType: verdict.scanType });
+  }
+
+  /** Lists the folders that were not entered since. */
+  async settle(): Promise<void> {
+    for (let one = this.#passed.shift(); one !== undefined; one = this.#passed.shift())
+      await this.store.leftOut.leave({ ...one, sizeBytes: 0, mtimeMs: 0 }, "subject-not-asked", {
+        isFolder: true,
+      });
   }
 
   async #add(

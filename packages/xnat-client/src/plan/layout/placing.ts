@@ -18,8 +18,13 @@ export interface Place {
   isDeep: boolean;
 }
 
-/** Says of a file where it belongs: `elsewhere` where its folders do not fit, `unknown` where only a header could tell and there is none. */
-export type Placing = (file: FoundFile) => Place | "elsewhere" | "unknown";
+/** Says where files belong. */
+export interface Placing {
+  /** `elsewhere` where a file's folders do not fit, `unknown` where only a header could tell and there is none. */
+  place(file: FoundFile): Place | "elsewhere" | "unknown";
+  /** The subject of a folder that names one, so that nobody looks into those that are not asked for. */
+  subjectOf(folder: string): string | undefined;
+}
 
 /** @throws {@link ScanferryError} `input/invalid` for options that contradict each other */
 export function placing(options: PlanOptions): Placing {
@@ -29,7 +34,7 @@ export function placing(options: PlanOptions): Placing {
   const needsHeader =
     options.byHeader === true &&
     ((!names.subject && options.subject === undefined) || (!names.session && options.session === undefined));
-  return (file) => {
+  const place: Placing["place"] = (file) => {
     const match = layout.match(file.path.split("/").slice(0, -1));
     if (match === undefined) return "elsewhere";
     const told = labelsOf(match, options, file);
@@ -41,6 +46,7 @@ export function placing(options: PlanOptions): Placing {
     const key = `${isNamed ? origin : ""}\0${subject}\0${session}`;
     return { key, origin, subject, session, series: match.series, isDeep: match.isDeep };
   };
+  return { place, subjectOf: (folder) => layout.subjectOf(folder.split("/")) };
 }
 
 function labelsOf(

@@ -19,6 +19,8 @@ export interface TreeLayout {
   readonly names: { readonly subject: boolean; readonly session: boolean };
   /** Reads the folders of a file, the outermost one first; nothing where the file lies in none that the layout knows. */
   match(folders: readonly string[]): LayoutMatch | undefined;
+  /** The subject of a folder that names one; nothing for folders above and below. */
+  subjectOf(folders: readonly string[]): string | undefined;
 }
 
 const words: Readonly<Record<string, string>> = { subject: "{subject}", session: "{session}", "*": "*" };
@@ -35,7 +37,13 @@ export function treeLayout(text: string): TreeLayout {
   const segments = (hasSeries ? parts.slice(0, -1) : parts).map(segment);
   const fields = segments.flatMap((one) => one.fields);
   if (new Set(fields).size < fields.length) throw malformed(text);
+  const subjectAt = segments.findIndex((one) => one.fields.includes("subject"));
   return {
+    subjectOf: (folders) => {
+      if (subjectAt < 0 || folders.length !== subjectAt + 1) return undefined;
+      const found = folders.map((name, index) => segments[index]?.pattern.exec(name));
+      return found.every((one) => one !== null && one !== undefined) ? found[subjectAt]?.groups?.["subject"] : undefined;
+    },
     names: { subject: fields.includes("subject"), session: fields.includes("session") },
     match: (given) => {
       const { folders, seriesAt } = unpulled(given);
