@@ -18,8 +18,11 @@ export function sentBody(
         body.lengthBytes === undefined ? body.source : countedBody(body.source, body.lengthBytes);
       for await (const chunk of source) {
         // Small pieces, so that on a slow line each one that leaves is seen before the stall timer ends.
-        for (let start = 0; start < chunk.byteLength; start += pieceBytes) {
-          const piece = chunk.subarray(start, start + pieceBytes);
+        for (let start = 0, end = 0; start < chunk.byteLength; start = end) {
+          end = start + pieceBytes;
+          // A short rest goes along: a write of its own would cost as much as a whole piece.
+          if (chunk.byteLength - end < pieceBytes / 4) end = chunk.byteLength;
+          const piece = chunk.subarray(start, end);
           yield piece;
           watch.touch();
           onSent?.(piece.byteLength);

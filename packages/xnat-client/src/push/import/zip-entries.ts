@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { ScanferryError, fsError, mapAhead } from "@scanferry/transfer";
 import type { ZipEntryInput } from "@scanferry/zip-crypt";
 import type { PlannedFile, PlannedSession } from "../../plan/planned-session.js";
+import { readSmallFile } from "./read-small-file.js";
 import type { BodyOptions } from "./session-body.js";
 
 /** So many small files are read ahead: opening one after the other leaves the line idle. */
@@ -37,7 +37,7 @@ async function fileEntry(file: PlannedFile, number: number, options: BodyOptions
       hashed(createReadStream(path, { highWaterMark: 256 * 1024 }), number, options);
     return { name, source, sizeBytes, mtime };
   }
-  const bytes = await readFile(path).catch((error: unknown) => {
+  const bytes = await readSmallFile(path, sizeBytes).catch((error: unknown) => {
     throw fsError(error, path);
   });
   if (bytes.length !== sizeBytes) throw changedFile(file, bytes.length);
