@@ -20,10 +20,10 @@ export interface DicomSyntax extends DicomCoding {
   readonly mediaInstanceUid: string;
 }
 
-export const IMPLICIT_LE = "1.2.840.10008.1.2";
-export const EXPLICIT_LE = "1.2.840.10008.1.2.1";
-export const EXPLICIT_BE = "1.2.840.10008.1.2.2";
-export const DEFLATED_LE = "1.2.840.10008.1.2.1.99";
+const IMPLICIT_LE = "1.2.840.10008.1.2";
+const EXPLICIT_LE = "1.2.840.10008.1.2.1";
+const EXPLICIT_BE = "1.2.840.10008.1.2.2";
+const DEFLATED_LE = "1.2.840.10008.1.2.1.99";
 
 const META: DicomCoding = { explicit: true, bigEndian: false };
 

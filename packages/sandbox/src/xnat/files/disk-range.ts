@@ -4,7 +4,7 @@ import { crc32 } from "node:zlib";
 import type { XnatBody } from "./xnat-body.js";
 
 /** Stretches up to this size are read at once: a stream for each of ten thousand small files would cost more than the reading. */
-export const READ_AT_ONCE_BYTES = 16_777_216;
+const READ_AT_ONCE_BYTES = 16_777_216;
 const PIECE_BYTES = 1_048_576;
 
 /** A stretch of a file on the disk. */

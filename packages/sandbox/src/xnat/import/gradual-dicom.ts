@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { XnatError } from "../answers/xnat-error.js";
 import { type ImportCall, intakeTarget, prearchiveUri } from "./import-call.js";
-import { takeInstance } from "./intake.js";
+import { takeInstance } from "./take-instance.js";
 
 /** `gradual-DICOM`: one instance, sorted into the prearchive (recorded: 132). */
 export async function gradualDicom(one: ImportCall): Promise<readonly string[]> {

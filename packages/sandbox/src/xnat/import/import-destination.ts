@@ -3,7 +3,7 @@ import type { XnatProject } from "../archive/archive-types.js";
 import type { XnatCall } from "../answers/xnat-call.js";
 import { canEdit } from "../auth/access.js";
 import type { ArchiveOverwrite } from "../prearchive/archive-session.js";
-import { labelOf } from "./intake.js";
+import { labelOf } from "./label-of.js";
 import type { XnatPrearchiveSession } from "../prearchive/prearchive-session.js";
 
 /** Where an import's parameters send it. */

@@ -1,6 +1,6 @@
 import { anonymizedHead } from "../dicom/anonymize.js";
 import type { Rewritten } from "../dicom/dicom-rewrite.js";
-import { type DicomFacts, readFacts } from "../dicom/dicom-facts.js";
+import type { DicomFacts } from "../dicom/dicom-facts.js";
 import { joinedBody } from "../files/disk-range.js";
 import type { XnatBody } from "../files/xnat-body.js";
 import type { XnatInstance } from "../prearchive/instance.js";
@@ -8,8 +8,10 @@ import { armIdleTimer, autoarchiveOf } from "../prearchive/lifecycle.js";
 import type { XnatPrearchiveSession } from "../prearchive/prearchive-session.js";
 import { identify } from "../receiver/identify.js";
 import type { Xnat } from "../xnat.js";
-import { XnatError } from "../answers/xnat-error.js";
+import { beginningOf, factsOf, HEAD_BYTES } from "./instance-head.js";
 import { InstancePack } from "./instance-pack.js";
+import { labelOf } from "./label-of.js";
+import { noSpace } from "./no-space.js";
 
 /** Where incoming instances are to go; what is left out is read in them. */
 export interface IntakeTarget {
@@ -36,11 +38,6 @@ export interface TakenInstance {
   readonly instance: XnatInstance;
   readonly session: XnatPrearchiveSession;
 }
-
-/** Bytes up to which an instance is held whole while it is taken. */
-export const HELD_BYTES = 16_777_216;
-/** Beginning of an instance that nearly always says all that is asked. */
-const HEAD_BYTES = 65_536;
 
 /** Takes instances one by one into the prearchive: reads, routes, anonymizes and stores each. */
 export class Intake {
@@ -69,7 +66,9 @@ export class Intake {
     fileName?: string,
     lying?: XnatBody,
   ): Promise<TakenInstance | undefined> {
-    const { head, rest } = Buffer.isBuffer(source) ? { head: source, rest: undefined } : await begin(source);
+    const { head, rest } = Buffer.isBuffer(source)
+      ? { head: source, rest: undefined }
+      : await beginningOf(source);
     const facts = factsOf(head, rest === undefined);
     if (facts === undefined) return undefined;
     const session = this.#sessionOf(facts);
@@ -164,52 +163,4 @@ export class Intake {
     this.xnat.usedBytes -= body.bytes;
     throw noSpace();
   }
-}
-
-/** What a full disk says. */
-export function noSpace(): XnatError {
-  return new XnatError(507, "java.io.IOException: No space left on device");
-}
-
-/** Takes one instance by itself, as the DICOM receiver does. @returns `undefined` for what is no DICOM */
-export async function takeInstance(
-  xnat: Xnat,
-  source: Buffer | AsyncIterable<Uint8Array>,
-  target: IntakeTarget = {},
-): Promise<TakenInstance | undefined> {
-  const intake = new Intake(xnat, target);
-  try {
-    return await intake.add(source);
-  } finally {
-    await intake.close();
-  }
-}
-
-/** Letters, digits, `_` and `-`; what else stands in a name becomes `_`. */
-export function labelOf(text: string): string {
-  return text.replace(/[^\w-]/g, "_") || "dcm_upload";
-}
-
-function factsOf(head: Buffer, whole: boolean): DicomFacts | undefined {
-  const start = head.subarray(0, HEAD_BYTES);
-  const first = readFacts(start, whole && start.length === head.length);
-  if (first !== "more") return first;
-  const facts = readFacts(head, whole);
-  return facts === "more" ? undefined : facts;
-}
-
-/** The beginning of an instance that comes in chunks, and the rest of one that is too big to be held. */
-async function begin(
-  source: AsyncIterable<Uint8Array>,
-): Promise<{ readonly head: Buffer; readonly rest: AsyncIterable<Uint8Array> | undefined }> {
-  const iterator = source[Symbol.asyncIterator]();
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  while (bytes <= HELD_BYTES) {
-    const step = await iterator.next();
-    if (step.done === true) return { head: Buffer.concat(chunks), rest: undefined };
-    chunks.push(step.value);
-    bytes += step.value.length;
-  }
-  return { head: Buffer.concat(chunks), rest: { [Symbol.asyncIterator]: () => iterator } };
 }

@@ -2,7 +2,7 @@ import { open, rm } from "node:fs/promises";
 import { multipart } from "../../server/multipart.js";
 import type { XnatCall } from "../answers/xnat-call.js";
 import { XnatError } from "../answers/xnat-error.js";
-import { noSpace } from "./intake.js";
+import { noSpace } from "./no-space.js";
 
 /** What an import brought: its parameters, and one file that lies on the disk until the import is done. */
 export interface Upload {

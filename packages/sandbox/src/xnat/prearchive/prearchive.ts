@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { DicomFacts } from "../dicom/dicom-facts.js";
 import type { XnatBody } from "../files/xnat-body.js";
 import type { SandboxXnatPrearchiveFile, XnatInstance } from "./instance.js";
+import { isoDate, madeUpUid, timestampOf, urlOf } from "./folder-names.js";
 import { PrearchiveContent } from "./prearchive-content.js";
 import type {
   XnatPrearchiveOptions,
@@ -185,24 +185,4 @@ export class Prearchive {
     while (this.#sessions.some((one) => one.timestamp === timestampOf(at))) at += 1;
     return timestampOf(at);
   }
-}
-
-function urlOf(project: string, timestamp: string, folderName: string): string {
-  return `/prearchive/projects/${project}/${timestamp}/${folderName}`;
-}
-
-/** `20260102` as `2026-01-02`. */
-function isoDate(text: string): string {
-  return text.replace(/^(\d{4})\.?(\d{2})\.?(\d{2}).*$/, "$1-$2-$3");
-}
-
-/** `20261121_001939962`, UTC as everything here. */
-function timestampOf(ms: number): string {
-  const digits = new Date(ms).toISOString().replace(/\D/g, "");
-  return `${digits.slice(0, 8)}_${digits.slice(8)}`;
-}
-
-function madeUpUid(words: string): string {
-  const number = BigInt(`0x${createHash("md5").update(words).digest("hex")}`);
-  return `2.25.${number.toString()}`;
 }

@@ -1,5 +1,5 @@
 import { XnatError } from "../answers/xnat-error.js";
-import { takeInstance } from "../import/intake.js";
+import { takeInstance } from "../import/take-instance.js";
 import type { Xnat } from "../xnat.js";
 import type { SandboxReceivedInstance } from "./dicom-receiver.js";
 

@@ -7,7 +7,7 @@ import type { XnatOwner, XnatResource } from "../archive/archive-types.js";
 import { canEdit } from "../auth/access.js";
 import { storedPath } from "../files/files-routes.js";
 import type { XnatBody } from "../files/xnat-body.js";
-import { noSpace } from "../import/intake.js";
+import { noSpace } from "../import/no-space.js";
 import { formatOfName } from "../unpack/packed-entries.js";
 import { ownerProject } from "./check-edit.js";
 import { extractFiles } from "./extract-files.js";
