@@ -43,6 +43,11 @@ export function createProgram(): Command {
   program.commandsGroup("Help:");
   addShellCommands(program);
   // `help` is a command of the program alone; commander would add one to each group.
-  for (const command of program.commands) if (command.commands.length > 0) command.helpCommand(false);
+  for (const command of program.commands) withoutHelpCommand(command);
   return program;
+}
+
+function withoutHelpCommand(command: Command): void {
+  if (command.commands.length > 0) command.helpCommand(false);
+  for (const below of command.commands) withoutHelpCommand(below);
 }

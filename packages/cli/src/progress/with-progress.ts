@@ -11,7 +11,7 @@ export interface Progress {
   readonly state: ProgressState;
   /** Says a line without breaking the bars. */
   say(text: string): void;
-  /** Takes the bars away while something else writes: on a terminal standard output is the same screen. */
+  /** Takes the bars away while something else writes or asks: on a terminal standard output is the same screen. */
   aside(write: () => Promise<void>): Promise<void>;
 }
 
@@ -29,8 +29,10 @@ export async function withProgress<T>(
   if (call.terminal === undefined) return withLines(call, state, work);
 
   const block = new TerminalBlock(call.terminal);
+  let others = 0;
   const draw = (): void => {
-    block.draw(progressLines(state, call.now().getTime()));
+    // A question stands there: the bars would be drawn over it.
+    if (others === 0) block.draw(progressLines(state, call.now().getTime()));
   };
   const timer = setInterval(draw, redrawMs);
   try {
@@ -42,7 +44,12 @@ export async function withProgress<T>(
       },
       aside: async (write) => {
         block.clear();
-        await write();
+        others += 1;
+        try {
+          await write();
+        } finally {
+          others -= 1;
+        }
       },
     });
   } finally {

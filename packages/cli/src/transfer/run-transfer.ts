@@ -17,6 +17,8 @@ export interface TransferStart {
   onEvent: OnTransferEvent;
   /** Fires on Ctrl-C, and after a failed item under `--on-error stop`. */
   signal: AbortSignal;
+  /** Takes the bars away while a question is asked. */
+  aside: (ask: () => Promise<void>) => Promise<void>;
 }
 
 /** How a transfer is reported. */
@@ -52,6 +54,7 @@ export async function runTransfer(
     await withProgress(call, async (progress) => {
       const results = start({
         signal,
+        aside: (ask) => progress.aside(ask),
         onEvent: (event) => {
           applyEvent(progress.state, event);
           if (event.type === "warning") warnings.unshift(sentences(event));

@@ -8,17 +8,17 @@ import type { TransferStart } from "../transfer/run-transfer.js";
  */
 export async function* hintsOnce(
   call: CallContext,
-  { onEvent, signal }: TransferStart,
+  from: TransferStart,
   start: (from: TransferStart) => AsyncIterable<TransferResult>,
 ): AsyncGenerator<TransferResult, void, undefined> {
   const told = new Set<string>();
   const results = start({
-    signal,
+    ...from,
     onEvent: (event) => {
       // Under -q warnings are not shown.
       if (event.type === "warning" && event.hint !== undefined && !call.options.flag("quiet"))
         told.add(event.hint);
-      onEvent(event);
+      from.onEvent(event);
     },
   });
   for await (const result of results) {

@@ -68,7 +68,8 @@ export async function runCli(args: readonly string[], options: RunOptions = {}):
   return { code, signal, ...seen, records: readRecords(seen.stdout) };
 }
 
-function readRecords(text: string): Record<string, unknown>[] {
+/** The lines of standard output, read as JSON. */
+export function readRecords(text: string): Record<string, unknown>[] {
   const records: Record<string, unknown>[] = [];
   for (const line of text.split("\n")) {
     if (line.startsWith("{")) records.push(JSON.parse(line) as Record<string, unknown>);

@@ -33,7 +33,7 @@ export async function* archiveSessions(
       if (taken.size === taken.add(plan.uri).size) throw oneLabel(session);
       return call.options.flag("dryRun")
         ? planned(session, plan, to)
-        : archived(call, xnat, session, plan, to);
+        : archived({ call, xnat, aside: from.aside }, session, plan, to);
     },
   });
 }
@@ -70,8 +70,7 @@ function words({ project, subject, session }: ArchivePlan["to"]): string {
 }
 
 async function archived(
-  call: CallContext,
-  xnat: XnatClient,
+  { call, xnat, aside }: { call: CallContext; xnat: XnatClient; aside: TransferStart["aside"] },
   session: PrearchiveSession,
   { from, to }: ArchivePlan,
   options: ArchiveOptions,
@@ -86,7 +85,7 @@ async function archived(
     return { target: (await handle.archive(place)).uri, ...note };
   } catch (error) {
     if (!isChoosable(error)) throw error;
-    const choice = await conflictChoice(call, idOf(session), error);
+    const choice = await conflictChoice(call, idOf(session), error, aside);
     if (choice === "skip") return { target: uri, status: "skipped", error };
     const overwrite = overwriteOf(choice);
     if (overwrite === undefined) throw error;

@@ -1,6 +1,7 @@
 import { isScanferryError, ScanferryError } from "@scanferry/transfer";
 import type { Overwrite } from "@scanferry/xnat-client";
 import type { CallContext } from "../../call-context.js";
+import type { TransferStart } from "../../transfer/run-transfer.js";
 
 /** What to do with a session that the server refuses because of one in the archive. */
 export type Choice = "append" | "overwrite" | "skip" | "fail";
@@ -22,15 +23,24 @@ export function overwriteOf(choice: Choice): Overwrite | undefined {
 }
 
 /** Takes the choice from --on-conflict, or asks in a terminal; without both, the session has failed. */
-export async function conflictChoice(call: CallContext, id: string, error: ScanferryError): Promise<Choice> {
+export async function conflictChoice(
+  call: CallContext,
+  id: string,
+  error: ScanferryError,
+  aside: TransferStart["aside"],
+): Promise<Choice> {
   const given = call.options.text("onConflict") as Choice | undefined;
   if (given !== undefined) return given;
   if (call.prompter === undefined || call.options.flag("yes")) return "fail";
-  call.tell(`${id}: ${error.message}`);
-  const answer = await call.prompter.ask("append its new scans, overwrite what is there, or skip it?", {
-    default: "skip",
-    check: (text) =>
-      /^(append|overwrite|skip)$/i.test(text) ? undefined : "Please answer append, overwrite or skip.",
+  const { prompter } = call;
+  let answer = "fail";
+  await aside(async () => {
+    call.tell(`${id}: ${error.message}`);
+    answer = await prompter.ask("append its new scans, overwrite what is there, or skip it?", {
+      default: "skip",
+      check: (text) =>
+        /^(append|overwrite|skip)$/i.test(text) ? undefined : "Please answer append, overwrite or skip.",
+    });
   });
   return answer.toLowerCase() as Choice;
 }
