@@ -1,16 +1,12 @@
-import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { DicomPeer } from "@scanferry/dicom";
-import { fsError, ScanferryError, type TransferResult } from "@scanferry/transfer";
-import { planPush, sendStudies, type PushPlan } from "@scanferry/xnat-client";
+import { ScanferryError, type TransferResult } from "@scanferry/transfer";
+import { sendStudies, type PushPlan } from "@scanferry/xnat-client";
 import type { CallContext } from "../call-context.js";
-import { exit } from "../errors/exit-code.js";
 import { safeText } from "../output/safe-text.js";
-import { logEvent } from "../transfer/log-event.js";
 import { runTransfer } from "../transfer/run-transfer.js";
 import { planSettings } from "../xnat/push/plan-settings.js";
 import { plannedLines, plannedResults } from "../xnat/push/planned-results.js";
-import { tellPlan } from "../xnat/push/tell-plan.js";
+import { givenSources, withPlan } from "../xnat/push/with-plan.js";
 import { receiver } from "../xnat/send/receiver.js";
 import { withScriptArguments } from "../xnat/send/script-arguments.js";
 import { withKnownXnat } from "../xnat/send/with-known-xnat.js";
@@ -21,15 +17,11 @@ const mostAtOnce = 16;
 /** `scanferry xnat send SOURCE… --project P --host H`, or `scanferry xnat send SUBJECT SESSION PROJECT HOST PORT DIR` */
 export async function run(given: CallContext): Promise<number> {
   const call = withScriptArguments(given);
-  const { options, signal, cwd } = call;
+  const { options } = call;
   // Wrong options and sources that are not there end the run before the headers of a large tree are read.
   const peer = await namedReceiver(call);
   const settings = await planSettings(call);
-  const sources = call.args.map((source) => resolve(cwd, source));
-  for (const source of sources)
-    await stat(source).catch((error: unknown) => {
-      throw fsError(error, source);
-    });
+  const sources = await givenSources(call);
   const concurrency = options.count("concurrency", 1, mostAtOnce);
   const retries = options.count("retries");
   const how = {
@@ -37,20 +29,11 @@ export async function run(given: CallContext): Promise<number> {
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(retries === undefined ? {} : { retries }),
   };
-  const withPlan = async (work: (plan: PushPlan) => Promise<number>): Promise<number> => {
-    const onEvent = logEvent.bind(undefined, call);
-    const plan = await planPush(sources, { ...settings, signal, onEvent });
-    try {
-      await tellPlan(call, plan);
-      if (plan.missing !== undefined && options.flag("strict")) return exit.missing;
-      return await work(plan);
-    } finally {
-      await plan.close();
-    }
-  };
-  if (options.flag("dryRun")) return withPlan((plan) => showPlan(call, plan, peer));
+  if (options.flag("dryRun")) return withPlan(call, sources, settings, (plan) => showPlan(call, plan, peer));
   return withKnownXnat(call, (xnat) =>
-    withPlan((plan) => runTransfer(call, (from) => sendStudies(plan, { ...how, ...from, xnat }), { line })),
+    withPlan(call, sources, settings, (plan) =>
+      runTransfer(call, (from) => sendStudies(plan, { ...how, ...from, xnat }), { line }),
+    ),
   );
 }
 
