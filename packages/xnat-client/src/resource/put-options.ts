@@ -40,6 +40,11 @@ export interface PutOptions extends MoveOptions {
   tags?: string;
   /** Reads back what the server lists without a digest and compares it, instead of its size alone. @default false */
   checksum?: boolean;
+  /**
+   * Folder for the record of what was stored: XNAT 1.6 lists no digests, and without it each file that is there is fetched to be compared.
+   * @default none
+   */
+  journal?: string;
   /** Stops before the first byte when a place is not on the server. @default false: its files are `skipped` */
   strict?: boolean;
 }

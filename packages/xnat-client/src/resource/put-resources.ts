@@ -8,6 +8,7 @@ import {
   type TransferResult,
 } from "@scanferry/transfer";
 import type { XnatContext } from "../context.js";
+import { PutJournal } from "./journal/put-journal.js";
 import { putName } from "./place/put-name.js";
 import { findTarget, type PutTarget } from "./place/put-target.js";
 import type { PutOptions, PutTask } from "./put-options.js";
@@ -54,13 +55,20 @@ export async function* storeTasks(
   const { concurrency = 4 } = options;
   const atOnce = Math.max(1, Math.min(concurrency, found.length));
   const each: PutOptions = { ...options, concurrency: Math.max(1, Math.floor(concurrency / atOnce)) };
-  yield* runPoolMany<FoundTask, TransferResult>(
-    found,
-    async ({ task, target }, { signal }, push) => {
-      for await (const result of oneTask(ctx, task, target, { ...each, signal })) await push(result);
-    },
-    { ...options, concurrency: atOnce },
-  );
+  const { journal: folder, dryRun = false } = options;
+  const journal =
+    folder === undefined ? undefined : await PutJournal.open(folder, ctx.baseUrl, { readOnly: dryRun });
+  try {
+    yield* runPoolMany<FoundTask, TransferResult>(
+      found,
+      async (one, { signal }, push) => {
+        for await (const result of oneTask(ctx, one, journal, { ...each, signal })) await push(result);
+      },
+      { ...options, concurrency: atOnce },
+    );
+  } finally {
+    await journal?.close();
+  }
 }
 
 /** Looks for all places before anything is sent. */
@@ -103,8 +111,8 @@ function missingPlaces(names: readonly string[]): ScanferryError {
 
 async function* oneTask(
   ctx: XnatContext,
-  task: PutTask,
-  target: PutTarget,
+  { task, target }: FoundTask,
+  journal: PutJournal | undefined,
   options: PutOptions,
 ): AsyncGenerator<TransferResult, void, undefined> {
   try {
@@ -117,7 +125,7 @@ async function* oneTask(
           message: `${String(planned.leftOut)} entries were left out: symbolic links, and what systems leave in folders.`,
         });
       }
-      yield* putTask({ ctx, target, options, archives: planned.archives }, planned);
+      yield* putTask({ ctx, target, options, journal, archives: planned.archives }, planned);
     } finally {
       await planned.files.close();
     }

@@ -90,6 +90,23 @@ describe("putting files that are there", () => {
     },
   );
 
+  it("fetches nothing to compare it on 1.6 where the journal knows what was stored", async () => {
+    const { sandbox, xnat, write, run, dir } = await useResource();
+    const folder = await write({ "a.txt": "aaa", "b.txt": "bbb" });
+    const resource = xnat.project("P").resource("R");
+    const fetched = async (journal?: string): Promise<readonly number[]> => {
+      sandbox.log.clear();
+      const { done, unchanged } = await run(resource.put(folder, journal === undefined ? {} : { journal }));
+      return [done, unchanged, sandbox.log.find("GET", /\/files\/./).length];
+    };
+    const journal = join(dir, "state");
+    expect(await fetched(journal)).toEqual([2, 0, 0]);
+    expect(await fetched(journal)).toEqual([0, 2, 0]);
+    expect(await fetched()).toEqual([0, 2, 2]);
+    await write({ "a.txt": "AAA" });
+    expect((await run(resource.put(folder, { journal }))).failed).toBe(1);
+  });
+
   it("plans without writing anything", async () => {
     const { sandbox, xnat, write, run } = await useResource();
     const folder = await write({ "a.txt": "a" });

@@ -1,7 +1,8 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { ScanferryError, type TransferResult } from "@scanferry/transfer";
 import type { PutOptions, XnatClient } from "@scanferry/xnat-client";
 import type { CallContext } from "../../call-context.js";
+import { stateDir } from "../../config/state-dir.js";
 import type { TransferStart } from "../../transfer/run-transfer.js";
 import { readPutTable } from "./put-table.js";
 import { parseOwnerPath, putPlace } from "./resource-place.js";
@@ -70,12 +71,8 @@ export async function putPlan(call: CallContext): Promise<StartPut> {
       .putParRec(label, sources, { ...given, ...from, rules: naming });
 }
 
-function putOptions({ options }: CallContext): PutOptions {
-  if (options.off("resume"))
-    throw invalid(
-      "xnat resource put does not know --no-resume.",
-      "It asks the server what it has; --overwrite replaces.",
-    );
+/** The journal lies in the user's own folder, because sources may be read-only. */
+function putOptions({ options, env, platform }: CallContext): PutOptions {
   const texts = (["format", "content", "tags"] as const).flatMap((name) => {
     const value = options.text(name);
     return value === undefined ? [] : [[name, value] as const];
@@ -89,6 +86,7 @@ function putOptions({ options }: CallContext): PutOptions {
     strict: options.flag("strict"),
     dryRun: options.flag("dryRun"),
     ...Object.fromEntries(texts),
+    ...(options.off("resume") ? {} : { journal: join(stateDir(env, platform), "put") }),
     ...(options.off("pack") ? { pack: false } : {}),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(retries === undefined ? {} : { retries }),

@@ -1,5 +1,6 @@
 import { runPool, toScanferryError, type ScanferryError } from "@scanferry/transfer";
 import type { XnatFile } from "../../schemas/xnat-file.js";
+import { isNoted, noteStored } from "../journal/note-stored.js";
 import { fileExists, otherSpelling } from "../server/put-errors.js";
 import { sameContent } from "../server/same-content.js";
 import { storedName } from "../sources/check-names.js";
@@ -29,14 +30,19 @@ export async function* decideFiles(
 }
 
 async function decide(
-  { ctx, target, options }: Sending,
+  sending: Sending,
   file: SourceFile,
   one: XnatFile,
   signal: AbortSignal,
 ): Promise<Decision> {
+  const { ctx, target, options } = sending;
   try {
-    if (await sameContent(ctx, one, file, { signal, project: target.project }))
+    const isKnown = (md5: string): boolean => isNoted(sending, file, md5);
+    const { same, md5 } = await sameContent(ctx, one, file, { signal, project: target.project, isKnown });
+    if (same) {
+      if (md5 !== undefined) await noteStored(sending, file, md5);
       return { file, what: "unchanged" };
+    }
   } catch (error) {
     return { file, what: toScanferryError(error) };
   }

@@ -17,8 +17,7 @@ export function fileItem(sending: Sending, sent: SentFile): UploadItem {
     id: fileId(target, file),
     target: fileTarget(target, file),
     sizeBytes,
-    // 1.6 lists no digests, so that none is computed for it.
-    digests: ctx.version.line === "1.6" ? ["sha256"] : ["sha256", "md5"],
+    digests: ["sha256", "md5"],
     open: () => openFile(path),
     put: async ({ signal }) => {
       let overwrite = sent.replace;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import type { UploadItem } from "@scanferry/transfer";
 import { zipStream, type ZipEntryInput } from "@scanferry/zip-crypt";
@@ -24,7 +25,7 @@ interface Pack {
 export function packItem(sending: Sending, sent: readonly SentFile[]): UploadItem {
   const entries = entriesOf(sending, sent).map((entry, index) => ({
     ...entry,
-    source: sent[index]?.file.path ?? "",
+    source: sourceOf(sent[index]),
   }));
   const zip = (signal?: AbortSignal): ReturnType<typeof zipStream> =>
     zipStream(entries, { encryption: "none", ...(signal === undefined ? {} : { signal }) });
@@ -34,6 +35,18 @@ export function packItem(sending: Sending, sent: readonly SentFile[]): UploadIte
     facts: { name: "scanferry.zip", contentType: "application/zip" },
     open: (signal) => zip(signal).stream,
   });
+}
+
+/** Reads a file, and notes the digest of what was read. */
+function sourceOf(sent: SentFile | undefined): () => AsyncGenerator<Uint8Array> {
+  return async function* () {
+    const hash = createHash("md5");
+    for await (const chunk of openFile(sent?.file.path ?? "")) {
+      hash.update(chunk as Buffer);
+      yield chunk as Buffer;
+    }
+    if (sent !== undefined) sent.md5 = hash.digest("hex");
+  };
 }
 
 /** Files of an archive: as it is, where XNAT reads it rightly and all of them are wanted, else packed anew while they are sent. */

@@ -37,7 +37,7 @@ async function request(sending: Sending, all: readonly SentFile[]): Promise<void
       yield item;
     }
   }
-  const { onEvent, ...moving } = options;
+  const { onEvent, journal: _journal, ...moving } = options;
   const results = upload(items(), {
     renew: ({ signal }) => ctx.renew({ signal }),
     now: ctx.now,

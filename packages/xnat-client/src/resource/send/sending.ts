@@ -1,5 +1,6 @@
 import type { ScanferryError } from "@scanferry/transfer";
 import type { XnatContext } from "../../context.js";
+import type { PutJournal } from "../journal/put-journal.js";
 import type { PutTarget } from "../place/put-target.js";
 import type { PutOptions } from "../put-options.js";
 import type { ArchiveFacts } from "../sources/archive-facts.js";
@@ -10,6 +11,8 @@ export interface Sending {
   readonly ctx: XnatContext;
   readonly target: PutTarget;
   readonly options: PutOptions;
+  /** What was stored before, where it is kept. */
+  readonly journal: PutJournal | undefined;
   /** The archives that some files lie in, by path. */
   readonly archives: ReadonlyMap<string, ArchiveFacts>;
 }

@@ -12,16 +12,20 @@ interface ReadOptions extends CallOptions {
   readonly project: string | undefined;
 }
 
-/** Whether a file of the server has the bytes of one here: by size, by the digest that the server lists, else by reading both. */
+/** Whether a file of the server has the bytes of one here: by size, by the digest that is known of it, else by reading it there. */
 export async function sameContent(
   ctx: XnatContext,
   there: XnatFile,
   here: SourceFile,
-  options: ReadOptions,
-): Promise<boolean> {
-  if (!sameSize(there, here)) return false;
-  const ours = here.md5 ?? (await md5Of(openFile(here.path), options.signal));
-  return ours === (there.md5 ?? (await md5There(ctx, there, options)));
+  options: ReadOptions & {
+    /** Whether the server's file is known to have these bytes. */
+    readonly isKnown?: (md5: string) => boolean;
+  },
+): Promise<{ readonly same: boolean; readonly md5?: string }> {
+  if (!sameSize(there, here)) return { same: false };
+  const md5 = here.md5 ?? (await md5Of(openFile(here.path), options.signal));
+  if (there.md5 === undefined && options.isKnown?.(md5) === true) return { same: true, md5 };
+  return { same: md5 === (there.md5 ?? (await md5There(ctx, there, options))), md5 };
 }
 
 /** Whether the listed size is the right one; none is listed for empty files, and for those that the server did not open. */

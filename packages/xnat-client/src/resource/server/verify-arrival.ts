@@ -2,6 +2,7 @@ import { changedError, toScanferryError, type TransferResult } from "@scanferry/
 import { failedFile, fileId, fileResult } from "../send/file-result.js";
 import type { Sending, SentFile } from "../send/sending.js";
 import type { XnatFile } from "../../schemas/xnat-file.js";
+import { noteStored } from "../journal/note-stored.js";
 import { listedThere } from "./listed-there.js";
 import { fileExists, notStored, storedOtherwise } from "./put-errors.js";
 import { md5There, sameContent, sameSize } from "./same-content.js";
@@ -33,8 +34,11 @@ export async function* verifyArrival(
       continue;
     }
     const wrong = await difference(sending, sent, one, signal).catch(toScanferryError);
-    if (wrong === undefined) yield { sent, result: arrived(sending, sent, one) };
-    else if (typeof wrong !== "string") yield { sent, result: failedFile(target, file, wrong) };
+    if (wrong === undefined) {
+      const md5 = sent.md5 ?? file.md5;
+      if (md5 !== undefined) await noteStored(sending, file, md5);
+      yield { sent, result: arrived(sending, sent, one) };
+    } else if (typeof wrong !== "string") yield { sent, result: failedFile(target, file, wrong) };
     else if (sent.duplicate === true) yield { sent, result: failedFile(target, file, fileExists(subject)) };
     else if (isLast || sent.error !== undefined) {
       const error = sent.error ?? storedOtherwise(subject, wrong);
@@ -65,8 +69,8 @@ async function difference(
   if (duplicate !== true && options.checksum !== true) {
     // An item that was found on its second try was not hashed on its way.
     if (there.md5 === undefined) return undefined;
-    return (await sameContent(ctx, there, file, about)) ? undefined : "digest";
+    return (await sameContent(ctx, there, file, about)).same ? undefined : "digest";
   }
-  if (ours === undefined) return (await sameContent(ctx, there, file, about)) ? undefined : "digest";
+  if (ours === undefined) return (await sameContent(ctx, there, file, about)).same ? undefined : "digest";
   return (await md5There(ctx, there, about)) === ours ? undefined : "digest";
 }
