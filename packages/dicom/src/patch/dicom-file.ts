@@ -11,6 +11,7 @@ export class DicomFile {
   readonly sizeBytes: number;
   readonly #path: string;
   readonly #fd: number;
+  #head: Buffer | undefined;
 
   private constructor(path: string, fd: number, sizeBytes: number) {
     this.#path = path;
@@ -50,8 +51,13 @@ export class DicomFile {
     }
   }
 
+  /** The file's first piece, read once. The usual file has its header, and much of its data set, in it. */
+  async head(): Promise<Buffer> {
+    return (this.#head ??= await this.#piece(0));
+  }
+
   /** Reads the piece at an offset, as it was when the file was opened. */
-  async piece(offset: number): Promise<Buffer> {
+  async #piece(offset: number): Promise<Buffer> {
     const room = Buffer.allocUnsafeSlow(Math.min(pieceBytes, this.sizeBytes - offset));
     const bytes = await readAt(this.#fd, room, offset).catch((error: unknown) => {
       throw fsError(error, this.#path);
@@ -63,7 +69,8 @@ export class DicomFile {
   /** Reads from one offset to another. */
   async *pieces(from: number, to = this.sizeBytes): AsyncGenerator<Buffer, void, undefined> {
     for (let at = from; at < to;) {
-      const piece = await this.piece(at);
+      const isInHead = at < (this.#head?.length ?? 0);
+      const piece = isInHead ? (await this.head()).subarray(at) : await this.#piece(at);
       yield piece.subarray(0, to - at);
       at += piece.length;
     }

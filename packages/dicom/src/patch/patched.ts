@@ -1,9 +1,8 @@
 import { throwIfAborted } from "@scanferry/transfer";
-import { applyEdits } from "./apply-edits.js";
 import { DicomFile } from "./dicom-file.js";
 import type { ElementPatch } from "./element-patch.js";
+import { editedPieces } from "./edited-pieces.js";
 import { planEdits, type EditPlan } from "./plan-edits.js";
-import { deflated, inflated } from "./zlib-pieces.js";
 
 /** A DICOM file as it would be with one element put in. */
 export interface PatchedFile {
@@ -47,7 +46,7 @@ export async function patched(
   const file = await DicomFile.open(path);
   const { sizeBytes } = file;
   try {
-    const plan = await file.follow(planEdits(sizeBytes, patch));
+    const plan = await file.follow(planEdits(await file.head(), sizeBytes, patch));
     const { dataSetOffset, transferSyntax, previous } = plan;
     const grown = plan.edits.reduce((sum, { bytes, removed }) => sum + bytes.length - removed, 0);
     return {
@@ -65,16 +64,13 @@ export async function patched(
 async function* chunks(
   path: string,
   sizeBytes: number,
-  { edits, dataSetOffset, isDeflated }: EditPlan,
+  plan: EditPlan,
   fromByte: number,
 ): AsyncGenerator<Buffer, void, undefined> {
   // The places of the edits were found in the file as it was.
   const file = await DicomFile.open(path, sizeBytes);
   try {
-    if (isDeflated) {
-      yield* file.pieces(fromByte, dataSetOffset);
-      yield* deflated(applyEdits(inflated(file.pieces(dataSetOffset)), edits, dataSetOffset));
-    } else yield* applyEdits(file.pieces(fromByte), edits, fromByte);
+    yield* editedPieces(file, plan, fromByte);
   } finally {
     await file.close();
   }

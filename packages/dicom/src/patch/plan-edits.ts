@@ -20,13 +20,15 @@ export interface EditPlan {
 /**
  * Finds what one element's change does to the bytes of a file.
  *
+ * @param head the file's first bytes, as many as are at hand
  * @throws {@link ScanferryError} `input/invalid` · `data/corrupt`
  */
 export function* planEdits(
+  head: Buffer,
   sizeBytes: number,
   patch: ElementPatch,
 ): Generator<ByteRequest, EditPlan, ByteWindow> {
-  const cursor = new ByteCursor(Buffer.alloc(0), sizeBytes);
+  const cursor = new ByteCursor(head, sizeBytes);
   const start = yield* findDataSet(cursor);
   if (start === undefined || start === "cut") throw brokenDataSet();
   const { encoding, transferSyntax } = start;

@@ -2,8 +2,12 @@ import { ByteCursor, type ByteRequest, type ByteWindow } from "../../header/byte
 import { findDataSet } from "../../header/find-data-set.js";
 import { unreadableError } from "../../header/unreadable-error.js";
 import { DicomFile } from "../../patch/dicom-file.js";
-import { patched } from "../../patch/patched.js";
+import { editedPieces } from "../../patch/edited-pieces.js";
+import { planEdits } from "../../patch/plan-edits.js";
 import type { SendFile } from "./send-file.js";
+
+/** Pieces up to this size together are sent as one. */
+const mostTogether = 262_144;
 
 /** Part of a data set. */
 export interface DataSetPiece {
@@ -25,7 +29,12 @@ export async function* dataSetPieces(
 ): AsyncGenerator<DataSetPiece, void, undefined> {
   // Which piece is the last is known only behind it, and a fragment must not have an odd length: so each waits for the next one.
   let waiting: Buffer = Buffer.alloc(0);
-  for await (const piece of file.patch === undefined ? plain(file.path) : changed(file, onReplaced)) {
+  for await (const piece of wholePieces(file, onReplaced)) {
+    // A patch cuts its file into short pieces: together they go out at once.
+    if (waiting.length + piece.length <= mostTogether) {
+      waiting = waiting.length === 0 ? piece : Buffer.concat([waiting, piece]);
+      continue;
+    }
     const even = waiting.length & ~1;
     if (even > 0) yield { bytes: waiting.subarray(0, even), isLast: false };
     waiting = even === waiting.length ? piece : Buffer.concat([waiting.subarray(even), piece]);
@@ -34,33 +43,29 @@ export async function* dataSetPieces(
   yield { bytes: isOdd ? Buffer.concat([waiting, Buffer.alloc(1)]) : waiting, isLast: true };
 }
 
-async function* plain(path: string): AsyncGenerator<Buffer, void, undefined> {
+async function* wholePieces(
+  { path, patch }: SendFile,
+  onReplaced: (previous: Buffer) => void,
+): AsyncGenerator<Buffer, void, undefined> {
   const file = await DicomFile.open(path);
   try {
-    const first = await file.piece(0);
-    const offset = await file.follow(dataSetOffset(first, file.sizeBytes));
-    // The usual file has its meta header, and much of its data set, in the first piece.
-    yield first.subarray(offset);
-    yield* file.pieces(Math.max(offset, first.length));
+    const head = await file.head();
+    if (patch === undefined) {
+      yield* file.pieces(await file.follow(dataSetOffset(head, file.sizeBytes)));
+      return;
+    }
+    const plan = await file.follow(planEdits(head, file.sizeBytes, patch));
+    if (plan.previous !== undefined) onReplaced(plan.previous);
+    yield* editedPieces(file, plan, plan.dataSetOffset);
   } finally {
     await file.close();
   }
 }
 
-function* dataSetOffset(first: Buffer, sizeBytes: number): Generator<ByteRequest, number, ByteWindow> {
-  const cursor = new ByteCursor(first, sizeBytes);
+function* dataSetOffset(head: Buffer, sizeBytes: number): Generator<ByteRequest, number, ByteWindow> {
+  const cursor = new ByteCursor(head, sizeBytes);
   const start = yield* findDataSet(cursor);
   if (start === undefined || start === "cut")
     throw unreadableError(start === "cut" ? "truncated" : "not-dicom");
   return cursor.at;
-}
-
-async function* changed(
-  { path, patch }: SendFile,
-  onReplaced: (previous: Buffer) => void,
-): AsyncGenerator<Buffer, void, undefined> {
-  if (patch === undefined) return;
-  const file = await patched(path, patch);
-  if (file.previous !== undefined) onReplaced(file.previous);
-  yield* file.chunks(file.dataSetOffset);
 }
