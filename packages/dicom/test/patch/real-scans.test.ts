@@ -36,8 +36,8 @@ describe("patched() with real scans", () => {
     for await (const { path, header } of scanFolder(scans)) {
       if (header === undefined) continue;
       files++;
-      const { chunks } = await patched(join(scans, path), patch);
-      const read = await readHeaderFromStream(chunks());
+      const changed = await patched(join(scans, path), patch);
+      const read = await readHeaderFromStream(changed.chunks());
       expect(read.header).toEqual({ ...header, patientComments: patch.value });
     }
     expect(files).toBeGreaterThan(200);
