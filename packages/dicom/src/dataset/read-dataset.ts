@@ -1,6 +1,6 @@
 import { fsError, throwIfAborted } from "@scanferry/transfer";
 import { withOpenFile } from "../header/with-open-file.js";
-import { firstBytes, parseFile } from "../header/parse-file.js";
+import { parseFile } from "../header/parse-file.js";
 import { unreadableError } from "../header/unreadable-error.js";
 import { dataSetBytes } from "./data-set-bytes.js";
 import type { DataSetBytes } from "./data-set-bytes.js";
@@ -47,7 +47,7 @@ async function readBytes(
   file: Parameters<typeof parseFile>[0],
   path: string,
 ): Promise<DataSetBytes & { pixels?: DicomJson }> {
-  const { header, unreadable, place } = await parseFile(file, Buffer.allocUnsafe(firstBytes));
+  const { header, unreadable, place } = await parseFile(file);
   // Without an identity it belongs to no study, but it can be read.
   if (
     header === undefined ||

@@ -21,9 +21,13 @@ export interface OpenFile {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Reads the header of an open file into a buffer of {@link firstBytes} that the caller may use again. */
-export async function parseFile(file: OpenFile, buffer: Buffer): Promise<ParsedHeader> {
-  const first = await readAt(file.fd, buffer, 0);
+/** Reads the header of an open file. */
+export async function parseFile(file: OpenFile): Promise<ParsedHeader> {
+  return parseFileFrom(file, await readAt(file.fd, Buffer.allocUnsafe(firstBytes), 0));
+}
+
+/** Reads the header of an open file of which the first bytes were read. */
+export async function parseFileFrom(file: OpenFile, first: Buffer): Promise<ParsedHeader> {
   const parsing = parseHeader(first, { sizeBytes: file.sizeBytes, toTheEnd: true });
   let step = parsing.next();
   if (step.done === true) return step.value;

@@ -1,6 +1,6 @@
 import { fsError } from "@scanferry/transfer";
 import type { DicomHeader } from "./dicom-header.js";
-import { firstBytes, parseFile } from "./parse-file.js";
+import { parseFile } from "./parse-file.js";
 import { unreadableError } from "./unreadable-error.js";
 import { withOpenFile } from "./with-open-file.js";
 
@@ -23,7 +23,7 @@ export interface ReadHeaderOptions {
 export async function readHeader(path: string, options: ReadHeaderOptions = {}): Promise<DicomHeader> {
   try {
     return await withOpenFile(path, options.signal, async (file) => {
-      const parsed = await parseFile(file, Buffer.allocUnsafe(firstBytes));
+      const parsed = await parseFile(file);
       if (parsed.unreadable !== undefined) throw unreadableError(parsed.unreadable, path);
       return parsed.header;
     });

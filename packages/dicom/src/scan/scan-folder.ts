@@ -1,7 +1,7 @@
 import { ScanferryError, fsError, isAbort, mapAhead } from "@scanferry/transfer";
 import type { DicomHeader, Unreadable } from "../header/dicom-header.js";
-import { closeFile, openForReading, statOpen } from "../header/file-bytes.js";
-import { firstBytes, parseFile } from "../header/parse-file.js";
+import { parseFileFrom } from "../header/parse-file.js";
+import { FileStarts } from "./file-starts.js";
 import type { WalkedEntry } from "./walk-files.js";
 import { walkFiles } from "./walk-files.js";
 
@@ -59,15 +59,10 @@ export async function* scanFolder(
   options: ScanFolderOptions = {},
 ): AsyncGenerator<ScannedFile, void, undefined> {
   const { signal, concurrency = 16 } = options;
-  const buffers: Buffer[] = [];
-  const scan = async (entry: WalkedEntry): Promise<ScannedFile[]> => {
-    const buffer = buffers.pop() ?? Buffer.allocUnsafe(firstBytes);
-    try {
-      return [await scanEntry(root, entry, buffer, signal)];
-    } finally {
-      buffers.push(buffer);
-    }
-  };
+  const starts = new FileStarts();
+  const scan = async (entry: WalkedEntry): Promise<ScannedFile[]> => [
+    await scanEntry(root, entry, starts, signal),
+  ];
   yield* mapAhead(
     walkFiles(root, signal, options.enter),
     concurrency,
@@ -79,21 +74,18 @@ export async function* scanFolder(
 async function scanEntry(
   root: string,
   { path, kind, error }: WalkedEntry,
-  buffer: Buffer,
+  starts: FileStarts,
   signal: AbortSignal | undefined,
 ): Promise<ScannedFile> {
   if (kind !== "file") return { path, error: error ?? strangeError(kind, path) };
   try {
-    const fd = await openForReading(`${root}/${path}`);
-    try {
-      const { size: sizeBytes, mtimeMs } = await statOpen(fd);
-      const { header, unreadable } = await parseFile({ fd, sizeBytes, signal }, buffer);
+    return await starts.read(`${root}/${path}`, async ({ fd, stats, first }) => {
+      const { size: sizeBytes, mtimeMs } = stats;
+      const { header, unreadable } = await parseFileFrom({ fd, sizeBytes, signal }, first);
       return unreadable === undefined
         ? { path, sizeBytes, mtimeMs, header }
         : { path, sizeBytes, mtimeMs, unreadable };
-    } finally {
-      await closeFile(fd);
-    }
+    });
   } catch (caught) {
     if (isAbort(caught)) throw caught;
     return { path, error: fsError(caught, path) };
