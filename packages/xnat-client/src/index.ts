@@ -45,7 +45,7 @@ export type { ArchiveOptions, Overwrite } from "./prearchive/archive-session.js"
 export type { CommitOptions, SettledSession } from "./prearchive/commit-session.js";
 export type { ArchivePlace } from "./prearchive/archive-place.js";
 export type { ArchivePlan } from "./prearchive/plan-archive.js";
-export type { NamedSession } from "./prearchive/find-in-prearchive.js";
+export type { NamedSession } from "./prearchive/named-sessions.js";
 export type { PrearchiveScan } from "./prearchive/prearchive-scans.js";
 export type { RefusalReason } from "./prearchive/refusal.js";
 export type { WaitOptions, WaitProgress } from "./prearchive/wait-for.js";

@@ -39,7 +39,11 @@ export async function commitSession(
 ): Promise<SettledSession> {
   const { path, uri: src } = sessionAddress(uri);
   const before = await presentSession(ctx, uri, options);
-  const query = actionQuery(undefined, { action: "commit", SOURCE: "uploader", AA: options.archive });
+  // Where the project archives by itself, a commit does so whatever its parameters say ([S] FinishImageUpload): building alone does not.
+  const query =
+    options.archive === false
+      ? actionQuery(undefined, { action: "build" })
+      : actionQuery(undefined, { action: "commit", SOURCE: "uploader", AA: options.archive });
   const answer = await sendAction(ctx, path, query, options);
   if (answer !== undefined && answer.status < 400) {
     const at = answeredUri(answer.text, answer.headers);

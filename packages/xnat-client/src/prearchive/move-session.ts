@@ -30,17 +30,21 @@ export async function moveSession(
   if (before.project === project) return before;
   // Asked beforehand: a project that is not there, or not for this account, is refused here and not lost in the queue.
   const there = new Set<string>();
-  for await (const session of prearchive(ctx, project, options)) there.add(session.uri);
+  for await (const session of prearchive(ctx, project, options))
+    if (isSameStudy(session, before)) there.add(session.uri);
   const path = "/data/services/prearchive/move";
   const query = actionQuery(from.uri, { newProject: project, async: false, format: "json" });
   const answer = await sendAction(ctx, path, query, options);
   if (answer !== undefined && answer.status >= 400)
     throw refusalError(ctx, answer, answer.text, { path, subject: from.uri, project });
-  const isIt = (one: PrearchiveSession): boolean =>
-    !there.has(one.uri) &&
-    ((one.timestamp === before.timestamp && one.folderName === before.folderName) ||
-      (one.studyUid !== undefined && one.studyUid === before.studyUid));
+  const isIt = (one: PrearchiveSession): boolean => isSameStudy(one, before) && !there.has(one.uri);
   return poll(ctx, uri, () => lookThere(ctx, uri, project, isIt, options), options);
+}
+
+/** Timestamp and folder go with it, as far as the source tells; its study does in any case. */
+function isSameStudy(one: PrearchiveSession, other: PrearchiveSession): boolean {
+  const isSameFolder = one.timestamp === other.timestamp && one.folderName === other.folderName;
+  return isSameFolder || (one.studyUid !== undefined && one.studyUid === other.studyUid);
 }
 
 async function lookThere(

@@ -89,7 +89,7 @@ const rows: readonly Row[] = [
 ];
 
 /** What the server says about a refusal, without the word with which 1.6 begins it. */
-export function refusalText(text: string): string | undefined {
+function refusalText(text: string): string | undefined {
   const said = serverMessage(text)?.replace(/^FAILED:\s*/i, "");
   return said === undefined || said === "" ? undefined : said;
 }

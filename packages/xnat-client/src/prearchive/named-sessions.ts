@@ -5,30 +5,6 @@ import type { PrearchiveSession } from "../schemas/prearchive-session.js";
 import { parseSessionAddress } from "./session-address.js";
 import { absentSession, sessionAt } from "./session-at.js";
 
-/** What a session is known by; all that is given must fit. */
-export interface PrearchiveQuery {
-  /** One project, or "Unassigned". @default all that the account may see */
-  readonly project?: string | undefined;
-  readonly studyUid?: string | undefined;
-  /** Label of the session, or the name of its folder. */
-  readonly name?: string | undefined;
-  readonly subject?: string | undefined;
-}
-
-/** The sessions of the prearchive that fit, in the server's order. */
-export async function* findInPrearchive(
-  ctx: XnatContext,
-  { project, studyUid, name, subject }: PrearchiveQuery,
-  options: CallOptions = {},
-): AsyncGenerator<PrearchiveSession, void, undefined> {
-  for await (const session of prearchive(ctx, project, options)) {
-    if (studyUid !== undefined && session.studyUid !== studyUid) continue;
-    if (name !== undefined && session.name !== name && session.folderName !== name) continue;
-    if (subject !== undefined && session.subject !== subject) continue;
-    yield session;
-  }
-}
-
 /** What a name of a person's means in the prearchive: one session, or why it is none. */
 export type NamedSession =
   | { readonly name: string; readonly session: PrearchiveSession }
@@ -48,7 +24,7 @@ export async function* namedSessions(
   const wanted = new Map<string, PrearchiveSession[]>();
   for (const name of names) if (parseSessionAddress(name) === undefined) wanted.set(name, []);
   if (wanted.size > 0) {
-    for await (const session of findInPrearchive(ctx, { project }, options)) {
+    for await (const session of prearchive(ctx, project, options)) {
       for (const word of new Set([session.name, session.folderName, session.studyUid ?? ""]))
         wanted.get(word)?.push(session);
     }
