@@ -16,11 +16,11 @@ export function tellPlan(
       hint: "Look at the list of what is left out; --layout says what the folders stand for.",
     });
   }
-  const lost = (leftOut.truncated ?? 0) + (leftOut.unreadable ?? 0);
+  const lost = (leftOut.truncated ?? 0) + (leftOut.unreadable ?? 0) + (leftOut["no-identity"] ?? 0);
   if (lost > 0) {
     onEvent?.({
       type: "warning",
-      message: `${lost} file${lost === 1 ? " that is cut off or cannot be read is" : "s that are cut off or cannot be read are"} not sent.`,
+      message: `${lost} DICOM file${lost === 1 ? " is" : "s are"} not sent: cut off, not readable or without the UIDs that say what ${lost === 1 ? "it is" : "they are"}.`,
       hint: "Copy them again from where they came from.",
     });
   }

@@ -113,7 +113,9 @@ it("sends the rest without what is cut off or cannot be followed, when it is tol
   const { left, problems, warnings } = await readPlan(dir, { skipUnreadable: true });
   expect(left.sort()).toEqual(["truncated 2", "unreadable link"]);
   expect(problems).toEqual({ "S1/S1_MR": [] });
-  expect(warnings).toEqual(["2 files that are cut off or cannot be read are not sent."]);
+  expect(warnings).toEqual([
+    "2 DICOM files are not sent: cut off, not readable or without the UIDs that say what they are.",
+  ]);
 });
 
 it("stops where nothing lies where the layout has a place, and says what to do", async () => {

@@ -42,7 +42,9 @@ export function treeLayout(text: string): TreeLayout {
     subjectOf: (folders) => {
       if (subjectAt < 0 || folders.length !== subjectAt + 1) return undefined;
       const found = folders.map((name, index) => segments[index]?.pattern.exec(name));
-      return found.every((one) => one !== null && one !== undefined) ? found[subjectAt]?.groups?.["subject"] : undefined;
+      return found.every((one) => one !== null && one !== undefined)
+        ? found[subjectAt]?.groups?.["subject"]
+        : undefined;
     },
     names: { subject: fields.includes("subject"), session: fields.includes("session") },
     match: (given) => {
