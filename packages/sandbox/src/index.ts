@@ -3,6 +3,7 @@ export { LorisState } from "./loris/loris-state.js";
 export { RequestLog } from "./log/request-log.js";
 export { NextcloudState } from "./nextcloud/nextcloud-state.js";
 export { writePhantomDataset } from "./phantom/write-phantom-dataset.js";
+export { writePhantomStudy } from "./phantom/write-phantom-study.js";
 export { SandboxClock } from "./server/clock.js";
 export { startSandbox } from "./start-sandbox.js";
 export { XnatState } from "./xnat/xnat-state.js";
@@ -33,6 +34,7 @@ export type {
 export type { NextcloudCredentials } from "./nextcloud/nextcloud-credentials.js";
 export type { SandboxFile, SandboxShare } from "./nextcloud/nextcloud-views.js";
 export type { PhantomDatasetOptions, PhantomParticipant } from "./phantom/write-phantom-dataset.js";
+export type { PhantomSession, PhantomStudyOptions } from "./phantom/write-phantom-study.js";
 export type { ClockOptions } from "./server/clock.js";
 export type { Sandbox, SandboxOptions } from "./start-sandbox.js";
 export type {

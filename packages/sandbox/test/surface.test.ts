@@ -11,5 +11,6 @@ it("exports exactly these names", () => {
     "XnatState",
     "startSandbox",
     "writePhantomDataset",
+    "writePhantomStudy",
   ]);
 });

@@ -3,10 +3,11 @@ import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { CONTRASTS, type PhantomSuffix } from "./contrast.js";
-import { drawVariation, type HeadVariation, tissueAt } from "./head-model.js";
+import type { PhantomSuffix } from "./contrast.js";
+import { drawVariation } from "./head-model.js";
 import { niftiHeader, type Shape } from "./nifti-header.js";
 import { seededRandom } from "./seeded-random.js";
+import { sliceBytes } from "./slice-bytes.js";
 
 /** What one phantom image looks like. */
 export interface PhantomImageOptions {
@@ -35,33 +36,5 @@ function* imageBytes(options: PhantomImageOptions): Generator<Buffer> {
   const head = drawVariation(seededRandom(options.seed, options.head));
   const noise = seededRandom(options.seed, options.head, suffix);
   yield niftiHeader(shape, voxelMm, `Scanferry phantom ${suffix}`);
-  for (let slice = 0; slice < shape[2]; slice += 1) yield sliceBytes(shape, slice, suffix, head, noise);
-}
-
-function sliceBytes(
-  shape: Shape,
-  slice: number,
-  suffix: PhantomSuffix,
-  head: HeadVariation,
-  noise: () => number,
-): Buffer {
-  const [width, height, depth] = shape;
-  const contrast = CONTRASTS[suffix];
-  const bytes = Buffer.alloc(width * height * 2);
-  const top = centered(slice, depth);
-  for (let row = 0; row < height; row += 1) {
-    const front = centered(row, height);
-    for (let column = 0; column < width; column += 1) {
-      const value = contrast[tissueAt(centered(column, width), front, top, head)];
-      // Three uniform draws make a bell that is good enough for an image.
-      const bell = (noise() + noise() + noise() - 1.5) * 24;
-      const seen = Math.abs(Math.round(value + bell));
-      bytes.writeInt16LE(seen, 2 * (row * width + column));
-    }
-  }
-  return bytes;
-}
-
-function centered(index: number, size: number): number {
-  return size === 1 ? 0 : (2 * index) / (size - 1) - 1;
+  for (let slice = 0; slice < shape[2]; slice += 1) yield sliceBytes({ shape, suffix, head, noise }, slice);
 }
