@@ -23,7 +23,7 @@ export interface ReadDatasetOptions {
  * @throws {@link ScanferryError} `data/corrupt` with `details.reason` (see {@link Unreadable}; "malformed"; "timeout"), `input/invalid` for
  * more than 256 MiB beside the pixels, `local/not-found`, `local/denied`, `aborted`
  * @example
- * ```ts no-run=it-needs-a-dicom-file-of-yours
+ * ```ts
  * const dataset = await readDataset("scans/0001.dcm");
  * console.log(dataset["0008103E"]?.Value?.[0]);
  * ```

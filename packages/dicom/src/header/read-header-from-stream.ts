@@ -27,7 +27,7 @@ export type HeaderOrUnreadable =
  *
  * @throws whatever the stream throws, and {@link ScanferryError} `aborted`
  * @example
- * ```ts no-run=it-needs-a-dicom-file-of-yours
+ * ```ts
  * import { createReadStream } from "node:fs";
  *
  * const found = await readHeaderFromStream(createReadStream("scans/0001.dcm"));

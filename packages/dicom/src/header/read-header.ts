@@ -16,7 +16,7 @@ export interface ReadHeaderOptions {
  *
  * @throws {@link ScanferryError} `data/corrupt` with `details.reason` (see {@link Unreadable}), `local/not-found`, `local/denied`, `aborted`
  * @example
- * ```ts no-run=it-needs-a-dicom-file-of-yours
+ * ```ts
  * const { patientId, seriesDescription, sopInstanceUid } = await readHeader("scans/0001.dcm");
  * ```
  */

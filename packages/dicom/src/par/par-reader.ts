@@ -54,7 +54,8 @@ export class ParReader {
   #addField(line: string): void {
     const [, name, value] = /^\.\s*(.*?)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
     const key = name?.replaceAll(/\s+/g, " ").toLowerCase() as keyof typeof fields | undefined;
-    if (key !== undefined && value !== undefined && Object.hasOwn(fields, key)) this.#texts[fields[key]] = value;
+    if (key !== undefined && value !== undefined && Object.hasOwn(fields, key))
+      this.#texts[fields[key]] = value;
   }
 
   #addImage(cells: readonly string[]): void {

@@ -18,7 +18,7 @@ const longestLine = 65_536;
  *
  * @throws {@link ScanferryError} `data/corrupt` where it is no PAR header; `local/not-found`, `local/denied`, `aborted`
  * @example
- * ```ts no-run=it-needs-a-par-file-of-yours
+ * ```ts
  * const { protocol, seriesNumber, recFile } = await readParHeader("raw/S01_WIP_T1_4_1.PAR");
  * ```
  */

@@ -48,7 +48,7 @@ export type ScannedFile =
  *
  * @throws {@link ScanferryError} `local/not-found` or `local/denied` for the folder itself, `aborted`
  * @example
- * ```ts no-run=it-needs-dicom-files-of-yours
+ * ```ts
  * for await (const { path, header, unreadable } of scanFolder("scans")) {
  *   console.log(path, header?.seriesDescription ?? unreadable);
  * }
