@@ -8,6 +8,7 @@ export const environmentTopic: Topic = {
 SCANFERRY_PROFILE       the stored login to use, as --profile
 SCANFERRY_CREDENTIALS   a credentials file, as --credentials
 SCANFERRY_CONFIG_DIR    folder of the profiles (default: scanferry in $XDG_CONFIG_HOME or ~/.config, or %APPDATA%)
+SCANFERRY_STATE_DIR     folder of the record of what was pushed (default: scanferry in $XDG_STATE_HOME or ~/.local/state, or %LOCALAPPDATA%)
 SCANFERRY_KEYRING       off keeps secrets in a file of mode 0600 and leaves the keyring alone
 NEXTCLOUD_URL, NEXTCLOUD_USER, NEXTCLOUD_PASSWORD       the login for Nextcloud
 XNAT_HOST, XNAT_USER, XNAT_PASS                         the login for XNAT; provider/user names the login provider

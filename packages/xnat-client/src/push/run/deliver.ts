@@ -7,6 +7,7 @@ import { decide } from "./decide.js";
 import type { SessionRun } from "./push-run.js";
 import { waitOptions } from "./push-run.js";
 import { sendFiles } from "./send-files.js";
+import { setScanTypes } from "./set-scan-types.js";
 import { settleAfterLoss } from "./settle-after-loss.js";
 import { archivedArrival, standingOf, waitingArrival, type Standing } from "./standing.js";
 
@@ -81,7 +82,10 @@ async function broughtIn(run: SessionRun, standing: Standing, tries: Tries): Pro
   const uri = await attempt(tries, (onAllSent) => sendFiles(run, { isWanted: wanted, onAllSent }));
   const arrival = await waitingArrival(run, uri);
   if (isAppended && there !== undefined) arrival.join(there.arrival);
-  const verifiedBy = verify(run, tries, arrival, waiting === undefined);
+  const verifiedBy = verify(run, arrival, {
+    isOwn: waiting === undefined,
+    mayRepeat: () => tries.doubts++ === 0,
+  });
   return { status: "done", uri, verifiedBy };
 }
 
@@ -101,16 +105,32 @@ async function archived(
   const found = await archivedSession(ctx, place, { signal });
   if (found === undefined) throw notThere(run.session.id);
   const arrival = await archivedArrival(run, found);
-  return { status: "done", uri: settled.uri, verifiedBy: checkArrival(run, arrival, { isOwn: false }) };
+  if (overwrite === "delete" && arrival.others > 0) tellLeftOver(run, arrival.others);
+  // It has left the prearchive: another try would meet it in the archive and leave it alone.
+  const verifiedBy = verify(run, arrival, { isOwn: false, mayRepeat: () => false });
+  await setScanTypes(run, found);
+  return { status: "done", uri: settled.uri, verifiedBy };
+}
+
+function tellLeftOver({ emit, session }: SessionRun, others: number): void {
+  emit({
+    type: "warning",
+    id: session.id,
+    message: `The session was replaced, and the archive still has ${String(others)} other files in it.`,
+    hint: "Look at its scans on the web page; what was replaced may have been shared or locked.",
+  });
 }
 
 /** One repetition may mend what did not arrive; a second one would only repeat it. */
-function verify(run: SessionRun, tries: Tries, arrival: Arrival, isOwn: boolean): string {
+function verify(
+  run: SessionRun,
+  arrival: Arrival,
+  { isOwn, mayRepeat }: { isOwn: boolean; mayRepeat: () => boolean },
+): string {
   try {
     return checkArrival(run, arrival, { isOwn });
   } catch (caught) {
-    const error = toScanferryError(caught);
-    throw changedError(error, { retryable: error.retryable && tries.doubts++ === 0 });
+    throw changedError(toScanferryError(caught), { retryable: mayRepeat() });
   }
 }
 
