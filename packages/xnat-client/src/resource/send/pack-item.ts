@@ -40,12 +40,14 @@ export function packItem(sending: Sending, sent: readonly SentFile[]): UploadIte
 /** Reads a file, and notes the digest of what was read. */
 function sourceOf(sent: SentFile | undefined): () => AsyncGenerator<Uint8Array> {
   return async function* () {
+    if (sent === undefined) return;
+    const { path, sizeBytes } = sent.file;
     const hash = createHash("md5");
-    for await (const chunk of openFile(sent?.file.path ?? "")) {
+    for await (const chunk of openFile(path, sizeBytes)) {
       hash.update(chunk as Buffer);
       yield chunk as Buffer;
     }
-    if (sent !== undefined) sent.md5 = hash.digest("hex");
+    sent.md5 = hash.digest("hex");
   };
 }
 
