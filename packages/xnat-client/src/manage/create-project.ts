@@ -70,6 +70,7 @@ export async function createProject(
               query: isNew && accessibility !== undefined ? { accessibility } : {},
               headers: { "Content-Type": "text/xml" },
               body: projectXml(id, whole),
+              refused: ({ status, text }) => projectRefusal(id, { status, text, isNew }),
               signal,
             },
           );
@@ -122,6 +123,33 @@ function checkProjectId(id: string): void {
   if (/^[\w-]{1,64}$/.test(id)) return;
   throw new ScanferryError("input/invalid", "XNAT does not take this ID of a project.", {
     hint: "An ID has letters (A-Z), digits, _ and - alone, at most 64 of them. The title may say it in any words.",
+    subject: id,
+  });
+}
+
+/** 1.9 tells apart in words who may not make projects and an ID that was used before; read in its source. */
+function projectRefusal(
+  id: string,
+  { status, text, isNew }: { readonly status: number; readonly text: string; readonly isNew: boolean },
+): ScanferryError | undefined {
+  if (status === 409) {
+    return new ScanferryError("remote/conflict", "Another project has this title or running title.", {
+      hint: "XNAT has each of them once: choose others.",
+      details: { status, reason: "title-in-use" },
+      subject: id,
+    });
+  }
+  if (status !== 403 || !isNew) return undefined;
+  if (/previously deleted/i.test(text)) {
+    return new ScanferryError("remote/conflict", "A project that was deleted had this ID.", {
+      hint: "XNAT does not give it away again: choose another ID.",
+      details: { status, reason: "deleted-id" },
+      subject: id,
+    });
+  }
+  return new ScanferryError("auth/forbidden", "This account may not make projects here.", {
+    hint: "The site lets administrators alone make them: ask one to, and to make you its owner.",
+    details: { status },
     subject: id,
   });
 }

@@ -4,6 +4,7 @@ import { isKnownSentence } from "../http/known-sentences.js";
 import { serverMessage } from "../http/server-message.js";
 import type { ErrorAbout } from "../http/xnat-error.js";
 import { xnatError } from "../http/xnat-error.js";
+import { mayNotWrite } from "../resource/server/write-error.js";
 
 /** Why the server would not take a session, in one word of ours. */
 export type RefusalReason =
@@ -126,6 +127,7 @@ function unknownRefusal(
   text: string,
   about: ErrorAbout,
 ): ScanferryError {
+  if (answer.status === 403) return mayNotWrite(about.subject ?? about.path);
   const error = xnatError(ctx, answer, text, about);
   if (!/\bFAILED:/.test(serverMessage(text) ?? "")) return error;
   const { subject = about.path } = about;

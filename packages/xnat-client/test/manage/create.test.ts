@@ -162,10 +162,16 @@ describe.each(["1.6", "1.9"] as const)("making things on %s", (version) => {
   it("tells a title that another project has, and an ID that was deleted", async () => {
     const box = await openBox({ version, users, projects });
     const xnat = await box.client();
-    await failsWith(xnat.createProject("NEW", { title: "Taken title" }), "remote/conflict");
+    const taken = await failsWith(xnat.createProject("NEW", { title: "Taken title" }), "remote/conflict");
+    expect(taken.details).toMatchObject({ reason: "title-in-use" });
     await xnat.createProject("GONE");
     await xnat.request("DELETE", "/data/projects/GONE");
-    await failsWith(xnat.createProject("GONE"), "auth/forbidden");
+    const gone = await failsWith(xnat.createProject("GONE"), "remote/conflict");
+    expect(gone.details).toMatchObject({ reason: "deleted-id" });
+    const no = { method: "PUT", path: "/data/projects/MINE", kind: "status", status: 403 } as const;
+    box.sandbox.faults.add({ ...no, body: "doesn't have permission to create projects on this system" });
+    const theirs = await failsWith(xnat.createProject("MINE"), "auth/forbidden");
+    expect(theirs.hint).toMatch(/administrators/);
   });
 
   it("sets the prearchive code and the anonymization script, and reads them back", async () => {
