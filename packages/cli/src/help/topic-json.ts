@@ -21,6 +21,11 @@ project, subject, experiment, scan, resource, file
                                          "label" is the name within what is above, "id" the accession ID, a number or a path
 finding   one place of xnat find         {"type":"finding","kind","advice"}
                                          kind: subject, session, prearchive, unassigned, unseen, more, nothing
+series    one series of a plan           {"type":"series","session","folder","seriesUid","number"?,"description","files","bytes","scanType"?}
+                                         of xnat push -n and xnat send -n, before the session's result
+left-out  one file that is not sent      {"type":"left-out","path","inArchive"?,"reason","by"?,"series"?,"same"?,"isFolder"?}
+doubtful-series                          {"type":"doubtful-series","session","folder","description","rules"}
+                                         a series that no rule of the naming file matches (0), or more than one
 candidate, visit, image, modality, project
           one record of loris ls         {"type":"candidate|visit|image|modality|project","id"}
                                          modality: also "images", their number; image: also "candidate","visit","modality"

@@ -39,6 +39,14 @@ export function sameLabel(session: string): ScanferryError {
   });
 }
 
+/** The error of a folder that would become a session and seems to be a series. */
+export function seriesAsSession(session: string): ScanferryError {
+  return new ScanferryError("input/invalid", "The folder seems to be a series, and would become a session.", {
+    hint: "Other folders of the subject hold the same study. If the folders below a subject are series, say so: --layout subject/series.",
+    subject: session,
+  });
+}
+
 /** The error of a series folder that has more levels than the layout says, with several series below it. */
 export function tooDeep(folder: string): ScanferryError {
   return new ScanferryError("input/invalid", "The folders go deeper than the layout says.", {

@@ -54,7 +54,7 @@ export async function planPush(sources: string | readonly string[], options: Pla
       if (sessions.length === 0 && firstElsewhere !== undefined)
         throw nothingFits(firstElsewhere, store.leftOut.counts["wrong-depth"] ?? 0);
       const plan = planOf(options.project, sessions, store, missing);
-      tellPlan(plan, firstElsewhere, options.onEvent);
+      await tellPlan(plan, firstElsewhere, options.onEvent);
       return plan;
     } finally {
       await wanted?.close();

@@ -1,12 +1,22 @@
-import type { OnTransferEvent } from "@scanferry/transfer";
+import { HashTable, type OnTransferEvent } from "@scanferry/transfer";
+import type { PlannedSession } from "./planned-session.js";
 import type { PushPlan } from "./push-plan.js";
 
 /** Warns of what somebody would miss who reads the sessions alone. */
-export function tellPlan(
-  { totals: { sessions, leftOut } }: PushPlan,
+export async function tellPlan(
+  plan: PushPlan,
   firstElsewhere: string | undefined,
   onEvent: OnTransferEvent | undefined,
-): void {
+): Promise<void> {
+  const { sessions, leftOut } = plan.totals;
+  const shared = await sharedStudies(plan.sessions());
+  if (shared > 0) {
+    onEvent?.({
+      type: "warning",
+      message: `${shared} stud${shared === 1 ? "y is" : "ies are"} sent under more than one label.`,
+      hint: "XNAT knows studies by their StudyInstanceUID, and may put them together while they wait in the prearchive.",
+    });
+  }
   const astray = leftOut["wrong-depth"] ?? 0;
   if (astray > 0 && firstElsewhere !== undefined) {
     onEvent?.({
@@ -32,4 +42,19 @@ export function tellPlan(
       ...(anything ? { hint: "The list of what is left out says why." } : {}),
     });
   }
+}
+
+/** How many studies lie in more than one session; XNAT 1.6 has been seen to merge such in the prearchive (wire/xnat.md §9). */
+async function sharedStudies(sessions: AsyncIterable<PlannedSession>): Promise<number> {
+  const seen = new HashTable();
+  let shared = 0;
+  for await (const { studyUids, problems } of sessions) {
+    if (problems.length > 0) continue;
+    for (const uid of studyUids) {
+      const times = seen.get(uid) ?? 0;
+      if (times === 1) shared++;
+      seen.set(uid, times + 1);
+    }
+  }
+  return shared;
 }

@@ -54,6 +54,15 @@ it.each<[name: string, tree: Tree, problems: Record<string, string[]>]>([
     { "S1/S1_MR": ["Two files have the same SOPInstanceUID and different contents."] },
   ],
   [
+    "series that would become sessions",
+    { "S1/T1/1": image("1", 1), "S1/T2/1": image("1", 2), "S2/MR/T1/1": image("2", 1) },
+    {
+      "S1/S1_T1": ["The folder seems to be a series, and would become a session."],
+      "S1/S1_T2": ["The folder seems to be a series, and would become a session."],
+      "S2/S2_MR": [],
+    },
+  ],
+  [
     "several series below a folder that should be one",
     { "site/S1/MR/a/1": image("1", 1), "site/S1/MR/b/1": image("1", 2), "site/S2/MR/x/1": image("2", 1) },
     { "site/site_S1": ["The folders go deeper than the layout says."], "site/site_S2": [] },
@@ -116,6 +125,13 @@ it("sends the rest without what is cut off or cannot be followed, when it is tol
   expect(warnings).toEqual([
     "2 DICOM files are not sent: cut off, not readable or without the UIDs that say what they are.",
   ]);
+});
+
+it("warns of a study that goes under two labels", async () => {
+  const dir = await useTree({ "S1/MR/a/1": image("1", 1), "S2/MR/a/1": image("1", 1) });
+  const { warnings, problems } = await readPlan(dir);
+  expect(warnings).toEqual(["1 study is sent under more than one label."]);
+  expect(problems).toEqual({ "S1/S1_MR": [], "S2/S2_MR": [] });
 });
 
 it("stops where nothing lies where the layout has a place, and says what to do", async () => {

@@ -7,6 +7,7 @@ import {
   mixedPatients,
   mixedStudies,
   sameLabel,
+  seriesAsSession,
   tooDeep,
   unreadablePart,
 } from "../plan-errors.js";
@@ -38,6 +39,7 @@ export function finishedSessions(
     .filter(({ studies, broken }) => studies.size > 0 || broken > 0)
     .flatMap((draft) => labelledOf(draft, options));
   const owners = sourceOwners(labelled);
+  refuseSeriesAsSessions(labelled);
   return withoutSameLabels(labelled).map((one) => planned(one, { files, project: options.project, owners }));
 }
 
@@ -119,6 +121,27 @@ function withoutSameLabels(labelled: readonly Labelled[]): Labelled[] {
     byLabel.set(key, others);
   }
   return [...byLabel.values()].flat();
+}
+
+/**
+ * Where a tree is `subject/series`, its series would become sessions: known by a study that several folders of a subject share, with files in none of
+ * them that lie deeper.
+ */
+function refuseSeriesAsSessions(labelled: readonly Labelled[]): void {
+  const byStudy = new Map<string, Labelled[]>();
+  for (const one of labelled) {
+    const isFlat = one.studies.every(({ series }) =>
+      [...series.values()].every(({ folder }) => folder === ""),
+    );
+    if (!isFlat) continue;
+    for (const { uid } of one.studies) {
+      const key = `${one.subject}\0${uid}`;
+      byStudy.set(key, [...(byStudy.get(key) ?? []), one]);
+    }
+  }
+  for (const sessions of byStudy.values())
+    if (sessions.length > 1)
+      for (const { problems, session } of sessions) problems.unshift(seriesAsSession(session));
 }
 
 /** How many sessions draw on each archive. */
