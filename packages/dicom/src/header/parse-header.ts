@@ -77,6 +77,8 @@ function* walkDataSet(
   let isImage = false;
   for (;;) {
     place.end = cursor.at;
+    // Most files end with their pixels: nothing more is to be read.
+    if (cursor.at === cursor.sizeBytes) return "whole";
     if (cursor.left < longestHead) yield* cursor.fill(longestHead);
     if (cursor.left <= 0) return cursor.left === 0 ? "whole" : "cut";
     const head = readHead(cursor, encoding);
