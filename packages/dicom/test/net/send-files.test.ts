@@ -133,6 +133,16 @@ describe("an association", () => {
     expect(box.associations).toBeLessThanOrEqual(2);
   });
 
+  it("that is refused to all who ask at once fails every file once", async () => {
+    await using made = await makeFiles(6);
+    await using box = await startLookalike({ associate: () => reject(2, 3, 2) });
+    const outcomes = await sendAll(made.files, box.peer, { associations: 3, retries: 0 });
+    expect(outcomes).toHaveLength(6);
+    expect(verdicts(outcomes)).toEqual(
+      Object.fromEntries(made.files.map(({ id }) => [id, "failed remote/busy"])),
+    );
+  });
+
   it("that is never answered fails in time", async () => {
     await using made = await makeFiles(2);
     await using box = await startLookalike({ associate: () => "mute" });
@@ -156,14 +166,14 @@ describe("an association", () => {
 });
 
 describe("a receiver", () => {
-  it("that loses five files in a row is not asked again, and every file is told", async () => {
+  it("that loses three files in a row is not asked again, and every file is told", async () => {
     await using made = await makeFiles(9);
     await using box = await startLookalike({ store: () => "abort" });
     const outcomes = await sendAll(made.files, box.peer);
     expect(outcomes.map(({ id, status }) => `${id} ${status}`)).toEqual(
       made.files.map(({ id }) => `${id} failed`),
     );
-    expect(box.associations).toBe(10);
+    expect(box.associations).toBe(6);
   });
 
   it("is not troubled with files that cannot be read, and gets the others", async () => {

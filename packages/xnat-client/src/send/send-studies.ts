@@ -62,12 +62,17 @@ async function* sendPlan(
   const summary = { done: 0, unchanged: 0, skipped: 0, failed: 0, planned: 0, bytes: 0 };
   // The receiver takes data for a project that there is not, and keeps them where nobody looks.
   if (ctx !== undefined && !dryRun) await projectAccess(ctx, plan.project, { signal });
+  let isDown = false;
   try {
     // One after the other: a receiver is one program, and associations share its time.
     for await (const session of plan.sessions()) {
       const { id, bytes: sizeBytes } = session;
       emit({ type: "plan", id, target: "", action: "send", sizeBytes });
-      const result = await sendSession({ ctx, options, emit }, session);
+      // A receiver that did not answer for one session is asked once for each of the others, and not waited for again.
+      const own = isDown ? { ...options, retries: 0 } : options;
+      const result = await sendSession({ ctx, options: own, emit }, session);
+      const { files, failed } = result.error?.details ?? {};
+      isDown = failed !== undefined && failed === files;
       summary[result.status]++;
       if (result.status === "done") summary.bytes += result.bytes;
       emit({ type: "result", ...result });

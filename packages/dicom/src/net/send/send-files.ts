@@ -14,7 +14,7 @@ import { NoAssociation, Sender } from "./sender.js";
  *
  * Each pair of SOP class and transfer syntax is offered as a presentation context of its own. A file whose answer was lost is sent once
  * more on a new association: receivers tell objects apart by SOP Instance UID, so that makes no second one. When no
- * association can be opened, or five files in a row were lost, the rest fails with that error and is not tried.
+ * association can be opened, or three files in a row were lost, the rest fails with that error and is not tried.
  *
  * @throws {@link ScanferryError} `input/invalid` for a peer that cannot be · `aborted`, and whatever `files` throws
  * @example

@@ -5,7 +5,7 @@ import { KnownContexts } from "./known-contexts.js";
 import type { SendOptions } from "./send-options.js";
 
 /** So many files in a row that were lost twice each: the receiver is gone, and the rest is not tried. */
-const mostLosses = 5;
+const mostLosses = 3;
 
 /** What the associations of one run share. */
 export class SendRun {
@@ -13,8 +13,10 @@ export class SendRun {
   readonly line: FileLine;
   readonly options: SendOptions;
   readonly contexts = new KnownContexts();
-  /** Associations that are open, or have been and will be again. */
+  /** Senders that have an association, or have had one and go on. */
   working = 0;
+  /** Senders that are just opening one. */
+  opening = 0;
   /** Why nothing more is tried. */
   gone: ScanferryError | undefined;
   #losses = 0;

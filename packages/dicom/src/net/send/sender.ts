@@ -113,10 +113,18 @@ export class Sender {
     if (current?.failure === undefined && current?.verdict(context) !== undefined) return current;
     await current?.release();
     this.#association = undefined;
-    const { peer, options, gone } = this.#run;
-    if (gone !== undefined) throw gone;
+    if (this.#run.gone !== undefined) throw this.#run.gone;
+    this.#run.opening += 1;
+    const opened = await this.#open(contexts).finally(() => (this.#run.opening -= 1));
+    this.#association = opened;
+    this.#start();
+    return opened;
+  }
+
+  async #open(contexts: readonly PresentationContext[]): Promise<Association> {
+    const { peer, options } = this.#run;
     try {
-      this.#association = await retry(() => Association.open(peer, contexts, this.#signal), {
+      return await retry(() => Association.open(peer, contexts, this.#signal), {
         retries: options.retries ?? 2,
         signal: this.#signal,
         ...(options.onRetry === undefined ? {} : { onRetry: options.onRetry }),
@@ -126,13 +134,11 @@ export class Sender {
     } catch (error) {
       throwIfAborted(this.#signal);
       this.#stop();
-      // Receivers take only so many associations at once.
-      if (this.#run.working > 0) throw new NoAssociation();
+      // Receivers take only so many associations at once: what this one cannot send, another one may.
+      if (this.#run.working > 0 || this.#run.opening > 1) throw new NoAssociation();
       this.#run.gone ??= toScanferryError(error);
       throw this.#run.gone;
     }
-    this.#start();
-    return this.#association;
   }
 
   #start(): void {
