@@ -1,6 +1,7 @@
 import { networkFromEnv } from "@scanferry/transfer";
 import { describe, it } from "vitest";
 import { defineContract } from "./define-contract.js";
+import { defineWriteContract, writableProjects } from "./define-write-contract.js";
 
 const {
   XNAT_TEST_URL: baseUrl,
@@ -21,4 +22,17 @@ if (baseUrl === undefined || username === undefined || password === undefined) {
       close: () => Promise.resolve(),
     }),
   );
+  if (project?.startsWith(writableProjects) === true) {
+    defineWriteContract("a real XNAT", () =>
+      Promise.resolve({
+        options: { baseUrl, auth: { username, password }, network: networkFromEnv(process.env) },
+        project,
+        close: () => Promise.resolve(),
+      }),
+    );
+  } else {
+    describe("contract of writing with a real XNAT", () => {
+      it.skip(`is not run: XNAT_TEST_PROJECT does not begin with ${writableProjects}`, () => undefined);
+    });
+  }
 }
