@@ -40,6 +40,8 @@ export interface PlanOptions {
   splitStudies?: boolean | undefined;
   /** Leaves out files that are cut off or cannot be read, and says so. @default false: their session is not sent, for a part of a scan would be lost */
   skipUnreadable?: boolean | undefined;
+  /** Gets the number of files that were looked at so far, every thousand files: a large tree takes minutes. */
+  onProgress?: ((files: number) => void) | undefined;
   signal?: AbortSignal | undefined;
   /** Gets warnings. */
   onEvent?: OnTransferEvent | undefined;

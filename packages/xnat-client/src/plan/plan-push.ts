@@ -11,6 +11,7 @@ import type { PlanOptions } from "./plan-options.js";
 import type { PlannedSession } from "./planned-session.js";
 import type { PlanTotals, PushPlan } from "./push-plan.js";
 import { filesOf } from "./sources/files-of.js";
+import type { PlanSource } from "./sources/found-file.js";
 import { findSource } from "./sources/find-source.js";
 import { tellPlan } from "./tell-plan.js";
 
@@ -40,10 +41,7 @@ export async function planPush(sources: string | readonly string[], options: Pla
         store,
         (subject) => wanted?.search.meets({ id: subject, label: subject }) ?? true,
       );
-      for (const source of found)
-        for await (const file of filesOf(source, options.signal, (folder) => builder.enters(source, folder)))
-          await builder.take(file);
-      await builder.settle();
+      for (const source of found) await readInto(builder, source, options);
       await store.files.flush();
       if (builder.firstHomeless !== undefined) throw homelessFiles(builder.firstHomeless, builder.homeless);
       for (const draft of builder.drafts.values())
@@ -63,6 +61,21 @@ export async function planPush(sources: string | readonly string[], options: Pla
     await closeStore(store);
     throw error;
   }
+}
+
+/** So many files between two words about progress. */
+const toldEvery = 1000;
+
+async function readInto(
+  builder: PlanBuilder,
+  source: PlanSource,
+  { signal, onProgress }: PlanOptions,
+): Promise<void> {
+  for await (const file of filesOf(source, signal, (folder) => builder.enters(source, folder))) {
+    await builder.take(file);
+    if (builder.taken % toldEvery === 0) onProgress?.(builder.taken);
+  }
+  await builder.settle();
 }
 
 async function missingSubjects(wanted: WantedNames | undefined): Promise<MissingNames | undefined> {

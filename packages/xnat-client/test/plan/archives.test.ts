@@ -101,6 +101,17 @@ it("knows a second copy in an archive by its checksum, and one with other bytes 
   }
 });
 
+it("reads names as tar of a folder and programs of Windows write them, and does not send those as they are", async () => {
+  const dir = await useTree({});
+  const dotted = await tar(dir, { "./S1/pre/T1/1.dcm": image("1", 3, 1) });
+  expect((await readPlan(dotted)).series).toEqual({ "S1/S1_pre": ["T1"] });
+  const path = join(dir, "w.zip");
+  await writeFile(path, storedZip([["S1\\pre\\T1\\1.dcm", madeInstance(image("1", 3, 1))]]));
+  const { sessions } = await readPlan(path);
+  expect(sessions.map(({ id, archive }) => [id, archive?.asIs])).toEqual([["S1/S1_pre", false]]);
+  expect(Object.keys(await contents(sessions[0]))).toEqual(["T1/1.dcm"]);
+});
+
 it("puts several archives and a folder together where both labels are given", async () => {
   const dir = await useTree({ "more/IM5": image("1", 5, 1) });
   const one = await zip(dir, { "x/IM3": image("1", 3, 1) });

@@ -5,6 +5,7 @@ import { planPush, type PlanOptions, type PushPlan } from "@scanferry/xnat-clien
 import type { CallContext } from "../../call-context.js";
 import { exit } from "../../errors/exit-code.js";
 import { logEvent } from "../../transfer/log-event.js";
+import { countOf } from "../../output/count-of.js";
 import { tellPlan } from "./tell-plan.js";
 
 /**
@@ -21,6 +22,9 @@ export async function givenSources({ args, cwd }: CallContext): Promise<string[]
   return sources;
 }
 
+/** How often a person hears of a large tree that is being read. */
+const toldEveryMs = 10_000;
+
 /** Plans sources, tells what is left out and what is missing, and hands the plan over, unless `--strict` ends the run. */
 export async function withPlan(
   call: CallContext,
@@ -29,9 +33,16 @@ export async function withPlan(
   work: (plan: PushPlan) => Promise<number>,
 ): Promise<number> {
   const { signal } = call;
+  let toldMs = call.now().getTime();
   const plan = await planPush(sources, {
     ...settings,
     signal,
+    onProgress: (files) => {
+      const nowMs = call.now().getTime();
+      if (nowMs - toldMs < toldEveryMs || call.options.off("progress")) return;
+      toldMs = nowMs;
+      call.say(`${countOf(files, "file")} looked at …`);
+    },
     onEvent: (event) => {
       logEvent(call, event);
     },

@@ -9,7 +9,7 @@ const schema = z.object({ Exclude: z.array(z.string()) });
  *
  * @throws {@link ScanferryError} `input/invalid`, `local/not-found`, `local/denied`
  * @example
- * ```ts
+ * ```ts no-run=it-needs-a-file-of-yours
  * const excludeFrom = await readExclusions("Exclusions.json");
  * ```
  */

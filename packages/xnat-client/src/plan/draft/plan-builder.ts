@@ -31,6 +31,8 @@ export async function openStore(): Promise<PlanStore> {
 /** Sorts files into sessions, one after the other. Of a file it keeps two hashes; what it says lies in the store. */
 export class PlanBuilder {
   readonly drafts = new Map<string, SessionDraft>();
+  /** How many files have come. */
+  taken = 0;
   /** Files that cannot be read and of which nobody can say whose they are. */
   homeless = 0;
   firstHomeless: string | undefined;
@@ -71,6 +73,7 @@ export class PlanBuilder {
 
   /** Takes the next file. */
   async take(file: FoundFile): Promise<void> {
+    this.taken++;
     await this.settle();
     const place = this.#placing.place(file);
     if (typeof place === "string") return this.#strayed(file, place);
@@ -114,7 +117,7 @@ export class PlanBuilder {
         : { path: source.path, inArchive: path }),
       entry: isTwin
         ? ""
-        : this.#names.name(draft.number, seriesFolder(place, header), path.split("/").at(-1) ?? ""),
+        : this.#names.name(draft.number, seriesFolder(place, header), path.split(/[\\/]/).at(-1) ?? ""),
       ...{ sizeBytes, mtimeMs, sopInstanceUid, sopClassUid, studyUid, seriesUid, transferSyntax },
       ...(crc32 === undefined ? {} : { crc32 }),
     };

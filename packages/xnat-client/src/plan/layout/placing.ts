@@ -35,7 +35,7 @@ export function placing(options: PlanOptions): Placing {
     options.byHeader === true &&
     ((!names.subject && options.subject === undefined) || (!names.session && options.session === undefined));
   const place: Placing["place"] = (file) => {
-    const match = layout.match(file.path.split("/").slice(0, -1));
+    const match = layout.match(foldersOf(file));
     if (match === undefined) return "elsewhere";
     const told = labelsOf(match, options, file);
     if (told === undefined && needsHeader) return "unknown";
@@ -88,4 +88,13 @@ function checkNames({ names }: TreeLayout, { subject, session, byHeader }: PlanO
       "Neither the layout nor an option names the subject.",
       "Give --subject, or take it from the headers with --by-header.",
     );
+}
+
+/** The folders of a file. In archives, `./` may stand before them (tar of `.`), and some programs of Windows write `\` between them. */
+function foldersOf({ source, path }: FoundFile): string[] {
+  if (source.kind === "folder") return path.split("/").slice(0, -1);
+  return path
+    .split(/[\\/]/)
+    .slice(0, -1)
+    .filter((name) => name !== "" && name !== ".");
 }

@@ -15,7 +15,9 @@ export async function* zipFiles(
     const { name: path, sizeBytes, crc32, mtime } = entry;
     // Java refuses stored entries with their sizes behind them (wire/xnat.md §11b), and 1.6 spoils names that are not ASCII.
     const isPlain =
-      entry.encryption === "none" && entry.method === deflated && /^[A-Za-z0-9._/ -]+$/.test(path);
+      entry.encryption === "none" &&
+      entry.method === deflated &&
+      /^(?!\/)(?!.*\.\.)[A-Za-z0-9._/ -]+$/.test(path);
     if (!isPlain || entry.isSymlink) source.asIs = false;
     yield { source, path, sizeBytes, mtimeMs: mtime.getTime(), crc32, ...(await headerOf(entry, signal)) };
   }
