@@ -1,4 +1,4 @@
-import { ScanferryError, type TransferResult } from "@scanferry/transfer";
+import { changedError, ScanferryError, type TransferResult } from "@scanferry/transfer";
 import type {
   ArchiveOptions,
   ArchivePlan,
@@ -39,6 +39,8 @@ export async function* archiveSessions(
 }
 
 const unassigned = "Unassigned";
+const waysOut =
+  "Compare the two. --overwrite append adds what is new, --overwrite delete replaces what is there, --session gives this one another label; --on-conflict says it for all.";
 
 function optionsOf(
   { options }: CallContext,
@@ -88,7 +90,7 @@ async function archived(
     const choice = await conflictChoice(call, idOf(session), error, aside);
     if (choice === "skip") return { target: uri, status: "skipped", error };
     const overwrite = overwriteOf(choice);
-    if (overwrite === undefined) throw error;
+    if (overwrite === undefined) throw changedError(error, { hint: waysOut });
     return { target: (await handle.archive({ ...place, overwrite })).uri, ...note };
   }
 }

@@ -50,7 +50,7 @@ export async function* onSessions(
     const id = idOf(session);
     const onProgress: WaitOptions["onProgress"] = ({ status, waitedMs }) => {
       // No label is in it: the reason is logged too.
-      const reason = `XNAT is at work on a session of the prearchive (${status ?? "on its way"})`;
+      const reason = `at most, while XNAT is at work on a session (${status ?? "on its way"})`;
       onEvent({ type: "wait", id, reason, untilMs: call.now().getTime() + timeoutMs - waitedMs });
     };
     try {
