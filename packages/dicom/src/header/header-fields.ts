@@ -32,9 +32,6 @@ const numbers = {
 
 const imageTypeTag = 0x0008_0008;
 
-/** The last element that a header is made of; nothing behind it needs to be decoded. */
-export const lastWantedTag = 0x0032_4000;
-
 /** Longer ones are none of these elements: the longest, a comment, has at most 10,240 characters. */
 export const longestValue = 65_536;
 

@@ -82,8 +82,9 @@ function* walkDataSet(
     if (cursor.left < longestHead) yield* cursor.fill(longestHead);
     if (cursor.left <= 0) return cursor.left === 0 ? "whole" : "cut";
     const head = readHead(cursor, encoding);
-    // Zeros fill a file up to a block; where a copy was begun and never filled, the pixels are missing.
-    if (head === undefined) return isZero(cursor.slice(0, cursor.left)) ? "whole" : "cut";
+    // Zeros fill a file up to a block, and a few stray bytes behind the pixels are no element; where a copy was begun and never filled, the pixels are missing.
+    if (head === undefined)
+      return place.pixels !== undefined || isZero(cursor.slice(0, cursor.left)) ? "whole" : "cut";
     if (head.tag === 0) return isImage && place.pixels === undefined ? "cut" : "whole";
     if (head.tag >= itemTag) return "malformed";
     if (identityAlone && head.tag > seriesUidTag) return "whole";

@@ -1,7 +1,7 @@
 import { folded, matchesGlob } from "@scanferry/transfer";
 import type { NamingRules, SeriesMatch, SeriesRule } from "./naming-rules.js";
 
-/** What a series is told by. A {@link DicomHeader} or a {@link ParHeader} has all of it. */
+/** What a series is told by: of a {@link DicomHeader} its description, protocol and so on, of a {@link ParHeader} the protocol, number and file. */
 export interface SeriesFacts {
   readonly description: string;
   readonly protocol: string;

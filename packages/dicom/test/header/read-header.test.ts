@@ -56,6 +56,12 @@ describe("readHeader reads every field, a header longer than its first read too,
       true,
     ],
     [
+      "with a line end behind the pixels",
+      Buffer.concat([madeFile(explicitSet, explicitLittle), Buffer.from("\r\n")]),
+      explicitLittle,
+      true,
+    ],
+    [
       "padded with zeros",
       Buffer.concat([madeFile(explicitSet, explicitLittle), Buffer.alloc(333)]),
       explicitLittle,
