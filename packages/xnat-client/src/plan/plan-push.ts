@@ -2,7 +2,8 @@ import { throwIfAborted, type Spool } from "@scanferry/transfer";
 import type { MissingNames } from "../select/select-options.js";
 import { wantedNames, type WantedNames } from "../select/wanted-names.js";
 import { finishedSessions } from "./draft/finished-sessions.js";
-import { openStore, PlanBuilder, type PlanStore } from "./draft/plan-builder.js";
+import { PlanBuilder } from "./draft/plan-builder.js";
+import { closeStore, openStore, type PlanStore } from "./draft/plan-store.js";
 import { settleTwins } from "./draft/settle-twins.js";
 import { isLabel } from "./labels/label-problems.js";
 import { checkTemplate } from "./labels/session-label.js";
@@ -129,8 +130,4 @@ async function* where<T>(
   isMeant: (record: T) => boolean,
 ): AsyncGenerator<T, void, undefined> {
   for await (const record of spool.read()) if (isMeant(record)) yield record;
-}
-
-async function closeStore({ files, leftOut, doubtful }: PlanStore): Promise<void> {
-  await Promise.all([files.close(), leftOut.close(), doubtful.close()]);
 }

@@ -2,31 +2,14 @@ import type { ScanferryError } from "@scanferry/transfer";
 import { contentsOf } from "../contents.js";
 import { labelProblems } from "../labels/label-problems.js";
 import { defaultTemplate, sessionLabel } from "../labels/session-label.js";
-import {
-  differentTwins,
-  mixedPatients,
-  mixedStudies,
-  sameLabel,
-  seriesAsSession,
-  tooDeep,
-  unreadablePart,
-} from "../plan-errors.js";
+import { differentTwins, mixedPatients, mixedStudies, tooDeep, unreadablePart } from "../plan-errors.js";
 import type { PlanOptions } from "../plan-options.js";
 import type { PlannedFile, PlannedSession } from "../planned-session.js";
 import type { PlanSource } from "../sources/found-file.js";
+import { refuseSeriesAsSessions, withoutSameLabels, type LabelledSession } from "./labelled-sessions.js";
 import type { GroupedSpool } from "./grouped-spool.js";
-import type { SessionDraft, StudyDraft } from "./session-draft.js";
+import type { SessionDraft } from "./session-draft.js";
 import { plannedFile, type StoredFile } from "./stored-file.js";
-
-/** A session that has got its labels. */
-interface Labelled {
-  /** More than one only where two folders have got the same label. */
-  drafts: SessionDraft[];
-  subject: string;
-  session: string;
-  studies: StudyDraft[];
-  problems: ScanferryError[];
-}
 
 /** Makes planned sessions of all that has come. */
 export function finishedSessions(
@@ -43,7 +26,7 @@ export function finishedSessions(
   return withoutSameLabels(labelled).map((one) => planned(one, { files, project: options.project, owners }));
 }
 
-function labelledOf(draft: SessionDraft, options: PlanOptions): Labelled[] {
+function labelledOf(draft: SessionDraft, options: PlanOptions): LabelledSession[] {
   const studies = [...draft.studies.values()].sort((a, b) =>
     a.when < b.when ? -1 : a.when > b.when ? 1 : a.uid < b.uid ? -1 : 1,
   );
@@ -96,56 +79,8 @@ function deepFolder(draft: SessionDraft): string | undefined {
   return [...folders].find(([, { series, isDeep }]) => isDeep && series.size > 1)?.[0];
 }
 
-/**
- * XNAT's labels of sessions are unique in a project, and some of its disks ignore capitals: sessions that share one are refused. Folders that would be
- * the same session of the same subject become one, which is refused too.
- */
-function withoutSameLabels(labelled: readonly Labelled[]): Labelled[] {
-  const byLabel = new Map<string, Labelled[]>();
-  const told = new Set<Labelled>();
-  const tell = (each: Labelled): void => {
-    if (!told.has(each)) each.problems.unshift(sameLabel(each.session));
-    told.add(each);
-  };
-  for (const one of labelled) {
-    const key = one.session.toLowerCase();
-    const others = byLabel.get(key) ?? [];
-    const twin = others.find(({ subject, session }) => subject === one.subject && session === one.session);
-    if (twin === undefined) others.push(one);
-    else {
-      twin.drafts.push(...one.drafts);
-      twin.studies.push(...one.studies);
-      twin.problems.push(...one.problems);
-    }
-    if (twin !== undefined || others.length > 1) others.forEach(tell);
-    byLabel.set(key, others);
-  }
-  return [...byLabel.values()].flat();
-}
-
-/**
- * Where a tree is `subject/series`, its series would become sessions: known by a study that several folders of a subject share, with files in none of
- * them that lie deeper.
- */
-function refuseSeriesAsSessions(labelled: readonly Labelled[]): void {
-  const byStudy = new Map<string, Labelled[]>();
-  for (const one of labelled) {
-    const isFlat = one.studies.every(({ series }) =>
-      [...series.values()].every(({ folder }) => folder === ""),
-    );
-    if (!isFlat) continue;
-    for (const { uid } of one.studies) {
-      const key = `${one.subject}\0${uid}`;
-      byStudy.set(key, [...(byStudy.get(key) ?? []), one]);
-    }
-  }
-  for (const sessions of byStudy.values())
-    if (sessions.length > 1)
-      for (const { problems, session } of sessions) problems.unshift(seriesAsSession(session));
-}
-
 /** How many sessions draw on each archive. */
-function sourceOwners(labelled: readonly Labelled[]): Map<string, number> {
+function sourceOwners(labelled: readonly LabelledSession[]): Map<string, number> {
   const owners = new Map<string, number>();
   for (const { drafts } of labelled)
     for (const { path } of sourcesOf(drafts)) owners.set(path, (owners.get(path) ?? 0) + 1);
@@ -153,7 +88,7 @@ function sourceOwners(labelled: readonly Labelled[]): Map<string, number> {
 }
 
 function planned(
-  { drafts, subject, session, studies, problems }: Labelled,
+  { drafts, subject, session, studies, problems }: LabelledSession,
   {
     files,
     project,

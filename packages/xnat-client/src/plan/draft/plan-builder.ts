@@ -1,32 +1,16 @@
 import type { DicomHeader } from "@scanferry/dicom";
-import { HashTable, openSpool, type Spool } from "@scanferry/transfer";
+import { HashTable } from "@scanferry/transfer";
 import { exclusions } from "../choice/exclusions.js";
 import { placing, type Place, type Placing } from "../layout/placing.js";
 import { defaultTemplate, sessionLabel } from "../labels/session-label.js";
 import type { LeftOutFile } from "../left-out-file.js";
 import type { PlanOptions } from "../plan-options.js";
-import type { DoubtfulSeries } from "../push-plan.js";
 import type { FoundFile, PlanSource } from "../sources/found-file.js";
 import { EntryNames } from "./entry-names.js";
-import { GroupedSpool } from "./grouped-spool.js";
-import { LeftOutList } from "./left-out-list.js";
+import type { PlanStore } from "./plan-store.js";
 import { seriesVerdicts } from "./series-verdicts.js";
 import { count, SessionDraft } from "./session-draft.js";
 import type { StoredFile } from "./stored-file.js";
-
-/** What a plan is kept in while it is made and read. */
-export interface PlanStore {
-  readonly files: GroupedSpool<StoredFile>;
-  readonly leftOut: LeftOutList;
-  readonly doubtful: Spool<DoubtfulSeries>;
-}
-
-/** Opens the temporary files of a plan. */
-export async function openStore(): Promise<PlanStore> {
-  const files = await GroupedSpool.open<StoredFile>();
-  const leftOut = await LeftOutList.open();
-  return { files, leftOut, doubtful: await openSpool() };
-}
 
 /** Sorts files into sessions, one after the other. Of a file it keeps two hashes; what it says lies in the store. */
 export class PlanBuilder {
