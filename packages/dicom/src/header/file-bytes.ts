@@ -2,10 +2,7 @@ import { close, constants, fstat, open, read } from "node:fs";
 import type { Stats } from "node:fs";
 import { promisify } from "node:util";
 
-/**
- * The callback form of `node:fs` behind plain promises: a FileHandle costs twice as much per file, which shows when ten thousand
- * headers are read (docs/develop/decisions/0901-headers-by-our-own-walk.md).
- */
+/** Plain descriptors behind promises; whoever opens one closes it. */
 const openFile = promisify(open) as (path: string, flags: number) => Promise<number>;
 export const statOpen = promisify(fstat) as (fd: number) => Promise<Stats>;
 export const closeFile = promisify(close);
