@@ -116,10 +116,11 @@ describe("DCMTK's storescp", () => {
     const refusals = await Promise.all(
       [
         { ...scp.peer, tls: { ...tls, serverName: "receiver.test" } },
-        // Another name than the certificate's, an authority that is not known, no certificate of ours, and no TLS at all.
+        // Another name than the certificate's, an authority that is not known, no certificate of ours, a key that is none, and no TLS at all.
         { ...scp.peer, tls: { ...tls, serverName: "other.test" } },
         { ...scp.peer, tls: { cert, key } },
         { ...scp.peer, tls: { ca: cert } },
+        { ...scp.peer, tls: { ca: cert, cert, key: "no key" } },
         scp.peer,
       ].map((peer) =>
         echo({ ...peer, associationTimeoutMs: 2_000 }).then(
@@ -128,7 +129,7 @@ describe("DCMTK's storescp", () => {
         ),
       ),
     );
-    expect(refusals).toEqual(["answered", "net/tls", "net/tls", "net/tls", "net/reset"]);
+    expect(refusals).toEqual(["answered", "net/tls", "net/tls", "net/tls", "input/invalid", "net/reset"]);
   });
 
   it("without TLS is told apart when TLS is asked for", async () => {

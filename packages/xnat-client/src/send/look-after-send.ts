@@ -30,7 +30,12 @@ export async function lookAfterSend(run: SessionRun, isOwn: boolean): Promise<Se
     const settled = await commitSession(ctx, uri, waitOptions(run));
     if (!settled.archived) {
       const arrival = await waitingArrival(run, settled.uri);
-      return { uri: settled.uri, verifiedBy: checkArrival(run, arrival, { isOwn }) };
+      const verifiedBy = checkArrival(run, arrival, { isOwn });
+      const isInConflict = settled.status === "CONFLICT";
+      return {
+        uri: settled.uri,
+        verifiedBy: isInConflict ? `${verifiedBy}; not archived: CONFLICT` : verifiedBy,
+      };
     }
   }
   const found = await archivedSession(ctx, place, { signal });

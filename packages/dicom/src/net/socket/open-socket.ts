@@ -2,15 +2,17 @@ import { connect as connectPlain, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { changedError, networkError, throwIfAborted, type ScanferryError } from "@scanferry/transfer";
 import type { KnownPeer } from "../known-peer.js";
+import { tlsContext } from "./tls-context.js";
 
 /**
  * Connects to a receiver. Nagle's delay is off: with it, each small answer would wait for the acknowledgement of the last packet (40 ms per file).
  *
- * @throws {@link ScanferryError} `net/unreachable` · `net/tls` · `net/timeout` · `net/reset` · `aborted`
+ * @throws {@link ScanferryError} `net/unreachable` · `net/tls` · `net/timeout` · `net/reset` · `input/invalid` · `aborted`
  */
 export async function openSocket(peer: KnownPeer, signal?: AbortSignal): Promise<Socket> {
   throwIfAborted(signal);
   const { host, port, tls } = peer;
+  const secureContext = tls === undefined ? undefined : tlsContext(tls);
   try {
     return await new Promise<Socket>((resolve, reject) => {
       const socket =
@@ -19,10 +21,7 @@ export async function openSocket(peer: KnownPeer, signal?: AbortSignal): Promise
           : connectTls({
               host,
               port,
-              ...(tls.ca === undefined ? {} : { ca: typeof tls.ca === "string" ? tls.ca : [...tls.ca] }),
-              ...(tls.cert === undefined ? {} : { cert: tls.cert }),
-              ...(tls.key === undefined ? {} : { key: tls.key }),
-              ...(tls.passphrase === undefined ? {} : { passphrase: tls.passphrase }),
+              secureContext,
               ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
               rejectUnauthorized: tls.insecure !== true,
             });
