@@ -90,7 +90,7 @@ describe("xnat resource", () => {
     });
     const put = ["xnat", "resource", "put"];
     const table = await xnat.run([...put, "--from", "t/table.csv", "--json"]);
-    expect(table.code).toBe(0);
+    expect(table.code, table.stderr).toBe(0);
     expect(results(table.records).map(({ id, status }) => [status, id])).toEqual([
       ["skipped", "erc-wp1/p099/resources/NOTES"],
       ["done", "erc-wp1/p020/p020-mri/1/NIFTI/a.nii"],

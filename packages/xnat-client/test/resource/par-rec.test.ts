@@ -1,8 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readNaming } from "@scanferry/dicom";
 import { describe, expect, it } from "vitest";
 import { allOf } from "../../../../tools/test-support/all-of.js";
 import { failsWith } from "../../../../tools/test-support/fails-with.js";
+import { describeShared, sharedPath } from "../../../../tools/test-support/shared-data.js";
 import { useResource } from "./support/use-resource.js";
 
 /** A PAR of version 4.2 with one image of 11 × 1 bytes, as short as it can be. */
@@ -86,5 +88,26 @@ describe.each(["1.6", "1.9"] as const)("PAR/REC pairs with a naming file on %s",
     expect(types).toContainEqual(["5", "bold", "xnat:mrScanData"]);
     expect((await put(false)).unchanged).toBe(4);
     await failsWith(allOf(session.putParRec("PARREC", [folder], { rules, strict: true })), "input/invalid");
+  });
+});
+
+describeShared("real PAR/REC files", () => {
+  it("are paired, stored in the scan of their acquisition, and fetched back byte by byte; PARs without a REC are problems", async () => {
+    const { xnat, write, run, dir } = await useResource();
+    await write({ "naming.yaml": 'series:\n  - match: { protocol: "*" }\n    scanType: epi\n' }, ".");
+    const rules = await readNaming(join(dir, "naming.yaml"));
+    const session = xnat.project("P").subject("S1").experiment("S1_MR1");
+    const { done, failed, results } = await run(
+      session.putParRec("PARREC", [sharedPath("parrec")], { rules }),
+    );
+    expect([done, failed]).toEqual([2, 6]);
+    expect(new Set(results.flatMap(({ error }) => error?.code ?? []))).toEqual(new Set(["input/invalid"]));
+    const scan = results.find(({ status }) => status === "done")?.id.split("/")[3] ?? "";
+    await run(session.scan(scan).resource("PARREC").get(join(dir, "out")));
+    for (const ending of ["PAR", "REC"]) {
+      const name = `phantom_EPI_asc_CLEAR_2_1.${ending}`;
+      const there = await readFile(join(dir, "out/PARREC", name));
+      expect(there.equals(await readFile(sharedPath(`parrec/${name}`)))).toBe(true);
+    }
   });
 });

@@ -147,13 +147,16 @@ describe("putting what cannot be stored", () => {
     expect(sandbox.log.find("PUT", /./)).toEqual([]);
   });
 
-  it("names a session of another subject as missing", async () => {
+  it("names a session of another subject as missing, and takes accession IDs", async () => {
     const subjects = ["S1", "S2"].map((label) => ({ label, sessions: [{ label: `${label}_MR1` }] }));
-    const { xnat, write, run, puts } = await useResource({ projects: [{ id: "P", subjects }] });
+    const { xnat, write, run, texts, puts } = await useResource({ projects: [{ id: "P", subjects }] });
     const folder = await write({ "a.txt": "a" });
     const wrong = xnat.project("P").subject("S1").experiment("S2_MR1");
     const { results } = await run(wrong.resource("R").put(folder));
     expect(results.map(({ error }) => error?.code)).toEqual(["remote/not-found"]);
     expect(puts()).toBe(0);
+    const place = { project: "P", subject: "XNAT_S00002", experiment: "XNAT_E00002", resource: "R" };
+    expect((await run(xnat.putResources([{ place, files: [folder] }]))).done).toBe(1);
+    expect(await texts("P/S2/S2_MR1/R")).toEqual({ "a.txt": "a" });
   });
 });

@@ -3,8 +3,7 @@ import { basename } from "node:path";
 import type { UploadItem } from "@scanferry/transfer";
 import { zipStream, type ZipEntryInput } from "@scanferry/zip-crypt";
 import { decodedPath } from "../../schemas/xnat-file.js";
-import { listedThere } from "../server/listed-there.js";
-import { sameSize } from "../server/same-content.js";
+import { settledThere } from "../server/settled-there.js";
 import { archiveEntries } from "../sources/archive-entries.js";
 import type { ArchiveFacts } from "../sources/archive-facts.js";
 import { storedName } from "../sources/check-names.js";
@@ -94,7 +93,7 @@ function entriesOf({ ctx }: Sending, sent: readonly SentFile[]): { name: string;
 }
 
 function itemOf(sending: Sending, { sent, sizeBytes, facts, open }: Pack): UploadItem {
-  const { ctx, target } = sending;
+  const { target } = sending;
   const [first] = sent;
   const named = first?.file ?? { name: "" };
   const request = putRequest(sending);
@@ -110,14 +109,9 @@ function itemOf(sending: Sending, { sent, sizeBytes, facts, open }: Pack): Uploa
     put: async ({ signal }) => {
       let overwrite = replace;
       if (tries++ > 0 && !replace) {
-        const names = sent.map(({ file }) => file.name);
-        const there = await listedThere(ctx, target, names, { signal });
-        const isThere = ({ file }: SentFile): boolean => {
-          const one = there.get(file.name);
-          return one !== undefined && sameSize(one, file);
-        };
-        if (sent.every(isThere)) return { unchanged: true };
-        overwrite = there.size > 0;
+        const { isWhole, count } = await settledThere(sending, sent, signal);
+        if (isWhole) return { unchanged: true };
+        overwrite = count > 0;
       }
       return {
         write: async (body, { signal: own }) => {

@@ -18,6 +18,8 @@ export interface PutRequestFacts {
   readonly overwrite: boolean;
 }
 
+/** XNAT answers when it has unpacked everything. */
+const unpackMs = 3_600_000;
 const octets = "application/octet-stream";
 
 /** Makes the function that sends bodies to one name; a plain 500 is worth one repeat at most. */
@@ -48,6 +50,7 @@ export function putRequest(
         },
         headers: { "Content-Type": form?.contentType ?? facts.contentType },
         body: form ?? body,
+        ...(extract ? { answerMs: unpackMs } : {}),
         signal,
       },
     );

@@ -68,7 +68,8 @@ async function difference(
   if (there.md5 !== undefined && ours !== undefined) return there.md5 === ours ? undefined : "digest";
   if (duplicate !== true && options.checksum !== true) {
     // An item that was found on its second try was not hashed on its way.
-    if (there.md5 === undefined) return undefined;
+    const isSizeKnown = there.sizeBytes !== undefined || file.sizeBytes === 0;
+    if (there.md5 === undefined && isSizeKnown) return undefined;
     return (await sameContent(ctx, there, file, about)).same ? undefined : "digest";
   }
   if (ours === undefined) return (await sameContent(ctx, there, file, about)).same ? undefined : "digest";

@@ -2,6 +2,7 @@ import { readTarForward, readZipEntries } from "@scanferry/zip-crypt";
 import { ScanferryError } from "@scanferry/transfer";
 import type { CallOptions } from "../../context.js";
 import type { ArchiveFacts } from "./archive-facts.js";
+import { zipOptions } from "./zip-options.js";
 import { openFile } from "./open-file.js";
 
 /** A file of an archive, to be read before the next one is asked for. */
@@ -39,7 +40,7 @@ export async function* archiveEntries(
       yield { ...rest, entry: name, isFile, isFolder: !isFile && name.endsWith("/") };
     return;
   }
-  for await (const one of readZipEntries(path, signal === undefined ? {} : { signal })) {
+  for await (const one of readZipEntries(path, zipOptions(signal))) {
     const { name, sizeBytes, mtime, isDirectory, isSymlink, encryption } = one;
     if (encryption !== "none") {
       throw new ScanferryError("input/invalid", "XNAT cannot unpack an encrypted archive.", {

@@ -1,6 +1,7 @@
 import { isScanferryError } from "@scanferry/transfer";
 import { readZipForward } from "@scanferry/zip-crypt";
 import type { CallOptions } from "../../context.js";
+import { zipOptions } from "./zip-options.js";
 import { openFile } from "./open-file.js";
 
 /**
@@ -10,7 +11,7 @@ import { openFile } from "./open-file.js";
  */
 export async function isZipForward(path: string, { signal }: CallOptions): Promise<boolean> {
   try {
-    for await (const { body } of readZipForward(openFile(path), signal === undefined ? {} : { signal }))
+    for await (const { body } of readZipForward(openFile(path), zipOptions(signal)))
       for await (const chunk of body) if (chunk.length < 0) return false;
     return true;
   } catch (error) {
