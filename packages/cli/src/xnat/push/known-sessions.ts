@@ -17,13 +17,13 @@ export async function knownSessions(call: CallContext, plan: PushPlan): Promise<
   try {
     await withXnat({ ...call, prompter: undefined }, (xnat) => look(xnat, plan, found, call.signal));
   } catch (error) {
-    const isOffline =
-      isScanferryError(error) &&
-      (error.code === "config/missing" || error.code === "auth/required" || error.code.startsWith("net/"));
-    if (!isOffline) throw error;
-    if (error.code.startsWith("net/"))
-      warn(call, { message: `The server was not asked: ${error.message}`, hint: error.hint });
-    else call.say("No server was asked whether it has these sessions: no login is known.");
+    if (!isScanferryError(error)) throw error;
+    const { code, message, hint } = error;
+    if (code.startsWith("net/") || code === "auth/expired")
+      warn(call, { message: `The server was not asked what it has: ${message}`, hint });
+    else if (code === "config/missing" || code === "auth/required")
+      call.say("No server was asked what it has: no login is known.");
+    else throw error;
   }
   return ({ session }) => found.get(session.toLowerCase());
 }
