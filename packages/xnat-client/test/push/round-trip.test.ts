@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { copyFile, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readDataset, readHeader } from "@scanferry/dicom";
@@ -109,7 +110,7 @@ describeShared("real scans that are pushed and pulled back", () => {
     expect(sources.size).toBe(compared);
   }, 120_000);
 
-  it("differ in the elements of the server's script alone where it runs, and dcm2niix makes the same image", async () => {
+  it("differ in the elements of the server's script alone where it runs", async () => {
     const stage = await usePush({ pipelines: false });
     const chosen = ["nih/20180918Si", "philips"];
     const sources = new Map<string, string>();
@@ -128,34 +129,38 @@ describeShared("real scans that are pushed and pulled back", () => {
       expect(others(came)).toEqual(others(sent));
       expect(came["00100010"]).not.toEqual(sent["00100010"]);
     }
-    expect(images(sharedPath(`dicom/${chosen[0] ?? ""}`), await folder())).toEqual(
-      await imagesOf(copies, sources, await folder()),
-    );
   }, 120_000);
+
+  const program = "dcm2niix";
+  const isMissing = spawnSync(program, ["-v"]).error !== undefined;
+  const declare = isMissing && process.env["SCANFERRY_REQUIRE_PEERS"] !== "1" ? it.skip : it;
+  declare(
+    `give dcm2niix the same image of a Siemens mosaic${isMissing ? " (skipped: dcm2niix not installed)" : ""}`,
+    async () => {
+      const stage = await usePush({ pipelines: false });
+      const maker = "nih/20180918Si";
+      await pushed(stage, maker);
+      const copies = await pulled(stage);
+      const dir = await folder();
+      for (const [number, copy] of [...copies.values()].entries())
+        await copyFile(copy, join(dir, `${String(number)}.dcm`));
+      const made = await images(sharedPath(`dicom/${maker}`));
+      expect(made.length).toBeGreaterThan(0);
+      expect(await images(dir)).toEqual(made);
+    },
+    60_000,
+  );
 });
 
-/** What dcm2niix makes of a folder: the bytes of each image, sorted, for names hold what was rewritten. */
-function images(dir: string, out: string): string[] {
+/** What dcm2niix makes of a folder: the digest of each image, sorted, for names hold what was rewritten. */
+async function images(dir: string): Promise<string[]> {
+  const out = await folder();
   execFileSync("dcm2niix", ["-z", "n", "-b", "n", "-f", "%s_%t", "-o", out, dir]);
-  return execFileSync("sh", ["-c", `cd "${out}" && cat *.nii | sha256sum; ls *.nii | wc -l`], {
-    encoding: "utf8",
-  })
-    .split("\n")
-    .sort();
-}
-
-async function imagesOf(
-  copies: ReadonlyMap<string, string>,
-  sources: ReadonlyMap<string, string>,
-  dir: string,
-): Promise<string[]> {
-  const into = join(dir, "in");
-  const out = join(dir, "out");
-  await mkdir(into);
-  await mkdir(out);
-  let number = 0;
-  for (const [uid, copy] of copies)
-    if (sources.get(uid)?.includes("20180918Si") === true)
-      execFileSync("cp", [copy, join(into, `${String(number++)}.dcm`)]);
-  return images(into, out);
+  const names = (await readdir(out)).filter((name) => name.endsWith(".nii"));
+  const digests = names.map(async (name) =>
+    createHash("sha256")
+      .update(await readFile(join(out, name)))
+      .digest("hex"),
+  );
+  return (await Promise.all(digests)).sort();
 }
