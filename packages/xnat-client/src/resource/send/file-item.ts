@@ -31,6 +31,7 @@ export function fileItem(sending: Sending, sent: SentFile): UploadItem {
         write: async (body, { signal: own }) => {
           const facts = { name, contentType: "application/octet-stream", extract: false, overwrite };
           sent.duplicate = (await request(body, facts, own)).length > 0;
+          sent.again = tries > 1;
         },
         finish: ({ md5, sha256 }) => {
           Object.assign(sent, md5 === undefined ? {} : { md5 }, sha256 === undefined ? {} : { sha256 });

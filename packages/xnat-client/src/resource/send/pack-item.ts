@@ -117,7 +117,8 @@ function itemOf(sending: Sending, { sent, sizeBytes, facts, open }: Pack): Uploa
         write: async (body, { signal: own }) => {
           const named = await request(body, { ...facts, extract: true, overwrite }, own);
           const duplicates = new Set(named.flatMap((name) => [name, decodedPath(name)]));
-          for (const one of sent) one.duplicate = duplicates.has(one.file.name);
+          for (const one of sent)
+            Object.assign(one, { duplicate: duplicates.has(one.file.name), again: tries > 1 });
         },
         finish: () => Promise.resolve({}),
       };

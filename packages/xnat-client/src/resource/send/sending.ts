@@ -27,6 +27,8 @@ export interface SentFile {
   sha256?: string;
   /** Whether the server answered that it has a file of this name, and left it. */
   duplicate?: boolean;
+  /** Whether it was sent more than once: what the server has under its name may be of the first time. */
+  again?: boolean;
   /** Why the request failed; the file may have arrived all the same. */
   error?: ScanferryError;
 }

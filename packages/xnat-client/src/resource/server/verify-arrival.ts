@@ -48,9 +48,9 @@ export async function* verifyArrival(
 }
 
 function arrived({ target, options }: Sending, sent: SentFile, there: XnatFile): TransferResult {
-  const { file, duplicate, sha256 } = sent;
-  // Somebody else stored the same meanwhile, or our own answer was lost.
-  if (duplicate === true) return fileResult(target, file, "unchanged", { sha256 });
+  const { file, duplicate, again, sha256 } = sent;
+  // Somebody else stored the same meanwhile.
+  if (duplicate === true && again !== true) return fileResult(target, file, "unchanged", { sha256 });
   const isRead = there.md5 !== undefined || options.checksum === true;
   return fileResult(target, file, "done", { sha256, note: `verified by ${isRead ? "digest" : "size"}` });
 }
