@@ -89,6 +89,13 @@ describe("push", () => {
     expect(stage.archived("S1_a")).toEqual({ 1: 3, 2: 3 });
   });
 
+  it("puts sessions into quarantine where asked", async () => {
+    const stage = await usePush({ anonymize: false });
+    const plan = await stage.plan({ "S1/S1_a": session("2.25.10") });
+    await stage.push(plan, { destination: "archive", quarantine: true });
+    expect([...stage.sandbox.state.xnat.experiments("P1")]).toMatchObject([{ label: "S1_a", quarantine: true }]);
+  });
+
   it("says what it does, and names no participant in it", async () => {
     const stage = await usePush({ anonymize: false });
     const plan = await stage.plan({ "S1/S1_a": session("2.25.10") });

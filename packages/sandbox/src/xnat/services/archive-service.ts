@@ -73,6 +73,8 @@ function destination(call: XnatCall, params: URLSearchParams): ArchiveTo {
     ...(subject === undefined ? {} : { subject }),
     ...(session === undefined ? {} : { session }),
     overwrite: overwrite === "append" || overwrite === "delete" ? overwrite : "none",
+    // Read in the server's source: PrearcSessionArchiver looks for it among the parameters of the archiving.
+    quarantine: params.get("quarantine") === "true",
     writer: call.writer,
   };
 }
