@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { startSandbox, writePhantomDataset } from "@scanferry/sandbox";
+import { startSandbox, writePhantomDataset, writePhantomStudy } from "@scanferry/sandbox";
 import ts from "typescript";
 import { root } from "../repository.js";
 import { runProgram } from "../run-program.js";
@@ -20,13 +20,16 @@ const exampleServers = {
   fmrif: "https://fmrif-xnat.nimh.nih.gov",
 };
 
+/** How pages write the DICOM receiver: with an option, and in the order of the manual's script. */
+const exampleReceivers = ["--host xnat.example.org", "10.32.48.142 8104"] as const;
+
 /** A small study, so that a page takes seconds: two candidates, two visits. */
 const study = { candidates: 2, imageBytes: 20_000 };
 
 /** Small projects: the one that the tutorial downloads, that of the guides, and the sandbox's own. */
 const archive = ["17-M-0181", "STUDY", "SANDBOX"].map((id) => ({ id, subjects: ["0012", "0047", "0101"] }));
 
-/** A user's machine for one page: a folder with `mri_images`, the `scanferry` command, and servers to talk to. */
+/** A user's machine for one page: a folder with `mri_images` and `dicomdir`, the `scanferry` command, and servers to talk to. */
 export interface Workbench {
   folder: string;
   env: NodeJS.ProcessEnv;
@@ -39,7 +42,7 @@ export async function openWorkbench(): Promise<Workbench> {
   const sandbox = await startSandbox({
     nextcloud: true,
     loris: { study },
-    xnat: { projects: archive },
+    xnat: { projects: archive, dicomPort: 0 },
   });
   const preventad = await startSandbox({ loris: { dialect: "preventad", study } });
   const base = await mkdtemp(join(tmpdir(), "scanferry-docs-"));
@@ -47,6 +50,7 @@ export async function openWorkbench(): Promise<Workbench> {
   await mkdir(folder);
   await mkdir(join(base, "home"));
   await writePhantomDataset(join(folder, "mri_images"), { participants: 3 });
+  await writePhantomStudy(join(folder, "dicomdir"), { slices: 2, sizeVoxels: 16 });
   await symlink(join(root, "node_modules"), join(base, "node_modules"), "junction");
   await writeCommands(join(base, "bin"));
   const { username, appPassword } = sandbox.credentials.nextcloud;
@@ -65,12 +69,15 @@ export async function openWorkbench(): Promise<Workbench> {
     XNAT_USER: sandbox.credentials.xnat.username,
     XNAT_PASS: sandbox.credentials.xnat.password,
   };
+  const receiver = { host: "127.0.0.1", port: String(sandbox.state.xnat.dicomReceiver.port) };
   const addresses = [
     [exampleServers.nextcloud, sandbox.url.nextcloud],
     [exampleServers.loris, sandbox.url.loris],
     [exampleServers.preventad, preventad.url.loris],
     [exampleServers.xnat, sandbox.url.xnat],
     [exampleServers.fmrif, sandbox.url.xnat],
+    [exampleReceivers[0], `--host ${receiver.host} --port ${receiver.port}`],
+    [exampleReceivers[1], `${receiver.host} ${receiver.port}`],
   ] as const;
   const withAddresses = (code: string): string =>
     addresses.reduce((text, [written, real]) => text.replaceAll(written, real), code);
