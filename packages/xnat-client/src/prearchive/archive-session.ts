@@ -9,6 +9,7 @@ import { archiveDest, archivedAt } from "./archive-place.js";
 import type { SettledSession } from "./commit-session.js";
 import { refusalError } from "./refusal.js";
 import { actionQuery, mayGoOn, sendAction } from "./send-action.js";
+import { moveSession } from "./move-session.js";
 import { sessionAddress, unassignedProject } from "./session-address.js";
 import { absentSession, presentSession } from "./session-at.js";
 import { waitFor, type WaitOptions } from "./wait-for.js";
@@ -18,7 +19,7 @@ export type Overwrite = "none" | "append" | "delete";
 
 /** Where a session goes, and what it may replace. */
 export interface ArchiveOptions extends WaitOptions {
-  /** @default the project in whose prearchive it lies */
+  /** It is moved there first where it waits elsewhere, as a session that no project claimed does. @default the project in whose prearchive it lies */
   readonly project?: string | undefined;
   /** Label of the subject, made where it is missing. @default the one that the prearchive has */
   readonly subject?: string | undefined;
@@ -50,7 +51,7 @@ export function archivePlaceOf(
  *
  * @param uri Its address in the prearchive.
  * @throws {@link ScanferryError} `remote/exists` or `remote/conflict` where the archive's session is in the way (`details.reason` says how),
- * `input/invalid` for a label that XNAT refuses and for a session that no project claimed (move it first), `remote/not-found`, `remote/busy`,
+ * `input/invalid` for a label that XNAT refuses and for a session that no project claimed where none is named, `remote/not-found`, `remote/busy`,
  * `auth/*`, `net/*`, `aborted`
  */
 export async function archiveSession(
@@ -60,13 +61,17 @@ export async function archiveSession(
 ): Promise<SettledSession> {
   const { uri: src, project } = sessionAddress(uri);
   // 1.6 answers an archiving from there with a NullPointerException (recording 215), 1.9 with 400.
-  if (project === unassignedProject) throw moveFirst(uri);
+  if (project === unassignedProject && options.project === undefined) throw moveFirst(uri);
   for (const name of ["subject", "session"] as const)
     if (options[name] !== undefined) checkLabel(options[name], name);
+  if (options.project !== undefined && options.project !== project) {
+    // As on the web page: the project is changed in the prearchive, the labels on the way from there.
+    const moved = await moveSession(ctx, uri, options.project, options);
+    return archiveSession(ctx, moved.uri, { ...options, project: undefined });
+  }
   const before = await presentSession(ctx, uri, options);
   const place = archivePlaceOf(before, options);
-  const relabeled =
-    place.project !== before.project || place.subject !== before.subject || place.session !== before.name;
+  const relabeled = place.subject !== before.subject || place.session !== before.name;
   if ((await waitFor(ctx, uri, undefined, options)) === undefined)
     return meanwhile(ctx, before, relabeled, options);
   const { overwrite = "none" } = options;
@@ -118,7 +123,7 @@ function placeAt(uri: string | undefined): ArchivePlace | undefined {
 
 function moveFirst(uri: string): ScanferryError {
   return new ScanferryError("input/invalid", "A session that no project claimed cannot be archived.", {
-    hint: "Move it to its project first; then archive it from there.",
+    hint: "Name its project, so that it is moved there first.",
     details: { reason: "unassigned" },
     subject: uri,
   });

@@ -87,10 +87,11 @@ describe.each(["1.6", "1.9"] as const)("a session of the prearchive on %s", (ver
     const { box, xnat, uri } = await stage(version);
     const session = xnat.prearchiveSession(uri("S3_MR1"));
     const before = posts(box);
-    const first = await failsWith(session.archive({ project: "P" }), "input/invalid");
-    expect(first.hint).toMatch(/move/i);
+    const first = await failsWith(session.archive(), "input/invalid");
+    expect(first.hint).toMatch(/moved/);
     expect(posts(box)).toBe(before);
     await failsWith(session.move("NOPE"), "remote/not-found");
+    await failsWith(session.archive({ project: "NOPE" }), "remote/not-found");
     const seen: (string | undefined)[] = [];
     const moved = await session.move("Q", { onProgress: ({ status }) => seen.push(status) });
     expect(moved).toMatchObject({ project: "Q", name: "S3_MR1", status: "READY" });

@@ -56,7 +56,7 @@ function planned(
   { from, to, uri, exists }: ArchivePlan,
   { overwrite }: ArchiveOptions,
 ): SessionResult {
-  const moved = project === unassigned ? "; is moved first" : "";
+  const moved = project === to.project ? "" : "; is moved first";
   const there = !exists
     ? ""
     : overwrite === "delete"
@@ -77,11 +77,10 @@ async function archived(
   { from, to }: ArchivePlan,
   options: ArchiveOptions,
 ): Promise<SessionResult> {
-  const isClaimed = session.project !== unassigned;
-  const { uri } = isClaimed ? session : await xnat.prearchiveSession(session.uri).move(to.project, options);
+  const isThere = session.project === to.project;
+  const { uri } = isThere ? session : await xnat.prearchiveSession(session.uri).move(to.project, options);
   const handle = xnat.prearchiveSession(uri);
-  // Sent along only where it differs: after a move the project is the session's own.
-  const place = { ...options, project: isClaimed ? options.project : undefined };
+  const place = { ...options, project: undefined };
   const note = words(from) === words(to) ? {} : { note: `was ${words(from)}` };
   try {
     return { target: (await handle.archive(place)).uri, ...note };
