@@ -108,6 +108,24 @@ describe("a receiver that answers", () => {
   });
 });
 
+describe("a receiver of one association at a time", () => {
+  it("gets every file, that too which waited at an association that it refused", async () => {
+    await using made = await makeFiles(2);
+    let refused = (): void => undefined;
+    const isRefused = new Promise<void>((resolve) => (refused = resolve));
+    await using box = await startLookalike({
+      associate: (number) => (number === 0 ? undefined : reject(2, 3, 2)),
+      closed: (number) => {
+        if (number === 1) refused();
+      },
+      // The association that works comes to the end of the line before a file is put back into it.
+      storeAfter: isRefused,
+    });
+    const outcomes = await sendAll(made.files, box.peer, { associations: 2, retries: 0 });
+    expect(verdicts(outcomes)).toEqual({ "1": "stored", "2": "stored" });
+  });
+});
+
 describe("an association", () => {
   it.each<[string, Turn, verdict: string]>([
     ["for an unknown called AE title", reject(1, 1, 7), "failed remote/refused"],

@@ -11,6 +11,10 @@ export interface LookalikeOptions {
   associate?: (association: number) => Turn | undefined;
   /** The answer to an object, by its number over all associations from 0. @default 0: stored */
   store?: (object: number) => Turn;
+  /** Objects are answered only then. @default at once */
+  storeAfter?: Promise<void>;
+  /** Called when an association's connection has ended. */
+  closed?: (association: number) => void;
   /** What it does when an object has begun to come, instead of reading on. */
   during?: (object: number) => Turn | undefined;
   /** Result of a presentation context, by its number in the request. @default 0: accepted */
@@ -124,6 +128,7 @@ function serve(
   const take = (type: number, body: Buffer): void => {
     if (type === 1) {
       const number = state.associations++;
+      socket.once("close", () => options.closed?.(number));
       const turn = options.associate?.(number);
       const accept = acceptOf(body, options, state.contexts);
       act(turn ?? accept, () => Buffer.alloc(0));
@@ -154,7 +159,12 @@ function serve(
       const turn = options.store?.(objects.done++) ?? 0;
       if (typeof turn === "number" || turn === "pieces") state.received.push(Buffer.concat(dataSet));
       dataSet = [];
-      act(turn, answer());
+      const reply = answer();
+      if (options.storeAfter === undefined) act(turn, reply);
+      else
+        void options.storeAfter.then(() => {
+          act(turn, reply);
+        });
     } else if (type === 5) {
       if (options.keepsMuteAtRelease !== true) socket.end(pdu(6, Buffer.alloc(4)));
     } else if (type === 7) state.aborts++;

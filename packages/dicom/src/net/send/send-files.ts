@@ -1,4 +1,4 @@
-import { abortedError, runPoolMany, toScanferryError } from "@scanferry/transfer";
+import { abortedError, runPoolMany, ScanferryError, toScanferryError } from "@scanferry/transfer";
 import type { DicomPeer } from "../dicom-peer.js";
 import { knownPeer } from "../known-peer.js";
 import { FileLine } from "./file-line.js";
@@ -33,11 +33,17 @@ export async function* sendFiles(
   const run = new SendRun(knownPeer(peer), new FileLine(files), options);
   const senders = Array.from({ length: Math.max(1, associations) }, (_, index) => index);
   try {
-    yield* runPoolMany<number, SendOutcome>(
+    const outcomes = runPoolMany<number, SendOutcome>(
       senders,
       (_, context, push) => sendLoop(run, context.signal, push),
       { concurrency: senders.length, ...(signal === undefined ? {} : { signal }) },
     );
+    let told = 0;
+    for await (const outcome of outcomes) {
+      told += 1;
+      yield outcome;
+    }
+    if (told !== run.line.files) throw unaccounted(run.line.files - told);
   } finally {
     await run.line.close();
   }
@@ -63,15 +69,12 @@ async function sendLoop(
       next.catch(() => undefined);
       try {
         await push(await sender.send(outgoing));
+        run.line.done();
       } catch (error) {
-        if (!(error instanceof NoAssociation)) throw error;
-        // The other associations go on; their line ends only after these files.
         run.line.giveBack(outgoing.file);
-        const ahead = await next;
-        if (ahead !== undefined) run.line.giveBack(ahead.file);
-        await ahead?.close();
-        next = Promise.resolve(undefined);
-        return;
+        // The other associations go on with what is given back.
+        if (error instanceof NoAssociation) return;
+        throw error;
       } finally {
         await outgoing.close();
       }
@@ -81,6 +84,16 @@ async function sendLoop(
     sender.abort(signal.aborted ? abortedError(signal.reason) : toScanferryError(error));
     throw error;
   } finally {
-    await (await next.catch(() => undefined))?.close();
+    const ahead = await next.catch(() => undefined);
+    if (ahead !== undefined) run.line.giveBack(ahead.file);
+    await ahead?.close();
   }
+}
+
+/** Whoever counts on one outcome per file must not take silence for success. */
+function unaccounted(files: number): ScanferryError {
+  return new ScanferryError("internal", `${String(files)} files came to no outcome.`, {
+    hint: "This is a defect of Scanferry. Run the same command again, and report it.",
+    details: { files },
+  });
 }
