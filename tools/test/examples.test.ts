@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startSandbox, writePhantomDataset, type Sandbox } from "@scanferry/sandbox";
+import { startSandbox, writePhantomDataset, writePhantomStudy, type Sandbox } from "@scanferry/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { root } from "../repository.js";
 import { runNode } from "../run-program.js";
@@ -118,5 +118,28 @@ describe("examples/ts-node/pull-xnat.ts", () => {
         .filter((entry) => !entry.startsWith("."))
         .sort(),
     ).toEqual(["002", "S3"]);
+  });
+});
+
+describe("examples/ts-node/push-xnat.ts", () => {
+  it("plans, sends and archives the named folder on a given server, and sends nothing twice", async () => {
+    const { username, password } = sandbox.credentials.xnat;
+    const env = {
+      ...own,
+      TMPDIR: folder,
+      XNAT_HOST: sandbox.url.xnat,
+      XNAT_USER: username,
+      XNAT_PASS: password,
+    };
+    const tree = join(folder, "dicomdir");
+    await writePhantomStudy(tree, { subjects: ["007"], slices: 2, sizeVoxels: 16 });
+    const output = await runNode([tsNode, "examples/ts-node/push-xnat.ts", tree, "SANDBOX"], {
+      cwd: root,
+      env,
+    });
+    expect(output).toMatch(/^files left out: \{ excluded: 4 \}$/m);
+    expect(output).toMatch(/^007\/007_pre done verified by SOP instance$/m);
+    expect(output).toMatch(/^archived: \S+\/007\/experiments\/007_post$/m);
+    expect(output).toMatch(/^2 unchanged, 0 sent again$/m);
   });
 });

@@ -30,10 +30,15 @@ describe("demo", () => {
     ]);
     expect(stderr).toMatch(/\n[1-9]\d* done, [1-9]\d* unchanged/);
     expect(stderr).toContain("\n24 unchanged");
+    // The chapter of the upload ends in files that came back as they went in.
+    expect(stderr).toContain("007/007_pre: 2 series, 16 files");
+    expect(stderr).toContain("Equal byte by byte: 32 files.");
     for (const place of [
       "mri_images",
       "loris_study",
       "xnat_archive",
+      "dicomdir",
+      "xnat_returned",
       "share-list.xlsx",
       "downloads",
       "mails",

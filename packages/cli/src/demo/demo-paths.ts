@@ -14,6 +14,9 @@ export interface DemoPaths {
   /** A list of subjects, and what was pulled of them from the embedded XNAT. */
   subjects: string;
   archive: string;
+  /** A tree of DICOM files that is sent to the embedded XNAT, and what comes back. */
+  dicom: string;
+  returned: string;
 }
 
 /** Lays out the demo's folder. */
@@ -29,5 +32,7 @@ export function demoPaths(folder: string): DemoPaths {
     studyList: join(folder, "loris-share-list.xlsx"),
     subjects: join(folder, "subjects.csv"),
     archive: join(folder, "xnat_archive"),
+    dicom: join(folder, "dicomdir"),
+    returned: join(folder, "xnat_returned"),
   };
 }

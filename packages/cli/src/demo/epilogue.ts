@@ -12,6 +12,8 @@ export function epilogue({ paths, opened }: Story, serverUrl: string | undefined
     [paths.study, "a study as it came from LORIS"],
     [paths.studyList, "its links, passwords, last days"],
     [paths.archive, "scans as they came from XNAT"],
+    [paths.dicom, "DICOM files as they went into it"],
+    [paths.returned, "the same as they came back, equal byte by byte"],
     [paths.passwords, "the passwords, for another channel than the mail"],
   ];
   const next = [
@@ -21,6 +23,10 @@ export function epilogue({ paths, opened }: Story, serverUrl: string | undefined
     ["scanferry login nextcloud https://cloud.example.org", "your own server"],
     ["scanferry share create ./mri_images -n", "a dry run with your own data"],
     ["scanferry xnat ls", "the projects of your XNAT, after scanferry login xnat"],
+    [
+      `scanferry xnat push ${paths.dicom} --project P -n`,
+      "where a tree of DICOM files would go, and what is left out",
+    ],
     ["scanferry loris pull -o study -n", "the same for a study in your LORIS"],
   ];
   const server =

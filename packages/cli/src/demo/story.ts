@@ -9,6 +9,7 @@ import { runTransfer } from "../transfer/run-transfer.js";
 import { demoPaths, type DemoPaths } from "./demo-paths.js";
 import { playLorisChapter } from "./loris-chapter.js";
 import { openAsRecipient, type Opened } from "./open-as-recipient.js";
+import { playPushChapter } from "./push-chapter.js";
 import { playXnatChapter } from "./xnat-chapter.js";
 
 /** What the demo has made. */
@@ -70,7 +71,11 @@ export async function playStory(call: CallContext, sandbox: Sandbox, folder: str
     if (lorisCode !== 0) return { paths, opened, code: lorisCode };
 
     call.say(`6. From an XNAT, the subjects of ${paths.subjects} come to ${paths.archive}:`);
-    return { paths, opened, code: await playXnatChapter(call, { sandbox, paths }) };
+    const xnatCode = await playXnatChapter(call, { sandbox, paths });
+    if (xnatCode !== 0) return { paths, opened, code: xnatCode };
+
+    call.say(`7. And into the XNAT: ${paths.dicom} is planned, sent, archived, and brought back:`);
+    return { paths, opened, code: await playPushChapter(call, { sandbox, paths }) };
   } finally {
     await cloud.close();
   }
