@@ -24,7 +24,8 @@ async function ends(xnat: Xnat, ...args: string[]): Promise<[number | null, unkn
   return [code, result?.["status"] ?? records[0]?.["code"]];
 }
 
-describe("xnat project", () => {
+// The first call loads the program from its sources, which takes long on a machine that is at work.
+describe("xnat project", { timeout: 90_000 }, () => {
   it("create makes one, leaves it alone, and changes it only when told so", async () => {
     const xnat = await startXnat(options);
     const words = [

@@ -31,7 +31,8 @@ const url = (xnat: Xnat, name: string): string =>
 const waiting = (xnat: Xnat): string[] =>
   xnat.sandbox.state.xnat.prearchive.list().map(({ project, name }) => `${project}/${name}`);
 
-describe("xnat prearchive", () => {
+// The first call loads the program from its sources, which takes long on a machine that is at work.
+describe("xnat prearchive", { timeout: 90_000 }, () => {
   it("lists what waits, also what no project claimed, to who may see it", async () => {
     const xnat = await startXnat(options);
     const all = await run(xnat, "ls");
