@@ -121,3 +121,16 @@ it("takes scan types from the naming file, leaves out what it skips, and lists w
   for await (const { folder, rules: count } of plan.multiplyMatched()) twice.push([folder, count]);
   expect(twice).toEqual([["A", 2]]);
 });
+
+it("gives folders that differ in capitals alone one spelling in the archive, and their files names of their own", async () => {
+  const dir = await useTree({
+    "S1/pre/T1/a": one,
+    "S1/pre/t1/A": image("1", 4, 1),
+    "S1/pre/t1/b": image("1", 4, 2),
+  });
+  const { sessions, series } = await readPlan(dir);
+  expect(series).toEqual({ "S1/S1_pre": ["T1", "t1"] });
+  const names: string[] = [];
+  for await (const { entry } of sessions[0]?.entries() ?? []) names.push(entry);
+  expect(names).toEqual(["T1/a", "T1/A_2", "T1/b"]);
+});

@@ -9,6 +9,8 @@ const strange = /\.(?:zip|gz|tgz|tar|jar|rar|xml|xar)$/i;
 export class EntryNames {
   /** How often a name was wanted; its value numbers the next one. */
   readonly #taken = new HashTable();
+  /** Folders as they were first written: two that differ in capitals alone would be one on many disks, and no archive may hold both. */
+  readonly #folders = new Map<string, string>();
 
   /**
    * A name for a file of a session: its folder's and its own, in plain letters. XNAT keeps the last part as the file's name.
@@ -16,7 +18,7 @@ export class EntryNames {
    * @param scope - the number of the session
    */
   name(scope: number, folder: string, file: string): string {
-    const plain = `${plainPart(folder) || "series"}/${fileName(file)}`;
+    const plain = `${this.#folder(scope, plainPart(folder) || "series")}/${fileName(file)}`;
     const wanted = this.#next(scope, plain);
     if (wanted === 0) return plain;
     const dot = plain.lastIndexOf(".");
@@ -25,6 +27,13 @@ export class EntryNames {
       const name = `${plain.slice(0, at)}_${number + 1}${plain.slice(at)}`;
       if (this.#next(scope, name) === 0) return name;
     }
+  }
+
+  #folder(scope: number, folder: string): string {
+    const key = `${scope}/${folder.toLowerCase()}`;
+    const first = this.#folders.get(key);
+    if (first === undefined) this.#folders.set(key, folder);
+    return first ?? folder;
   }
 
   /** How often the name was wanted before. */
