@@ -6,6 +6,12 @@ import { FilePieces } from "../header/parse-file.js";
 /** One read brings this much. */
 const pieceBytes = 262_144;
 
+/** What a file was when it was looked at. */
+export interface KnownFile {
+  readonly sizeBytes?: number | undefined;
+  readonly mtimeMs?: number | undefined;
+}
+
 /** A file that is open for reading. Whoever opens it closes it. */
 export class DicomFile {
   readonly sizeBytes: number;
@@ -20,10 +26,10 @@ export class DicomFile {
   }
 
   /**
-   * @param knownSize the size that it must have still
+   * @param known what it must be still
    * @throws {@link ScanferryError} `local/*` · `data/size-mismatch`
    */
-  static async open(path: string, knownSize?: number): Promise<DicomFile> {
+  static async open(path: string, { sizeBytes, mtimeMs }: KnownFile = {}): Promise<DicomFile> {
     const fd = await openForReading(path).catch((error: unknown) => {
       throw fsError(error, path);
     });
@@ -31,7 +37,8 @@ export class DicomFile {
       const facts = await statOpen(fd);
       // Reading a folder would fail only at its first byte.
       if (!facts.isFile()) throw fsError(Object.assign(new Error("EISDIR"), { code: "EISDIR" }), path);
-      if (knownSize !== undefined && facts.size !== knownSize) throw changed(path);
+      const isSame = facts.size === (sizeBytes ?? facts.size) && facts.mtimeMs === (mtimeMs ?? facts.mtimeMs);
+      if (!isSame) throw changedFile(path);
       return new DicomFile(path, fd, facts.size);
     } catch (error) {
       await closeFile(fd);
@@ -62,7 +69,7 @@ export class DicomFile {
     const bytes = await readAt(this.#fd, room, offset).catch((error: unknown) => {
       throw fsError(error, this.#path);
     });
-    if (bytes.length < room.length) throw changed(this.#path);
+    if (bytes.length < room.length) throw changedFile(this.#path);
     return bytes;
   }
 
@@ -81,8 +88,9 @@ export class DicomFile {
   }
 }
 
-function changed(path: string): ScanferryError {
-  return new ScanferryError("data/size-mismatch", "A file changed while it was read.", {
+/** Makes the error of a file that is not what it was. */
+export function changedFile(path: string): ScanferryError {
+  return new ScanferryError("data/size-mismatch", "A file has changed since it was looked at.", {
     hint: "Let the program that writes it come to its end, then run the same command again.",
     subject: path,
   });

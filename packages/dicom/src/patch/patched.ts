@@ -68,7 +68,7 @@ async function* chunks(
   fromByte: number,
 ): AsyncGenerator<Buffer, void, undefined> {
   // The places of the edits were found in the file as it was.
-  const file = await DicomFile.open(path, sizeBytes);
+  const file = await DicomFile.open(path, { sizeBytes });
   try {
     yield* editedPieces(file, plan, fromByte);
   } finally {

@@ -3,6 +3,7 @@ import { isScanferryError } from "@scanferry/transfer";
 import { describe, expect, it } from "vitest";
 import { echo, sendFiles } from "../../src/index.js";
 import { startLookalike, type Turn } from "../support/lookalike.js";
+import { madeImage } from "../support/make-dicom.js";
 import { makeFiles } from "../support/made-files.js";
 import { sendAll, short, verdicts } from "../support/send-all.js";
 
@@ -59,7 +60,7 @@ describe("a receiver that answers", () => {
 
   it("is asked about each kind of file by itself, and what it does not take is not sent", async () => {
     await using made = await makeFiles(2);
-    await made.add(await readFile(made.files[0]!.path), { transferSyntax: "1.2.840.10008.1.2.4.70" });
+    await made.add(madeImage(3), { transferSyntax: "1.2.840.10008.1.2.4.70" });
     await using box = await startLookalike({ context: (index) => (index === 1 ? 4 : 0) });
     // The third file's kind is new, so a second association asks about it first and about the other one second.
     const outcomes = await sendAll([made.files[2]!, ...made.files], box.peer);
@@ -105,24 +106,6 @@ describe("a receiver that answers", () => {
     });
     const outcomes = await sendAll(made.files, box.peer, { associations: 3, retries: 0 });
     expect(outcomes.filter(({ status }) => status === "stored")).toHaveLength(8);
-  });
-});
-
-describe("a receiver of one association at a time", () => {
-  it("gets every file, that too which waited at an association that it refused", async () => {
-    await using made = await makeFiles(2);
-    let refused = (): void => undefined;
-    const isRefused = new Promise<void>((resolve) => (refused = resolve));
-    await using box = await startLookalike({
-      associate: (number) => (number === 0 ? undefined : reject(2, 3, 2)),
-      closed: (number) => {
-        if (number === 1) refused();
-      },
-      // The association that works comes to the end of the line before a file is put back into it.
-      storeAfter: isRefused,
-    });
-    const outcomes = await sendAll(made.files, box.peer, { associations: 2, retries: 0 });
-    expect(verdicts(outcomes)).toEqual({ "1": "stored", "2": "stored" });
   });
 });
 

@@ -1,13 +1,17 @@
 import { ByteCursor, type ByteRequest, type ByteWindow } from "../../header/byte-cursor.js";
 import { findDataSet } from "../../header/find-data-set.js";
+import { parseHeader } from "../../header/parse-header.js";
 import { unreadableError } from "../../header/unreadable-error.js";
-import { DicomFile } from "../../patch/dicom-file.js";
+import { changedFile, DicomFile } from "../../patch/dicom-file.js";
 import { editedPieces } from "../../patch/edited-pieces.js";
 import { planEdits } from "../../patch/plan-edits.js";
 import type { SendFile } from "./send-file.js";
 
 /** Pieces up to this size together are sent as one. */
 const mostTogether = 262_144;
+
+/** The UIDs are all that is looked at. */
+const identity = { toTheEnd: false, identityAlone: true };
 
 /** Part of a data set. */
 export interface DataSetPiece {
@@ -44,12 +48,15 @@ export async function* dataSetPieces(
 }
 
 async function* wholePieces(
-  { path, patch }: SendFile,
+  { path, patch, header, sizeBytes, mtimeMs }: SendFile,
   onReplaced: (previous: Buffer) => void,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const file = await DicomFile.open(path);
+  const file = await DicomFile.open(path, { sizeBytes, mtimeMs });
   try {
     const head = await file.head();
+    // Scanners write the next patient's images under the same names: what is announced must be what is sent.
+    const { header: own } = await file.follow(parseHeader(head, { sizeBytes: file.sizeBytes, ...identity }));
+    if (own !== undefined && own.sopInstanceUid !== header.sopInstanceUid) throw changedFile(path);
     if (patch === undefined) {
       yield* file.pieces(await file.follow(dataSetOffset(head, file.sizeBytes)));
       return;

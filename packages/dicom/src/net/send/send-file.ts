@@ -15,6 +15,10 @@ export interface SendFile {
   readonly id: string;
   readonly path: string;
   readonly header: SendIdentity;
+  /** Its size when its header was read: a file of another size is not sent. */
+  readonly sizeBytes?: number | undefined;
+  /** When it had been written last, as its header was read: a file that was written since is not sent. */
+  readonly mtimeMs?: number | undefined;
   /** One element to be written differently on the way. */
   readonly patch?: ElementPatch | undefined;
 }
