@@ -3,7 +3,8 @@ import { createServer, type AddressInfo, type Socket } from "node:net";
 import type { DicomPeer } from "../../src/index.js";
 
 /** What the look-alike does at a point: a status is an answer, bytes are sent as they are. */
-export type Turn = number | Buffer | "mute" | "close" | "reset" | "abort" | "release" | "wrong-id" | "pieces";
+export type Turn =
+  number | Buffer | "mute" | "close" | "reset" | "abort" | "abort-open" | "release" | "wrong-id" | "pieces";
 
 /** How the look-alike behaves. */
 export interface LookalikeOptions {
@@ -17,6 +18,8 @@ export interface LookalikeOptions {
   closed?: (association: number) => void;
   /** What it does when an object has begun to come, instead of reading on. */
   during?: (object: number) => Turn | undefined;
+  /** It stops reading after that. */
+  deafAfterwards?: boolean;
   /** Result of a presentation context, by its number in the request. @default 0: accepted */
   context?: (index: number) => number;
   maxPduLength?: number;
@@ -103,6 +106,7 @@ function serve(
     else if (Buffer.isBuffer(turn)) socket.write(turn);
     else if (turn === "wrong-id") socket.write(answer(0, 1));
     else if (turn === "abort") socket.end(pdu(7, Buffer.from([0, 0, 2, 0])));
+    else if (turn === "abort-open") socket.write(pdu(7, Buffer.from([0, 0, 2, 0])));
     else if (turn === "release") socket.write(pdu(5, Buffer.alloc(4)));
     else if (turn === "close") socket.end();
     else if (turn === "reset") socket.resetAndDestroy();
@@ -150,6 +154,7 @@ function serve(
         const turn = options.during?.(objects.begun++);
         if (turn !== undefined) {
           act(turn, answer());
+          if (options.deafAfterwards === true) socket.pause();
           return;
         }
       }

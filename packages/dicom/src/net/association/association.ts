@@ -3,6 +3,7 @@ import { encodeCommand, type DimseAnswer, type DimseRequest } from "../dimse/dim
 import { fragmentBytes, fragments } from "../dimse/fragments.js";
 import { MessageReader } from "../dimse/message-reader.js";
 import type { KnownPeer } from "../known-peer.js";
+import { isWarning } from "../send/status-error.js";
 import { openSocket } from "../socket/open-socket.js";
 import { encodePdu, pduType, type Pdu } from "../socket/pdu.js";
 import { PduChannel } from "../socket/pdu-channel.js";
@@ -102,6 +103,7 @@ export class Association {
     this.#messageId = (this.#messageId % 65_535) + 1;
     const messageId = this.#messageId;
     const maxBytes = this.#maxBytes;
+    const code = request.command | 0x8000;
     try {
       const head = encodeCommand({ ...request, messageId });
       let parts = fragments(head, { contextId, isCommand: true, isLast: true, maxBytes });
@@ -110,9 +112,10 @@ export class Association {
         this.#channel.send(parts);
         parts = [];
         await this.#channel.room(this.#peer.dimseTimeoutMs);
+        if (!isLast && this.#channel.hasArrived) return await this.#early(messageId, code);
       }
       if (parts.length > 0) this.#channel.send(parts);
-      return await this.#answer(messageId, request.command | 0x8000);
+      return await this.#answer(messageId, code);
     } catch (error) {
       this.abort(error as ScanferryError);
       throw error;
@@ -133,6 +136,15 @@ export class Association {
   abort(error: ScanferryError): void {
     this.#unlisten();
     this.#channel.abort(error);
+  }
+
+  /** A receiver that is full, for instance, says so in the middle of an object, and need not read the rest: this association has come to its end. */
+  async #early(messageId: number, code: number): Promise<DimseAnswer> {
+    const answer = await this.#answer(messageId, code);
+    // Nobody can have stored what was not sent.
+    if (answer.status === 0 || isWarning(answer.status)) throw protocolError(this.#peer);
+    this.abort(protocolError(this.#peer));
+    return answer;
   }
 
   async #answer(messageId: number, code: number): Promise<DimseAnswer> {

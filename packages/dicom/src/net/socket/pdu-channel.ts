@@ -44,20 +44,32 @@ export class PduChannel {
     this.#socket.uncork();
   }
 
+  /** Whether a unit has come that nobody has read yet. */
+  get hasArrived(): boolean {
+    return this.#arrived.length > 0;
+  }
+
   /**
-   * Waits until little is left to be sent. Time runs only while nothing moves.
+   * Waits until little is left to be sent, or something has arrived. Time runs only while nothing moves.
    *
    * @throws {@link ScanferryError} `net/timeout` · `net/reset`
    */
   async room(stallMs: number): Promise<void> {
-    let written = -1;
-    while (this.#failure === undefined && this.#socket.writableLength > mostWaitingBytes) {
-      const moved = this.#socket.bytesWritten - this.#socket.writableLength;
-      if (moved === written) throw this.#silent("did not take the data in time");
-      written = moved;
-      await this.#change(stallMs);
+    let moved = this.#moved();
+    let until = performance.now() + stallMs;
+    // What a receiver says before it hangs up counts more than that it hung up.
+    while (
+      !this.hasArrived &&
+      this.#failure === undefined &&
+      this.#socket.writableLength > mostWaitingBytes
+    ) {
+      await this.#change(until - performance.now());
+      const now = this.#moved();
+      if (now !== moved) until = performance.now() + stallMs;
+      else if (performance.now() >= until) throw this.#silent("did not take the data in time");
+      moved = now;
     }
-    if (this.#failure !== undefined) throw this.#failure;
+    if (!this.hasArrived && this.#failure !== undefined) throw this.#failure;
   }
 
   /**
@@ -112,6 +124,11 @@ export class PduChannel {
     }
     this.#arrived.push(...units);
     if (units.length > 0) this.#wake();
+  }
+
+  /** Bytes that the system has taken. */
+  #moved(): number {
+    return this.#socket.bytesWritten - this.#socket.writableLength;
   }
 
   async #change(timeoutMs: number): Promise<void> {
