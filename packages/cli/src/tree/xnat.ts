@@ -40,7 +40,7 @@ function addFilters(command: Command): Command {
 export function addXnatCommands(program: Command): void {
   const xnat = program
     .command("xnat")
-    .description("find and download scans of an XNAT, and keep them up to date");
+    .description("find, download and send scans of an XNAT, sort out what waits there, and manage projects");
 
   addFilters(
     xnat
