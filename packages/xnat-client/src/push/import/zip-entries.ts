@@ -7,7 +7,7 @@ import { readSmallFile } from "./read-small-file.js";
 import type { BodyOptions } from "./session-body.js";
 
 /** So many small files are read ahead: opening one after the other leaves the line idle. */
-const ahead = 8;
+const ahead = 4;
 /** Larger ones are read while they are sent. */
 const smallBytes = 1024 * 1024;
 
@@ -17,32 +17,52 @@ export function zipEntries(session: PlannedSession, options: BodyOptions): Async
   return isPacked ? packedEntries(session, options) : fileEntries(session, options);
 }
 
-/** Files of folders: each is opened by its path. */
-async function* fileEntries(session: PlannedSession, options: BodyOptions): AsyncGenerator<ZipEntryInput> {
-  const { signal } = options;
-  yield* mapAhead(
-    numbered(session.entries(), options),
-    ahead,
-    async ({ file, number }) => [await fileEntry(file, number, options)],
-    { signal },
-  );
+/** An entry, and the buffer that its content lies in. */
+interface ReadEntry {
+  readonly entry: ZipEntryInput;
+  readonly buffer?: Buffer;
 }
 
-async function fileEntry(file: PlannedFile, number: number, options: BodyOptions): Promise<ZipEntryInput> {
+/** Files of folders: each is opened by its path. Buffers are used again once their entry is written: V8 is late to free them. */
+async function* fileEntries(session: PlannedSession, options: BodyOptions): AsyncGenerator<ZipEntryInput> {
+  const { signal } = options;
+  const free: Buffer[] = [];
+  const read = mapAhead(
+    numbered(session.entries(), options),
+    ahead,
+    async ({ file, number }) => [await fileEntry(file, number, options, free)],
+    { signal },
+  );
+  for await (const { entry, buffer } of read) {
+    yield entry;
+    if (buffer !== undefined) free.push(buffer);
+  }
+}
+
+async function fileEntry(
+  file: PlannedFile,
+  number: number,
+  options: BodyOptions,
+  free: Buffer[],
+): Promise<ReadEntry> {
   const { path, entry: name, sizeBytes, mtimeMs } = file;
   const mtime = new Date(mtimeMs);
   if (sizeBytes > smallBytes) {
-    if (!options.withDigests) return { name, source: path, sizeBytes, mtime };
+    if (!options.withDigests) return { entry: { name, source: path, sizeBytes, mtime } };
     const source = (): AsyncIterable<Uint8Array> =>
       hashed(createReadStream(path, { highWaterMark: 256 * 1024 }), number, options);
-    return { name, source, sizeBytes, mtime };
+    return { entry: { name, source, sizeBytes, mtime } };
   }
-  const bytes = await readSmallFile(path, sizeBytes).catch((error: unknown) => {
+  const known = free.pop();
+  // One byte more tells a file that has grown.
+  const buffer =
+    known !== undefined && known.length > sizeBytes ? known : Buffer.allocUnsafeSlow(sizeBytes + 1);
+  const bytes = await readSmallFile(path, buffer.subarray(0, sizeBytes + 1)).catch((error: unknown) => {
     throw fsError(error, path);
   });
   if (bytes.length !== sizeBytes) throw changedFile(file, bytes.length);
   if (options.withDigests) options.expected.sent(number, createHash("md5").update(bytes).digest("hex"));
-  return { name, source: bytes, sizeBytes, mtime };
+  return { entry: { name, source: bytes, sizeBytes, mtime }, buffer };
 }
 
 /** Contents of archives come one after the other, in the order of the plan. */
