@@ -36,6 +36,10 @@ export function addPlanOptions(command: Command): Command {
     .optionsGroup("What stands in the way:")
     .option("--split-studies", "send the studies of one folder as sessions LABEL, LABEL_2 …")
     .option(
+      "--same-study",
+      "send sessions although others of this run hold files of the same study, such as a phantom with one UID",
+    )
+    .option(
       "--skip-unreadable",
       "leave out files that are cut off or cannot be read, instead of their session",
     )

@@ -9,7 +9,7 @@ export function addXnatPush(xnat: Command): void {
     xnat
       .command("push")
       .description(
-        "send folders and archives of DICOM files to a project, one session after the other; -n says what would go where",
+        "send folders and archives of DICOM files to a project, session by session; -n says what would go where, -j how many go at once",
       )
       .argument("<source...>", "folders, or archives: .zip, .tar, .tar.gz")
       .optionsGroup("Destination:")

@@ -39,6 +39,15 @@ export function sameLabel(session: string): ScanferryError {
   });
 }
 
+/** The error of a study of which another session of the plan holds files too; `other` is one such. */
+export function sharedStudy(session: string, other: string): ScanferryError {
+  return new ScanferryError("input/invalid", "Another session of this run holds files of the same study.", {
+    hint: "XNAT knows studies by their StudyInstanceUID and may mix the two under one label. Put the study into one session; if both are meant, such as a phantom with one UID, send both with --same-study.",
+    details: { reason: "shared-study", other },
+    subject: session,
+  });
+}
+
 /** The error of a folder that would become a session and seems to be a series. */
 export function seriesAsSession(session: string): ScanferryError {
   return new ScanferryError("input/invalid", "The folder seems to be a series, and would become a session.", {

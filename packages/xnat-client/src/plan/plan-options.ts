@@ -38,6 +38,12 @@ export interface PlanOptions {
   sessionLabel?: string | undefined;
   /** Sends the studies of one folder as sessions of their own, `LABEL`, `LABEL_2` … in the order of their time. @default false: the session is not sent */
   splitStudies?: boolean | undefined;
+  /**
+   * Sends sessions although others of the plan hold files of the same study.
+   *
+   * @default false: none of them is sent, for XNAT knows studies by their StudyInstanceUID and may mix them
+   */
+  sameStudy?: boolean | undefined;
   /** Leaves out files that are cut off or cannot be read, and says so. @default false: their session is not sent, for a part of a scan would be lost */
   skipUnreadable?: boolean | undefined;
   /** Gets the number of files that were looked at so far, every thousand files: a large tree takes minutes. */

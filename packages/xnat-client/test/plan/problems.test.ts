@@ -127,11 +127,31 @@ it("sends the rest without what is cut off or cannot be followed, when it is tol
   ]);
 });
 
-it("warns of a study that goes under two labels", async () => {
-  const dir = await useTree({ "S1/MR/a/1": image("1", 1), "S2/MR/a/1": image("1", 1) });
-  const { warnings, problems } = await readPlan(dir);
+it("sends a study under two labels only when it is told to, and warns of it then", async () => {
+  const dir = await useTree({
+    "S1/MR/a/1": image("1", 1),
+    "S2/MR/a/1": image("1", 1),
+    "S2/MR/b/1": image("2", 1, 1, { date: "20270101" }),
+    "S3/MR/a/1": image("3", 1),
+  });
+  const refused = "Another session of this run holds files of the same study.";
+  const apart = await readPlan(dir, { splitStudies: true });
+  expect(apart.problems).toEqual({
+    "S1/S1_MR": [refused],
+    "S2/S2_MR": [refused],
+    "S2/S2_MR_2": [],
+    "S3/S3_MR": [],
+  });
+  expect(apart.sessions[0]?.problems[0]?.details).toEqual({ reason: "shared-study", other: "S2/S2_MR" });
+  expect(apart.warnings).toEqual([]);
+  // One that is refused for itself counts all the same: it will be mended and sent.
+  expect((await readPlan(dir)).problems).toMatchObject({
+    "S1/S1_MR": [refused],
+    "S2/S2_MR": ["The session mixes 2 studies."],
+  });
+  const { warnings, problems } = await readPlan(dir, { splitStudies: true, sameStudy: true });
   expect(warnings).toEqual(["1 study is sent under more than one label."]);
-  expect(problems).toEqual({ "S1/S1_MR": [], "S2/S2_MR": [] });
+  expect(Object.values(problems).flat()).toEqual([]);
 });
 
 it("stops where nothing lies where the layout has a place, and says what to do", async () => {

@@ -26,6 +26,7 @@ export async function planSettings(call: CallContext): Promise<PlanOptions> {
     excludeFrom: excludeFrom === undefined ? undefined : await readExclusions(resolve(call.cwd, excludeFrom)),
     rules: rules === undefined ? undefined : await namingRules(resolve(call.cwd, rules)),
     splitStudies: options.flag("splitStudies"),
+    sameStudy: options.flag("sameStudy"),
     skipUnreadable: options.flag("skipUnreadable"),
   };
 }

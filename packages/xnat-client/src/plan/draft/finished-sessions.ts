@@ -6,7 +6,12 @@ import { differentTwins, mixedPatients, mixedStudies, tooDeep, unreadablePart } 
 import type { PlanOptions } from "../plan-options.js";
 import type { PlannedFile, PlannedSession } from "../planned-session.js";
 import type { PlanSource } from "../sources/found-file.js";
-import { refuseSeriesAsSessions, withoutSameLabels, type LabelledSession } from "./labelled-sessions.js";
+import {
+  refuseSeriesAsSessions,
+  refuseSharedStudies,
+  withoutSameLabels,
+  type LabelledSession,
+} from "./labelled-sessions.js";
 import type { GroupedSpool } from "./grouped-spool.js";
 import type { SessionDraft } from "./session-draft.js";
 import { plannedFile, type StoredFile } from "./stored-file.js";
@@ -23,7 +28,9 @@ export function finishedSessions(
     .flatMap((draft) => labelledOf(draft, options));
   const owners = sourceOwners(labelled);
   refuseSeriesAsSessions(labelled);
-  return withoutSameLabels(labelled).map((one) => planned(one, { files, project: options.project, owners }));
+  const apart = withoutSameLabels(labelled);
+  if (options.sameStudy !== true) refuseSharedStudies(apart);
+  return apart.map((one) => planned(one, { files, project: options.project, owners }));
 }
 
 function labelledOf(draft: SessionDraft, options: PlanOptions): LabelledSession[] {

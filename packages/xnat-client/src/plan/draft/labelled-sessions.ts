@@ -1,5 +1,5 @@
 import type { ScanferryError } from "@scanferry/transfer";
-import { sameLabel, seriesAsSession } from "../plan-errors.js";
+import { sameLabel, seriesAsSession, sharedStudy } from "../plan-errors.js";
 import type { SessionDraft, StudyDraft } from "./session-draft.js";
 
 /** A session that has got its labels. */
@@ -58,4 +58,26 @@ export function refuseSeriesAsSessions(labelled: readonly LabelledSession[]): vo
   for (const sessions of byStudy.values())
     if (sessions.length > 1)
       for (const { problems, session } of sessions) problems.unshift(seriesAsSession(session));
+}
+
+/**
+ * A study in two sessions is refused in both: XNAT 1.6 has put such data into the one that waits in the prearchive, whatever label was asked for
+ * (wire/xnat.md §9). Those that are refused anyway keep their own reason.
+ */
+export function refuseSharedStudies(labelled: readonly LabelledSession[]): void {
+  const byStudy = new Map<string, LabelledSession[]>();
+  for (const one of labelled)
+    for (const uid of new Set(one.studies.map((study) => study.uid))) {
+      const sessions = byStudy.get(uid);
+      if (sessions === undefined) byStudy.set(uid, [one]);
+      else sessions.push(one);
+    }
+  for (const sessions of byStudy.values()) {
+    if (sessions.length < 2) continue;
+    for (const one of sessions) {
+      const other = sessions.find((each) => each !== one);
+      if (one.problems.length === 0 && other !== undefined)
+        one.problems.push(sharedStudy(one.session, `${other.subject}/${other.session}`));
+    }
+  }
 }
