@@ -91,6 +91,32 @@ describe.each(["1.6", "1.9"] as const)("PAR/REC pairs with a naming file on %s",
   });
 });
 
+describe("a third file with the name of a pair", () => {
+  it("is named, and the pair is stored all the same", async () => {
+    const { xnat, write, run, dir } = await useResource();
+    const folder = await write({
+      "x.PAR": par("WIP T1", 4),
+      "x.REC": "recording 4",
+      "x.nii": "made of them",
+      "a.PAR": par("WIP T1", 5),
+      "a.nii": "a",
+      "a.rec": "recording 5",
+    });
+    await write({ "naming.yaml": naming }, ".");
+    const rules = await readNaming(join(dir, "naming.yaml"));
+    const session = xnat.project("P").subject("S1").experiment("S1_MR1");
+    const { results } = await run(session.putParRec("PARREC", [folder], { rules }));
+    expect(results.map(({ id, status }) => `${status} ${id.split("/").at(-1) ?? ""}`).sort()).toEqual([
+      "done a.PAR",
+      "done a.rec",
+      "done x.PAR",
+      "done x.REC",
+      "failed a.nii",
+      "failed x.nii",
+    ]);
+  });
+});
+
 describeShared("real PAR/REC files", () => {
   it("are paired, stored in the scan of their acquisition, and fetched back byte by byte; PARs without a REC are problems", async () => {
     const { xnat, write, run, dir } = await useResource();

@@ -32,14 +32,11 @@ export async function pairFiles(
   for await (const { path, sizeBytes } of walkSources(sources, { leftOut: 0 }, { signal })) {
     const ending = extname(path).toLowerCase();
     const key = join(dirname(path), basename(path, extname(path)));
-    const half = halves.get(key) ?? {};
-    halves.set(key, half);
-    if (ending === ".par") half.par = path;
-    else if (ending === ".rec") Object.assign(half, { rec: path, recBytes: sizeBytes });
-    else {
-      halves.delete(key);
-      problems.push(problem("input/invalid", "The file is neither a PAR nor a REC.", path));
-    }
+    const found =
+      ending === ".par" ? { par: path } : ending === ".rec" ? { rec: path, recBytes: sizeBytes } : undefined;
+    // A conversion leaves x.nii beside x.PAR and x.REC, and is no half of theirs.
+    if (found !== undefined) halves.set(key, { ...halves.get(key), ...found });
+    else problems.push(problem("input/invalid", "The file is neither a PAR nor a REC.", path));
   }
   const pairs: ParRecPair[] = [];
   for (const { par, rec, recBytes } of halves.values()) {
