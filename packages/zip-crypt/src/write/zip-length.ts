@@ -32,7 +32,7 @@ export function zipLength(
  * ```ts
  * const counter = new ZipLengthCounter({ encryption: "none" });
  * counter.add({ name: "0001.dcm", sizeBytes: 200_000 });
- * console.log(counter.bytes); // 200216
+ * console.log(counter.bytes); // 200168
  * ```
  */
 export class ZipLengthCounter {
