@@ -48,6 +48,14 @@ export function sharedStudy(session: string, other: string): ScanferryError {
   });
 }
 
+/** The error of a session whose folder's name can be split into labels in more than one way. */
+export function ambiguousName(folder: string): ScanferryError {
+  return new ScanferryError("input/invalid", "A folder's name fits the layout in more than one way.", {
+    hint: "It is not clear where one label ends and the next begins. Write more of the name into the layout, such as 'SITE_{subject}_{session}', or rename the folder.",
+    subject: folder,
+  });
+}
+
 /** The error of a folder that would become a session and seems to be a series. */
 export function seriesAsSession(session: string): ScanferryError {
   return new ScanferryError("input/invalid", "The folder seems to be a series, and would become a session.", {

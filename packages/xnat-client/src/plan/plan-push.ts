@@ -5,6 +5,7 @@ import { finishedSessions } from "./draft/finished-sessions.js";
 import { PlanBuilder } from "./draft/plan-builder.js";
 import { closeStore, openStore, type PlanStore } from "./draft/plan-store.js";
 import { settleTwins } from "./draft/settle-twins.js";
+import { subjectsOfMany } from "./draft/subjects-of-many.js";
 import { isLabel } from "./labels/label-problems.js";
 import { checkTemplate } from "./labels/session-label.js";
 import { homelessFiles, labelRefused, nothingFits } from "./plan-errors.js";
@@ -53,7 +54,8 @@ export async function planPush(sources: string | readonly string[], options: Pla
       if (sessions.length === 0 && firstElsewhere !== undefined)
         throw nothingFits(firstElsewhere, store.leftOut.counts["wrong-depth"] ?? 0);
       const plan = planOf(options.project, sessions, store, missing);
-      await tellPlan(plan, firstElsewhere, options.onEvent);
+      const ofMany = subjectsOfMany(builder.drafts.values());
+      await tellPlan(plan, { firstElsewhere, ofMany }, options.onEvent);
       return plan;
     } finally {
       await wanted?.close();

@@ -2,10 +2,21 @@ import { HashTable, type OnTransferEvent } from "@scanferry/transfer";
 import type { PlannedSession } from "./planned-session.js";
 import type { PushPlan } from "./push-plan.js";
 
+/** What of a plan is in doubt beyond its sessions. */
+export interface PlanDoubts {
+  /** The first DICOM file that lies where the layout has no place. */
+  firstElsewhere: string | undefined;
+  /** Subjects whose sessions are of several PatientIDs. */
+  ofMany: readonly string[];
+}
+
+/** So many subjects are warned of by name. */
+const named = 20;
+
 /** Warns of what somebody would miss who reads the sessions alone. */
 export async function tellPlan(
   plan: PushPlan,
-  firstElsewhere: string | undefined,
+  { firstElsewhere, ofMany }: PlanDoubts,
   onEvent: OnTransferEvent | undefined,
 ): Promise<void> {
   const { sessions, leftOut } = plan.totals;
@@ -15,6 +26,17 @@ export async function tellPlan(
       type: "warning",
       message: `${shared} stud${shared === 1 ? "y is" : "ies are"} sent under more than one label.`,
       hint: "XNAT knows studies by their StudyInstanceUID, and may put them together while they wait in the prearchive.",
+    });
+  }
+  for (const [index, id] of ofMany.entries()) {
+    if (index === named) break;
+    const more =
+      index === named - 1 && ofMany.length > named ? ` So do ${ofMany.length - named} more subjects.` : "";
+    onEvent?.({
+      type: "warning",
+      id,
+      message: `Sessions of one subject have different PatientIDs.${more}`,
+      hint: "Make sure that they are of one person: the layout, a folder or a table may put two under one label.",
     });
   }
   const astray = leftOut["wrong-depth"] ?? 0;

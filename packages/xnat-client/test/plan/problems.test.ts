@@ -154,6 +154,35 @@ it("sends a study under two labels only when it is told to, and warns of it then
   expect(Object.values(problems).flat()).toEqual([]);
 });
 
+it("refuses folders whose names a template can split in two ways", async () => {
+  const dir = await useTree({
+    "SITE_1_pre/a/1": image("1", 1),
+    "SITE_2_pre/a/1": image("2", 1, 1, { patient: "PH2" }),
+    "S3_pre/a/1": image("3", 1),
+  });
+  const refused = ["A folder's name fits the layout in more than one way."];
+  expect((await readPlan(dir, { layout: "{subject}_{session}/series" })).problems).toEqual({
+    "SITE/SITE_1_pre": refused,
+    "SITE/SITE_2_pre": refused,
+    "S3/S3_pre": [],
+  });
+  const { problems } = await readPlan(dir, { layout: "SITE_{subject}_{session}/*" });
+  expect(problems).toEqual({ "1/1_pre": [], "2/2_pre": [] });
+});
+
+it("warns where one subject's sessions are of two PatientIDs, and names the subject", async () => {
+  const dir = await useTree({
+    "S1/pre/a/1": image("1", 1),
+    "S1/post/a/1": image("2", 1, 1, { patient: "PH2" }),
+    "S2/pre/a/1": image("3", 1, 1, { patient: "ph2 " }),
+    "S2/post/a/1": image("4", 1, 1, { patient: "PH2" }),
+  });
+  const events: unknown[] = [];
+  const { problems } = await readPlan(dir, { onEvent: (event) => events.push(event) });
+  expect(events).toMatchObject([{ id: "S1", message: "Sessions of one subject have different PatientIDs." }]);
+  expect(Object.values(problems).flat()).toEqual([]);
+});
+
 it("stops where nothing lies where the layout has a place, and says what to do", async () => {
   const dir = await useTree({ "a/1": image("1", 1), "b/1": image("1", 2) });
   await expect(readPlan(dir)).rejects.toMatchObject({

@@ -2,7 +2,14 @@ import type { ScanferryError } from "@scanferry/transfer";
 import { contentsOf } from "../contents.js";
 import { labelProblems } from "../labels/label-problems.js";
 import { defaultTemplate, sessionLabel } from "../labels/session-label.js";
-import { differentTwins, mixedPatients, mixedStudies, tooDeep, unreadablePart } from "../plan-errors.js";
+import {
+  ambiguousName,
+  differentTwins,
+  mixedPatients,
+  mixedStudies,
+  tooDeep,
+  unreadablePart,
+} from "../plan-errors.js";
 import type { PlanOptions } from "../plan-options.js";
 import type { PlannedFile, PlannedSession } from "../planned-session.js";
 import type { PlanSource } from "../sources/found-file.js";
@@ -64,6 +71,7 @@ function labelledOf(draft: SessionDraft, options: PlanOptions): LabelledSession[
 function draftProblems(draft: SessionDraft, session: string): ScanferryError[] {
   const problems = labelProblems(draft.subject, session);
   if (draft.mixesPatients) problems.unshift(mixedPatients(session));
+  if (draft.ambiguous !== undefined) problems.unshift(ambiguousName(draft.ambiguous));
   const { broken, firstBroken, differing, firstDiffering } = draft;
   if (firstBroken !== undefined) problems.push(unreadablePart(firstBroken.path, broken, firstBroken.error));
   if (firstDiffering !== undefined) problems.push(differentTwins(firstDiffering, differing));

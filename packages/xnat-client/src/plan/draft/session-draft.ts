@@ -27,6 +27,8 @@ export interface StudyDraft {
 export class SessionDraft {
   readonly subject: string;
   readonly session: string;
+  /** The folder whose name can be read in more than one way. */
+  readonly ambiguous: string | undefined;
   readonly origins = new Set<string>();
   readonly sources = new Set<PlanSource>();
   readonly studies = new Map<string, StudyDraft>();
@@ -40,26 +42,28 @@ export class SessionDraft {
   /** Files that share their SOPInstanceUID with another one of other content, and the first of them. */
   differing = 0;
   firstDiffering: string | undefined;
-  readonly #patients = new Set<string>();
+  /** Whose files have come, two at most. */
+  readonly patients = new Set<string>();
 
   constructor(
     /** Tells it from other sessions of the plan. */
     readonly number: number,
-    { subject, session }: Place,
+    { subject, session, ambiguous }: Place,
   ) {
     this.subject = subject;
     this.session = session;
+    this.ambiguous = ambiguous;
   }
 
   /** Whether files of more than one person have come. */
   get mixesPatients(): boolean {
-    return this.#patients.size > 1;
+    return this.patients.size > 1;
   }
 
   /** Takes notice of the person whose file it is; one whose ID is empty is known by nothing. */
   patient({ patientId }: DicomHeader): void {
     // Two are enough to know, and capitals and blanks differ between scanners.
-    if (patientId !== "" && this.#patients.size < 2) this.#patients.add(patientId.trim().toLowerCase());
+    if (patientId !== "" && this.patients.size < 2) this.patients.add(patientId.trim().toLowerCase());
   }
 
   /** Takes notice of a file that cannot be read. */

@@ -16,6 +16,8 @@ export interface Place {
   /** Name of the series' folder; empty where the file lies in none. */
   series: string;
   isDeep: boolean;
+  /** The folder whose name the layout can read in more than one way. */
+  ambiguous?: string | undefined;
 }
 
 /** Says where files belong. */
@@ -44,7 +46,8 @@ export function placing(options: PlanOptions): Placing {
     const isNamed = names.subject || names.session;
     const origin = match.prefix === "" ? file.source.path : `${file.source.path}/${match.prefix}`;
     const key = `${isNamed ? origin : ""}\0${subject}\0${session}`;
-    return { key, origin, subject, session, series: match.series, isDeep: match.isDeep };
+    const { series, isDeep, ambiguous } = match;
+    return { key, origin, subject, session, series, isDeep, ambiguous };
   };
   return { place, subjectOf: (folder) => layout.subjectOf(folder.split("/")) };
 }

@@ -11,6 +11,8 @@ export interface LayoutMatch {
   series: string;
   /** Whether further folders lie between the series' folder and the file. */
   isDeep: boolean;
+  /** The folder that a template splits in more than one way, where there is one: `{subject}_{session}` and `SITE_1_pre`. */
+  ambiguous?: string;
 }
 
 /** What the folders below a source stand for. */
@@ -54,9 +56,14 @@ export function treeLayout(text: string): TreeLayout {
       if (seriesAt !== undefined && (hasSeries ? seriesAt !== segments.length : seriesAt < segments.length))
         return undefined;
       const values: Record<string, string> = {};
+      let ambiguous: string | undefined;
       for (const [index, one] of segments.entries()) {
-        const found = one.pattern.exec(folders[index] ?? "");
+        const folder = folders[index] ?? "";
+        const found = one.pattern.exec(folder);
         if (found === null) return undefined;
+        const other = one.otherWay.exec(folder);
+        if (one.fields.some((field) => other?.groups?.[field] !== found.groups?.[field]))
+          ambiguous ??= folder;
         Object.assign(values, found.groups);
       }
       const rest = folders.slice(segments.length);
@@ -66,33 +73,43 @@ export function treeLayout(text: string): TreeLayout {
         prefix: given.slice(0, segments.length).join("/"),
         series: (hasSeries ? rest[0] : rest.at(-1)) ?? "",
         isDeep: hasSeries && rest.length > 1,
+        ...(ambiguous === undefined ? {} : { ambiguous }),
       };
     },
   };
 }
 
 interface Segment {
+  /** Its fields take as little as they can, the first one first. */
   pattern: RegExp;
+  /** They take as much as they can: where that gives the same, a name can be read in one way alone. */
+  otherWay: RegExp;
   fields: string[];
 }
 
-/** One level: `*`, or text with fields; the first field of several takes as little as it can. */
+/** One level: `*`, or text with fields. */
 function segment(given: string): Segment {
   const text = words[given] ?? given;
   const fields: string[] = [];
-  const source = text.split(/(\{[^{}]*\}|\*)/).map((piece) => {
-    if (piece === "*") return ".*";
+  const pieces = text.split(/(\{[^{}]*\}|\*)/).map((piece) => {
+    if (piece === "*") return { open: ".*", close: "" };
     const field = /^\{(subject|session)\}$/.exec(piece)?.[1];
     if (field !== undefined) {
       fields.push(field);
-      return `(?<${field}>.+?)`;
+      return { open: `(?<${field}>.+`, close: ")" };
     }
     if (/[{}]/.test(piece)) throw malformed(given);
     return piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   });
   if (text === "" || text === "series" || text === "{series}" || new Set(fields).size < fields.length)
     throw malformed(given);
-  return { pattern: new RegExp(`^${source.join("")}$`, "su"), fields };
+  const pattern = (quantifier: "" | "?"): RegExp => {
+    const source = pieces.map((piece) =>
+      typeof piece === "string" ? piece : `${piece.open}${quantifier}${piece.close}`,
+    );
+    return new RegExp(`^${source.join("")}$`, "su");
+  };
+  return { pattern: pattern("?"), otherWay: pattern(""), fields };
 }
 
 function malformed(text: string): ScanferryError {
