@@ -8,6 +8,7 @@ import { PushJournal } from "./journal/push-journal.js";
 import type { PushOptions, SendSessionsOptions } from "./push-options.js";
 import type { PushRun } from "./run/push-run.js";
 import { pushSession } from "./run/push-session.js";
+import { Turns } from "./run/turns.js";
 
 /** What is pushed: folders and archives, or a plan of them. */
 export type PushSources = string | readonly string[] | PushPlan;
@@ -58,7 +59,8 @@ export async function* pushPlan(
   if (!dryRun) await checkProject(ctx, plan.project, signal);
   const journal =
     folder === undefined || dryRun ? undefined : await PushJournal.open(folder, ctx.baseUrl, plan.project);
-  const run: PushRun = { ctx, options, journal, emit, mayReplace: oneAtATime(options.confirmDelete) };
+  const mayReplace = oneAtATime(options.confirmDelete);
+  const run: PushRun = { ctx, options, journal, emit, mayReplace, turns: new Turns() };
   const results = runPool(
     plan.sessions(),
     (session, context) => {

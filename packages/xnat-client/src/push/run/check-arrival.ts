@@ -6,7 +6,7 @@ import type { SessionRun } from "./push-run.js";
  * Checks that everything is there, and says by what that was seen.
  *
  * @param isOwn Whether the session was made by this transfer, so that strange instances in it can be nobody else's.
- * @throws {@link ScanferryError} `data/size-mismatch` with the counts
+ * @throws {@link ScanferryError} `data/size-mismatch` with the counts; `remote/conflict` where somebody else's came into the same session
  */
 export function checkArrival(
   { emit, session }: Pick<SessionRun, "emit" | "session">,
@@ -14,6 +14,7 @@ export function checkArrival(
   { isOwn }: { isOwn: boolean },
 ): string {
   const { missing, there, others, expected } = arrival;
+  if (missing === 0 && isOwn && others > 0) throw mixedUp(session.id, expected.count, others);
   if (missing === 0) return arrival.verifiedBy;
   if (isOwn && there === 0 && others === expected.count) {
     emit({
@@ -32,6 +33,18 @@ export function checkArrival(
       retryable: true,
       details: { expectedFiles: expected.count, arrivedFiles: there, otherFiles: others },
       subject: session.id,
+    },
+  );
+}
+
+function mixedUp(subject: string, expectedFiles: number, otherFiles: number): ScanferryError {
+  return new ScanferryError(
+    "remote/conflict",
+    `Besides what was sent, ${String(otherFiles)} other files are in the session now.`,
+    {
+      hint: "Somebody else sent to it meanwhile. Look at its scans (scanferry xnat prearchive show), then archive or delete it there; with --overwrite append the same command archives all of it.",
+      details: { reason: "mixed", expectedFiles, otherFiles },
+      subject,
     },
   );
 }

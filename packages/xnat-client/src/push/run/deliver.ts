@@ -79,7 +79,9 @@ async function broughtIn(run: SessionRun, standing: Standing, tries: Tries): Pro
   if (missing === 0 && waiting !== undefined)
     return { status: "done", uri: `/data${waiting.session.uri}`, verifiedBy: waiting.arrival.verifiedBy };
   const wanted = missing === expected.count ? undefined : (number: number) => !isThere(number);
-  const uri = await attempt(tries, (onAllSent) => sendFiles(run, { isWanted: wanted, onAllSent }));
+  const uri = await attempt(tries, (onAllSent) =>
+    sendFiles(run, { isWanted: wanted, onAllSent, completes: waiting?.session.uri }),
+  );
   const arrival = await waitingArrival(run, uri);
   if (isAppended && there !== undefined) arrival.join(there.arrival);
   const verifiedBy = verify(run, arrival, {
@@ -130,7 +132,8 @@ function verify(
   try {
     return checkArrival(run, arrival, { isOwn });
   } catch (caught) {
-    throw changedError(toScanferryError(caught), { retryable: mayRepeat() });
+    const error = toScanferryError(caught);
+    throw error.code === "data/size-mismatch" ? changedError(error, { retryable: mayRepeat() }) : error;
   }
 }
 

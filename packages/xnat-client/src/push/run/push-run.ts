@@ -6,6 +6,7 @@ import type { WaitOptions } from "../../prearchive/wait-for.js";
 import type { PushJournal } from "../journal/push-journal.js";
 import type { ExpectedFiles } from "../look/expected-files.js";
 import type { ReplacedSession, SendSessionsOptions } from "../push-options.js";
+import type { Turns } from "./turns.js";
 
 /** What all sessions of one push share. */
 export interface PushRun {
@@ -15,10 +16,12 @@ export interface PushRun {
   readonly emit: OnTransferEvent;
   /** Asks before a session is replaced, one question at a time. */
   readonly mayReplace: (session: ReplacedSession) => Promise<boolean>;
+  /** Sessions of one study go one after the other, since XNAT might put them into one. */
+  readonly turns: Turns;
 }
 
 /** One session on its way. */
-export interface SessionRun extends PushRun {
+export interface SessionRun extends Omit<PushRun, "turns"> {
   readonly session: PlannedSession;
   readonly expected: ExpectedFiles;
   readonly place: ArchivePlace;

@@ -28,7 +28,7 @@ export async function pushSession(
     const known = await knownBefore(own);
     if (known !== undefined)
       return { ...result, target: known.uri, status: "unchanged", note: "sent before" };
-    const { status, uri, verifiedBy } = await deliver(own);
+    const { status, uri, verifiedBy } = await run.turns.take(session.studyUids, signal, () => deliver(own));
     if (status === "skipped") return { ...result, target: uri, status, error: leftAlone(id) };
     await run.journal?.add({
       id,

@@ -8,6 +8,7 @@ import { mayNotSend } from "../import/import-error.js";
 import { sendImport } from "../import/send-import.js";
 import { sessionBody } from "../import/session-body.js";
 import { unassignedSession, waitingSessions } from "../look/waiting-sessions.js";
+import { checkOwnRow } from "./own-row.js";
 import type { SessionRun } from "./push-run.js";
 import { waitOptions } from "./push-run.js";
 
@@ -17,14 +18,19 @@ interface SendFilesOptions {
   readonly isWanted: ((number: number) => boolean) | undefined;
   /** Called when the last byte has left: from now on only the answer can be lost. */
   readonly onAllSent: () => void;
+  /** The session of the prearchive that is completed. */
+  readonly completes?: string | undefined;
 }
 
 /**
  * Sends files of a session and has the server put it together.
  *
- * @returns the address of the session in the prearchive
+ * @returns the address of the session: in the prearchive, or in the archive of a site that archives at once (Direct-Archive, 1.8 and later)
  */
-export async function sendFiles(run: SessionRun, { isWanted, onAllSent }: SendFilesOptions): Promise<string> {
+export async function sendFiles(
+  run: SessionRun,
+  { isWanted, onAllSent, completes }: SendFilesOptions,
+): Promise<string> {
   const { ctx, session, expected, options, signal, emit } = run;
   const { id } = session;
   const withDigests = ctx.version.line !== "1.6";
@@ -43,6 +49,8 @@ export async function sendFiles(run: SessionRun, { isWanted, onAllSent }: SendFi
   };
   const answered = await sendImport(ctx, session, body, { quarantine: options.quarantine, signal, onSent });
   const uri = await storedAt(run, answered);
+  if (isArchiveUri(uri)) return uri;
+  await checkOwnRow(run, uri, completes);
   return (await buildSession(ctx, uri, waitOptions(run))).uri.replace(/^(?!\/data\/)/, "/data");
 }
 
