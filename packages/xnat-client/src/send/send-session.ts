@@ -1,5 +1,11 @@
 import { sendFiles } from "@scanferry/dicom";
-import { isAbort, toScanferryError, type OnTransferEvent, type TransferResult } from "@scanferry/transfer";
+import {
+  isAbort,
+  ScanferryError,
+  toScanferryError,
+  type OnTransferEvent,
+  type TransferResult,
+} from "@scanferry/transfer";
 import type { XnatContext } from "../context.js";
 import type { PlannedSession } from "../plan/planned-session.js";
 import { ExpectedFiles } from "../push/look/expected-files.js";
@@ -107,6 +113,8 @@ async function transfer(
     tally.add(outcome);
     emit({ type: "progress", id, bytes: Math.min(tally.bytes, sizeBytes), sizeBytes });
   }
+  const unaccounted = session.files - source.leftOut - tally.files;
+  if (unaccounted !== 0) throw unaccountedError(unaccounted, id);
   if (tally.replaced > 0) {
     emit({
       type: "warning",
@@ -116,6 +124,15 @@ async function transfer(
     });
   }
   return tally;
+}
+
+/** Files that were planned, and of which nobody knows what became of them: no session is done so. */
+function unaccountedError(files: number, subject: string): ScanferryError {
+  return new ScanferryError("internal", "Not every planned file was sent, or more than were planned.", {
+    hint: "Run the same command again; if it stays so, report it: this is a defect of Scanferry.",
+    details: { files },
+    subject,
+  });
 }
 
 function remark({ warned }: SendTally): string {

@@ -37,6 +37,11 @@ export class SendTally {
     else same.files++;
   }
 
+  /** How many files have come to an end. */
+  get files(): number {
+    return Object.values(this.#count).reduce((sum, count) => sum + count, 0);
+  }
+
   get warned(): number {
     return this.#count.warned;
   }
@@ -48,7 +53,7 @@ export class SendTally {
     if (most === undefined) return undefined;
     const { first } = most;
     const counts = this.#count;
-    const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const all = this.files;
     const lost = all - counts.stored - counts.warned;
     const kinds = words.filter(([status]) => counts[status] > 0);
     const parts = kinds.map(([status, word]) => `${String(counts[status])} ${word}`);

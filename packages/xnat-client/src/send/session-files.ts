@@ -15,6 +15,7 @@ export class SessionFiles implements AsyncDisposable {
   readonly #unpacked = new Map<string, string>();
   #folder: string | undefined;
   #count = 0;
+  #leftOut = 0;
 
   /** @param isWanted whether the file of a number, in the plan's order, is to be sent */
   constructor(session: PlannedSession, isWanted: (number: number) => boolean = () => true) {
@@ -22,14 +23,23 @@ export class SessionFiles implements AsyncDisposable {
     this.#isWanted = isWanted;
   }
 
+  /** How many files were not wanted. */
+  get leftOut(): number {
+    return this.#leftOut;
+  }
+
   async *files(signal?: AbortSignal): AsyncGenerator<SendFile, void, undefined> {
     const patch = routing(this.#session);
     let number = 0;
     for await (const content of this.#session.contents({ signal })) {
       const { file } = content;
-      if (!this.#isWanted(number++)) continue;
-      const path = file.inArchive === undefined ? file.path : await this.#unpack(file, content.open());
-      yield { ...offer(file), path, patch };
+      if (!this.#isWanted(number++)) {
+        this.#leftOut++;
+        continue;
+      }
+      if (file.inArchive === undefined)
+        yield { ...offer(file), path: file.path, mtimeMs: file.mtimeMs, patch };
+      else yield { ...offer(file), path: await this.#unpack(file, content.open()), patch };
     }
   }
 
@@ -57,6 +67,7 @@ export class SessionFiles implements AsyncDisposable {
   }
 }
 
-function offer({ entry, sopClassUid, sopInstanceUid, transferSyntax }: PlannedFile): Omit<SendFile, "path"> {
-  return { id: entry, header: { sopClassUid, sopInstanceUid, transferSyntax } };
+function offer(file: PlannedFile): Omit<SendFile, "path"> {
+  const { entry, sizeBytes, sopClassUid, sopInstanceUid, transferSyntax } = file;
+  return { id: entry, sizeBytes, header: { sopClassUid, sopInstanceUid, transferSyntax } };
 }
