@@ -32,6 +32,19 @@ it.each<[path: string, options: Partial<PlanOptions>, id: string, folder: string
   expect(problems).toEqual({ [id]: [] });
 });
 
+it("takes the folders of a * behind the session's name for folders of one session", async () => {
+  const tree = { "S1_pre/T1/a": one, "S1_pre/LOC/b": two };
+  for (const layout of ["{subject}_{session}/*", "{subject}_{session}", "{subject}_{session}/series"]) {
+    const { series, problems } = await readPlan(await useTree(tree), { layout });
+    expect(series).toEqual({ "S1/S1_pre": ["LOC", "T1"] });
+    expect(problems).toEqual({ "S1/S1_pre": [] });
+  }
+  const deep = await readPlan(await useTree({ "S1/pre/x/T1/a": one, "S1/pre/y/LOC/b": two }), {
+    layout: "subject/session/*/series",
+  });
+  expect([deep.series, deep.problems]).toEqual([{ "S1/S1_pre": ["LOC", "T1"] }, { "S1/S1_pre": [] }]);
+});
+
 it("does not take a session's own zip for a subject, which it does not name", async () => {
   const dir = await useTree({ "S1_pre/scans/4-T1/resources/DICOM/files/a": one });
   await expect(readPlan(dir)).rejects.toMatchObject({ code: "input/invalid" });

@@ -40,6 +40,8 @@ export function treeLayout(text: string): TreeLayout {
   const fields = segments.flatMap((one) => one.fields);
   if (new Set(fields).size < fields.length) throw malformed(text);
   const subjectAt = segments.findIndex((one) => one.fields.includes("subject"));
+  // What lies below the last name is inside of one session: `{subject}_{session}/*` has one session in a folder, however many are in it.
+  const named = segments.findLastIndex((one) => one.fields.length > 0);
   return {
     subjectOf: (folders) => {
       if (subjectAt < 0 || folders.length !== subjectAt + 1) return undefined;
@@ -70,8 +72,8 @@ export function treeLayout(text: string): TreeLayout {
       return {
         subject: values["subject"],
         session: values["session"],
-        prefix: given.slice(0, segments.length).join("/"),
-        series: (hasSeries ? rest[0] : rest.at(-1)) ?? "",
+        prefix: given.slice(0, named < 0 ? segments.length : named + 1).join("/"),
+        series: (hasSeries ? rest[0] : folders.slice(named + 1).at(-1)) ?? "",
         isDeep: hasSeries && rest.length > 1,
         ...(ambiguous === undefined ? {} : { ambiguous }),
       };
