@@ -14,10 +14,7 @@ describe("push", () => {
       { status: "READY", name: "S1_a", files: 6 },
       { status: "READY", name: "S1_b", files: 6 },
     ]);
-    expect(results.map(({ note }) => note)).toEqual([
-      "verified by name and size",
-      "verified by name and size",
-    ]);
+    expect(results.map(({ note }) => note)).toEqual(["verified by SOP instance", "verified by SOP instance"]);
     expect(results[0]?.target).toMatch(/^\/data\/prearchive\/projects\/P1\/\d+_\d+\/S1_[ab]$/);
     const again = await stage.push(plan);
     expect(again.unchanged).toBe(2);
@@ -62,11 +59,11 @@ describe("push", () => {
     expect(types.sort()).toEqual(["T1w", "T2w"]);
   });
 
-  it("compares the digests that a server tells, and size and name where it has none", async () => {
+  it("compares the digests that a server tells, and SOP instances where it has none", async () => {
     const stage = await usePush({ version: "1.9", anonymize: false, digests: "some" });
     const plan = await stage.plan({ "S1/S1_a": session("2.25.10") });
     const { results } = await stage.push(plan, { destination: "archive" });
-    expect(results).toMatchObject([{ status: "done", note: "verified by digest and name and size" }]);
+    expect(results).toMatchObject([{ status: "done", note: "verified by digest and SOP instance" }]);
   });
 
   it("fails where a file is not in the archive after all, with the counts; append sends that one", async () => {
@@ -93,7 +90,9 @@ describe("push", () => {
     const stage = await usePush({ anonymize: false });
     const plan = await stage.plan({ "S1/S1_a": session("2.25.10") });
     await stage.push(plan, { destination: "archive", quarantine: true });
-    expect([...stage.sandbox.state.xnat.experiments("P1")]).toMatchObject([{ label: "S1_a", quarantine: true }]);
+    expect([...stage.sandbox.state.xnat.experiments("P1")]).toMatchObject([
+      { label: "S1_a", quarantine: true },
+    ]);
   });
 
   it("says what it does, and names no participant in it", async () => {

@@ -1,12 +1,15 @@
 import type { ExpectedFiles } from "./expected-files.js";
+import { Listing } from "./listing.js";
+import type { RemoteFile } from "./remote-file.js";
 
-/** How sure it is that a file is there: its digest is the one that was sent; name and length are; its SOP instance is. */
-export type VerifiedBy = "digest" | "size" | "instance";
+/** How sure it is that a file is there: its digest is the one that was sent, or its SOP instance is. */
+export type VerifiedBy = "digest" | "instance";
 
 /** Which of a session's files the server has. */
 export class Arrival {
   readonly #seen: Uint8Array;
-  readonly #by = { digest: 0, size: 0, instance: 0 };
+  readonly #by = { digest: 0, instance: 0 };
+  readonly #listing = new Listing();
   #there = 0;
   #others = 0;
   #repeated = 0;
@@ -49,6 +52,18 @@ export class Arrival {
   noteOther(): void {
     this.#others++;
   }
+  /** Notes a row of the server's list. */
+  noteListed(file: RemoteFile): void {
+    this.#listing.add(file);
+  }
+  /** Whether all files were seen by their digests: then they are there byte for byte. */
+  get isExact(): boolean {
+    return this.#by.digest === this.expected.count;
+  }
+  /** The server's list in one text, see {@link Listing}. */
+  listing(state?: string): string {
+    return this.#listing.text(state);
+  }
   /** Takes what another look found as well. */
   join(other: Arrival): void {
     for (let number = 0; number < this.expected.count; number++)
@@ -56,17 +71,13 @@ export class Arrival {
         this.#seen[number] = 1;
         this.#there++;
       }
-    for (const by of ["digest", "size", "instance"] as const) this.#by[by] += other.#by[by];
+    for (const by of ["digest", "instance"] as const) this.#by[by] += other.#by[by];
   }
 
   /** By what the files were verified, in words. */
   get verifiedBy(): string {
-    const { digest, size, instance } = this.#by;
-    const parts = [
-      ...(digest > 0 ? ["digest"] : []),
-      ...(size > 0 ? ["name and size"] : []),
-      ...(instance > 0 ? ["SOP instance"] : []),
-    ];
+    const { digest, instance } = this.#by;
+    const parts = [...(digest > 0 ? ["digest"] : []), ...(instance > 0 ? ["SOP instance"] : [])];
     return parts.join(" and ") || "nothing";
   }
 }

@@ -2,53 +2,67 @@ import { runPool } from "@scanferry/transfer";
 import { Arrival } from "./arrival.js";
 import type { ExpectedFiles } from "./expected-files.js";
 import type { RemoteFile } from "./remote-file.js";
+import type { RemoteHead } from "./remote-head.js";
 
 /** So many heads are read at once. */
 const heads = 8;
 
+/** So many bytes an anonymization may take from a file without more being looked at: names, dates, some private elements. */
+const usualLoss = 16 * 1024;
+
 /** How files are compared. */
 export interface CompareOptions {
-  /** Reads the UID of a file's SOP instance on the server; nothing for what is no DICOM. */
-  readonly instanceOf: (file: RemoteFile, signal: AbortSignal) => Promise<string | undefined>;
+  /** Reads the beginning of a file on the server; nothing for what is no DICOM. */
+  readonly headOf: (file: RemoteFile, signal: AbortSignal) => Promise<RemoteHead | undefined>;
+  /** Reads as much of a file on the server as it takes to know that it is not cut short. */
+  readonly isWhole: (file: RemoteFile, signal: AbortSignal) => Promise<boolean>;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Holds what the server has against what should be there. A file of the same series, name and length is the same, or one of the same digest; of all
- * others the SOP instance is read, because the server's anonymization changes lengths (wire/xnat.md, 11b) and names may be changed too.
+ * Holds what the server has against what should be there. A file whose digest is that of what was sent is the same. Of all others the SOP instance is
+ * read: slices of a series have one length and scanners name them alike, so that name and length prove nothing; the server's anonymization changes
+ * lengths (wire/xnat.md, 11b), so that they disprove nothing, as long as the file has room for its pixels.
  */
 export async function compareArrival(
   expected: ExpectedFiles,
   remote: AsyncIterable<RemoteFile>,
-  { instanceOf, signal }: CompareOptions,
+  { headOf, isWhole, signal }: CompareOptions,
 ): Promise<Arrival> {
   const arrival = new Arrival(expected);
-  const unsure = doubtful(arrival, remote);
-  const read = async (file: RemoteFile, context: { signal: AbortSignal }): Promise<string | undefined> =>
-    instanceOf(file, context.signal);
-  for await (const uid of runPool(unsure, read, {
-    concurrency: heads,
-    ...(signal === undefined ? {} : { signal }),
-  })) {
-    const number = uid === undefined ? undefined : expected.byInstance(uid);
-    if (number === undefined) arrival.noteOther();
-    else arrival.note(number, "instance");
+  const read = async (file: RemoteFile, context: { signal: AbortSignal }): Promise<Found> => {
+    const head = await headOf(file, context.signal);
+    const number = head === undefined ? undefined : expected.byInstance(head.sopInstanceUid);
+    if (head === undefined || number === undefined) return "other";
+    const loss = expected.sizeOf(number) - (file.sizeBytes ?? Infinity);
+    if (loss <= 0 || head.isWhole === true) return number;
+    if (head.isWhole === false) return "cut";
+    return loss <= usualLoss || (await isWhole(file, context.signal)) ? number : "cut";
+  };
+  const options = { concurrency: heads, ...(signal === undefined ? {} : { signal }) };
+  for await (const found of runPool(unproven(arrival, remote), read, options)) {
+    if (found === "other") arrival.noteOther();
+    else if (found !== "cut") arrival.note(found, "instance");
   }
   return arrival;
 }
 
+/** The number of a file of the plan; one that the plan does not have; a part of one, which is sent again. */
+type Found = number | "other" | "cut";
+
 /** Notes what the list alone proves, and gives the rest. */
-async function* doubtful(arrival: Arrival, remote: AsyncIterable<RemoteFile>): AsyncGenerator<RemoteFile> {
+async function* unproven(arrival: Arrival, remote: AsyncIterable<RemoteFile>): AsyncGenerator<RemoteFile> {
   const { expected } = arrival;
   for await (const file of remote) {
-    const seriesUid = file.seriesUid ?? expected.seriesOf(file.scanId);
-    const number = seriesUid === undefined ? undefined : expected.byPlace(seriesUid, file.name);
-    if (number === undefined || file.sizeBytes !== expected.sizeOf(number)) {
-      yield file;
-      continue;
-    }
-    const same = file.md5 === undefined ? undefined : expected.hasDigest(number, file.md5);
-    if (same === false) yield file;
-    else arrival.note(number, same === true ? "digest" : "size");
+    arrival.noteListed(file);
+    const { seriesUid = expected.seriesOf(file.scanId), name, sizeBytes, md5 } = file;
+    const number = seriesUid === undefined ? undefined : expected.byPlace(seriesUid, name);
+    const isSame =
+      number !== undefined &&
+      md5 !== undefined &&
+      sizeBytes === expected.sizeOf(number) &&
+      expected.hasDigest(number, md5) === true;
+    if (isSame) arrival.note(number, "digest");
+    else yield file;
   }
 }

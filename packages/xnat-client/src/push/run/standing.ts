@@ -1,4 +1,5 @@
-import { isScanferryError } from "@scanferry/transfer";
+import { ScanferryError, isScanferryError } from "@scanferry/transfer";
+import { sessionAt } from "../../prearchive/session-at.js";
 import { isSettled } from "../../prearchive/session-status.js";
 import { waitFor } from "../../prearchive/wait-for.js";
 import type { PrearchiveSession } from "../../schemas/prearchive-session.js";
@@ -6,8 +7,8 @@ import { buildSession } from "../import/build-session.js";
 import { archivedFiles, archivedSession, type ArchivedSession } from "../look/archived-files.js";
 import type { Arrival } from "../look/arrival.js";
 import { compareArrival } from "../look/compare-arrival.js";
-import { instanceOf } from "../look/instance-of.js";
 import type { RemoteFile } from "../look/remote-file.js";
+import { isWholeThere, remoteHead } from "../look/remote-head.js";
 import { waitingFiles } from "../look/waiting-files.js";
 import { waitingSessions, type WaitingSessions } from "../look/waiting-sessions.js";
 import type { SessionRun } from "./push-run.js";
@@ -48,16 +49,24 @@ export function archivedArrival(run: SessionRun, found: ArchivedSession): Promis
   return compare(run, archivedFiles(ctx, place, found, { signal }));
 }
 
-/** Compares a session of the prearchive, which has been built. */
-export function waitingArrival(run: SessionRun, uri: string): Promise<Arrival> {
-  return compare(run, waitingFiles(run.ctx, uri, { signal: run.signal }));
+/**
+ * Compares a session of the prearchive, which has been built.
+ *
+ * @throws {@link ScanferryError} `remote/conflict` where the server has it as another study, whatever its files are called
+ */
+export async function waitingArrival(run: SessionRun, uri: string): Promise<Arrival> {
+  const { ctx, session, signal } = run;
+  const row = await sessionAt(ctx, uri, { signal });
+  if (row?.studyUid !== undefined && !session.studyUids.includes(row.studyUid)) throw otherStudy(uri);
+  return compare(run, waitingFiles(ctx, uri, { signal }));
 }
 
 function compare(run: SessionRun, remote: AsyncIterable<RemoteFile>): Promise<Arrival> {
   const { ctx, expected, signal } = run;
   return compareArrival(expected, remote, {
     signal,
-    instanceOf: ({ uri }, own) => instanceOf(ctx, uri, own),
+    headOf: (file, own) => remoteHead(ctx, file, own),
+    isWhole: (file, own) => isWholeThere(ctx, file, own),
   });
 }
 
@@ -73,4 +82,12 @@ async function builtSession(run: SessionRun, row: PrearchiveSession): Promise<Pr
     if (isScanferryError(error, "remote/not-found")) return undefined;
     throw error;
   }
+}
+
+function otherStudy(subject: string): ScanferryError {
+  return new ScanferryError("remote/conflict", "What arrived is of another study than was planned.", {
+    hint: "Files may have been replaced by another study's while they were sent. Look at the session (scanferry xnat prearchive show), delete it there, and push again.",
+    details: { reason: "other-study" },
+    subject,
+  });
 }
