@@ -6,6 +6,8 @@ export interface PlannedFile {
   path: string;
   /** Name of the entry, where the file lies in an archive. */
   inArchive?: string;
+  /** Which of the archive's entries it is, from 0: a name may stand there twice. */
+  ordinal?: number;
   /** Name in the archive that is sent: ASCII letters, digits, `.`, `_` and `-` between slashes, unique in its session. */
   entry: string;
   sizeBytes: number;
@@ -67,9 +69,10 @@ export interface PlannedSession {
   origins: readonly string[];
   /**
    * The archive that its files lie in, the first of several: their contents come from {@link PlannedSession.contents}. `asIs`: it may be sent byte for
-   * byte, since it holds all of the session and nothing else, and the server can read it.
+   * byte, since it holds all of the session and nothing else, and the server can read it. Length and time tell whether it is still the archive that was
+   * planned.
    */
-  archive?: { path: string; asIs: boolean };
+  archive?: { path: string; asIs: boolean; sizeBytes: number; mtimeMs: number };
   /** Its files, any number of times; those of an archive in the order in which they lie there. */
   entries(): AsyncIterable<PlannedFile>;
   /**

@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { createZip } from "@scanferry/zip-crypt";
@@ -58,7 +58,7 @@ it.each([
   expect(series).toEqual({ "S1/S1_pre": ["T1"] });
   expect(problems).toEqual({ "S1/S1_pre": [] });
   expect(left).toEqual(["excluded 1.dcm", "not-dicom notes.txt"]);
-  expect(sessions[0]?.archive).toEqual({ path, asIs: false });
+  expect(sessions[0]?.archive).toMatchObject({ path, asIs: false });
   expect(await contents(sessions[0])).toEqual({
     "T1/1.dcm": madeInstance(image("1", 3, 1)),
     "T1/2.dcm": madeInstance(image("1", 3, 2)),
@@ -78,6 +78,7 @@ it("sends a zip as it is only where it holds one session, nothing else, and noth
   expect(await asIs({ ...three, "S1/pre/T1/x.txt": "x" })).toBe(false);
   expect(await asIs({ ...three, "S1/pre/T1/3.dcm": image("1", 3, 2) })).toBe(false);
   expect(await asIs({ ...three, "S2/pre/T1/1.dcm": image("2", 3, 2) })).toBe(false);
+  expect(await asIs({ "S1/pre/T1/.1.dcm": image("1", 3, 1) })).toBe(false);
   expect(await asIs({ ...three, "S1/pre/T1/ü.dcm": image("1", 3, 9) })).toBe(false);
   const dir = await useTree({});
   // Whether a stored entry has its sizes before it is not looked at; packing it again costs little.
@@ -121,7 +122,7 @@ it("puts several archives and a folder together where both labels are given", as
     session: "pre",
   });
   expect(problems).toEqual({ "S1/S1_pre": [] });
-  expect(sessions[0]?.archive).toEqual({ path: one, asIs: false });
+  expect(sessions[0]?.archive).toMatchObject({ path: one, asIs: false });
   expect(Object.keys(await contents(sessions[0]))).toEqual(["x/IM3", "y/IM4", "5-Series_5/IM5"]);
 });
 
@@ -145,6 +146,35 @@ it("refuses archives that are cut off, locked or changed since, each in its own 
   await expect(readPlan(join(dir, "x.dcm"))).rejects.toMatchObject({ code: "input/invalid" });
   await rm(path);
   await expect(readPlan(path)).rejects.toMatchObject({ code: "local/not-found" });
+});
+
+it("takes of two entries of one name the one that was planned", async () => {
+  const [first, second] = [image("1", 9, 1, { patient: "" }), image("1", 3, 2)];
+  const name = "S1/pre/T1/1.dcm";
+  const path = join(await useTree({}), "a.tar");
+  await writeFile(
+    path,
+    madeTar([
+      [name, madeInstance(first)],
+      [name, madeInstance(second)],
+    ]),
+  );
+  const { sessions } = await readPlan(path, { series: ["3"] });
+  expect(await contents(sessions[0])).toEqual({ "T1/1.dcm": madeInstance(second) });
+});
+
+it("does not send another archive of the same names and lengths, nor a file that was written anew", async () => {
+  const dir = await useTree({ "more/S1/pre/T2/1": image("1", 4, 1) });
+  const files = { "S1/pre/T1/1.dcm": image("1", 3, 1) };
+  const path = await tar(dir, files, "a.tar");
+  await utimes(path, 2e9, 2e9);
+  const { sessions } = await readPlan([path, join(dir, "more")], { subject: "S1", session: "pre" });
+  await utimes(path, 1e9, 1e9);
+  await expect(contents(sessions[0])).rejects.toMatchObject({ code: "data/corrupt" });
+  await utimes(path, 2e9, 2e9);
+  const file = join(dir, "more/S1/pre/T2/1");
+  await utimes(file, 1e9, 1e9);
+  await expect(contents(sessions[0])).rejects.toMatchObject({ code: "data/size-mismatch", subject: file });
 });
 
 it("holds contents to the lengths that were planned", async () => {

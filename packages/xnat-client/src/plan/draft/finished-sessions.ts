@@ -115,7 +115,7 @@ function planned(
   };
   const sources = sourcesOf(drafts);
   const archive = sources.find(({ kind }) => kind !== "folder");
-  const tars = new Set(sources.filter(({ kind }) => kind === "tar").map(({ path }) => path));
+  const archives = new Map(sources.map((source) => [source.path, source]));
   return {
     id: `${subject}/${session}`,
     project,
@@ -133,12 +133,14 @@ function planned(
       : {
           archive: {
             path: archive.path,
+            sizeBytes: archive.sizeBytes,
+            mtimeMs: archive.mtimeMs,
             asIs:
               archive.asIs && sources.length === 1 && problems.length === 0 && owners.get(archive.path) === 1,
           },
         }),
     entries,
-    contents: ({ signal } = {}) => contentsOf(entries(), (path) => tars.has(path), signal),
+    contents: ({ signal } = {}) => contentsOf(entries(), archives, signal),
   };
 }
 

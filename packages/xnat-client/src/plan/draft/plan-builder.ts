@@ -88,7 +88,7 @@ export class PlanBuilder {
 
   async #add(
     draft: SessionDraft,
-    { source, path, sizeBytes, mtimeMs, crc32 }: FoundFile,
+    { source, path, ordinal, sizeBytes, mtimeMs, crc32 }: FoundFile,
     { place, header, scanType }: { place: Place; header: DicomHeader; scanType: string | undefined },
   ): Promise<void> {
     const { sopInstanceUid, sopClassUid, studyUid, seriesUid, transferSyntax } = header;
@@ -103,6 +103,7 @@ export class PlanBuilder {
         ? ""
         : this.#names.name(draft.number, seriesFolder(place, header), path.split(/[\\/]/).at(-1) ?? ""),
       ...{ sizeBytes, mtimeMs, sopInstanceUid, sopClassUid, studyUid, seriesUid, transferSyntax },
+      ...(ordinal === undefined ? {} : { ordinal }),
       ...(crc32 === undefined ? {} : { crc32 }),
     };
     draft.patient(header);

@@ -16,12 +16,13 @@ export async function findSource(given: string): Promise<PlanSource> {
   const facts = await stat(path).catch((error: unknown) => {
     throw fsError(error, given);
   });
-  if (facts.isDirectory()) return { path, kind: "folder", asIs: false };
+  if (facts.isDirectory()) return { path, kind: "folder", asIs: false, sizeBytes: 0, mtimeMs: 0 };
+  const file = { path, sizeBytes: facts.size, mtimeMs: facts.mtimeMs };
   const head = facts.isFile() ? await firstBytes(path) : Buffer.alloc(0);
-  if (zipStarts.includes(head.toString("hex", 0, 4))) return { path, kind: "zip", asIs: true };
+  if (zipStarts.includes(head.toString("hex", 0, 4))) return { ...file, kind: "zip", asIs: true };
   const isGzip = head[0] === 0x1f && head[1] === 0x8b;
   if (isGzip || head.toString("latin1", 257, 262) === "ustar" || /\.tar$/i.test(path))
-    return { path, kind: "tar", asIs: false };
+    return { ...file, kind: "tar", asIs: false };
   throw new ScanferryError("input/invalid", "A source is neither a folder nor an archive.", {
     hint: "Give folders of DICOM files, or archives: .zip, .tar, .tar.gz or .tgz. A single file goes with its folder.",
     subject: given,

@@ -6,6 +6,9 @@ export interface PlanSource {
   /** Absolute. */
   path: string;
   kind: "folder" | "zip" | "tar";
+  /** Length and time of an archive, by which it is known again; 0 of a folder. */
+  sizeBytes: number;
+  mtimeMs: number;
   /** Whether an archive could be sent byte for byte: what the server cannot read, or should not see, stands in the way. */
   asIs: boolean;
 }
@@ -17,7 +20,8 @@ export interface FoundFile {
   path: string;
   sizeBytes: number;
   mtimeMs: number;
-  /** Of a file in an archive. */
+  /** Of a file in an archive: which of its entries it is, from 0. Names may stand there twice (tar -r). */
+  ordinal?: number;
   crc32?: number | undefined;
   header?: DicomHeader | undefined;
   unreadable?: Unreadable | undefined;

@@ -11,10 +11,12 @@ export async function* tarFiles(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<FoundFile, void, undefined> {
   try {
+    let ordinal = -1;
     for await (const entry of readTarForward(createReadStream(source.path), { signal })) {
+      ordinal++;
       if (entry.name.endsWith("/")) continue;
       const { name: path, sizeBytes, mtime, body } = entry;
-      const facts = { source, path, sizeBytes, mtimeMs: mtime.getTime() };
+      const facts = { source, path, ordinal, sizeBytes, mtimeMs: mtime.getTime() };
       if (!entry.isFile) {
         yield { ...facts, error: notAFile(path) };
         continue;

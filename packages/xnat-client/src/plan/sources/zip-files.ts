@@ -10,16 +10,20 @@ export async function* zipFiles(
   source: PlanSource,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<FoundFile, void, undefined> {
+  let ordinal = -1;
   for await (const entry of readZipEntries(source.path, signal === undefined ? {} : { signal })) {
+    ordinal++;
     if (entry.isDirectory) continue;
     const { name: path, sizeBytes, crc32, mtime } = entry;
-    // Java refuses stored entries with their sizes behind them (wire/xnat.md §11b), and 1.6 spoils names that are not ASCII.
+    // Java refuses stored entries with their sizes behind them (wire/xnat.md §11b), and 1.6 spoils names that are not ASCII; hidden files and
+    // `./` in front are not what it was tried with.
     const isPlain =
       entry.encryption === "none" &&
       entry.method === deflated &&
-      /^(?!\/)(?!.*\.\.)[A-Za-z0-9._/ -]+$/.test(path);
+      /^(?!\/)(?!(?:.*\/)?\.)[A-Za-z0-9._/ -]+$/.test(path);
     if (!isPlain || entry.isSymlink) source.asIs = false;
-    yield { source, path, sizeBytes, mtimeMs: mtime.getTime(), crc32, ...(await headerOf(entry, signal)) };
+    const facts = { source, path, ordinal, sizeBytes, mtimeMs: mtime.getTime(), crc32 };
+    yield { ...facts, ...(await headerOf(entry, signal)) };
   }
 }
 
