@@ -1,10 +1,8 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { fsError } from "@scanferry/transfer";
 import { zipStream } from "@scanferry/zip-crypt";
 import type { PlannedSession } from "../../plan/planned-session.js";
 import type { ExpectedFiles } from "../look/expected-files.js";
 import { zipBytesOf } from "../look/expected-files.js";
+import { plannedBytes } from "./planned-bytes.js";
 import { zipEntries } from "./zip-entries.js";
 
 /** What is sent of a session, of known length. */
@@ -30,11 +28,8 @@ export interface BodyOptions {
 export async function sessionBody(session: PlannedSession, options: BodyOptions): Promise<SessionBody> {
   const { isWanted, signal } = options;
   if (isWanted === undefined && session.archive?.asIs === true) {
-    const { path } = session.archive;
-    const { size } = await stat(path).catch((error: unknown) => {
-      throw fsError(error, path);
-    });
-    return { lengthBytes: size, source: createReadStream(path, { highWaterMark: 256 * 1024, signal }) };
+    const { archive } = session;
+    return { lengthBytes: archive.sizeBytes, source: plannedBytes(archive) };
   }
   const lengthBytes = await zipBytesOf(session, isWanted ?? (() => true));
   const { stream } = zipStream(zipEntries(session, options), { encryption: "none", level: 0, signal });

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { ScanferryError, fsError, mapAhead } from "@scanferry/transfer";
+import { fsError, mapAhead } from "@scanferry/transfer";
 import type { ZipEntryInput } from "@scanferry/zip-crypt";
 import type { PlannedFile, PlannedSession } from "../../plan/planned-session.js";
+import { plannedBytes } from "./planned-bytes.js";
 import { readSmallFile } from "./read-small-file.js";
 import type { BodyOptions } from "./session-body.js";
 
@@ -48,19 +48,17 @@ async function fileEntry(
   const { path, entry: name, sizeBytes, mtimeMs } = file;
   const mtime = new Date(mtimeMs);
   if (sizeBytes > smallBytes) {
-    if (!options.withDigests) return { entry: { name, source: path, sizeBytes, mtime } };
     const source = (): AsyncIterable<Uint8Array> =>
-      hashed(createReadStream(path, { highWaterMark: 256 * 1024 }), number, options);
+      options.withDigests ? hashed(plannedBytes(file), number, options) : plannedBytes(file);
     return { entry: { name, source, sizeBytes, mtime } };
   }
   const known = free.pop();
   // One byte more tells a file that has grown.
   const buffer =
     known !== undefined && known.length > sizeBytes ? known : Buffer.allocUnsafeSlow(sizeBytes + 1);
-  const bytes = await readSmallFile(path, buffer.subarray(0, sizeBytes + 1)).catch((error: unknown) => {
+  const bytes = await readSmallFile(file, buffer.subarray(0, sizeBytes + 1)).catch((error: unknown) => {
     throw fsError(error, path);
   });
-  if (bytes.length !== sizeBytes) throw changedFile(file, bytes.length);
   if (options.withDigests) options.expected.sent(number, createHash("md5").update(bytes).digest("hex"));
   return { entry: { name, source: bytes, sizeBytes, mtime }, buffer };
 }
@@ -102,12 +100,4 @@ async function* hashed(
     yield chunk;
   }
   expected.sent(number, hash.digest("hex"));
-}
-
-function changedFile({ path, sizeBytes }: PlannedFile, actualBytes: number): ScanferryError {
-  return new ScanferryError("data/size-mismatch", "A file has changed since the plan was made.", {
-    hint: "Run the same command again once nothing writes to it.",
-    details: { expectedBytes: sizeBytes, actualBytes },
-    subject: path,
-  });
 }
