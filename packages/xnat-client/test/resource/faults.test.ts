@@ -38,10 +38,13 @@ describe.each([
 });
 
 describe("what was stored otherwise than sent", () => {
-  it("is found by its size on 1.6 and sent once more", async () => {
+  it.each([
+    ["cut", 4],
+    ["empty", 0],
+  ] as const)("is found on 1.6 and sent once more: %s", async (_name, bytes) => {
     const { sandbox, xnat, write, run, texts, puts } = await useResource();
     const folder = await write({ "a.txt": "some text" });
-    sandbox.faults.add({ method: "PUT", path: "/files/", kind: "truncateUpload", bytes: 4 });
+    sandbox.faults.add({ method: "PUT", path: "/files/", kind: "truncateUpload", bytes });
     const { done } = await run(xnat.project("P").resource("R").put(folder));
     expect([done, puts()]).toEqual([1, 2]);
     expect(await texts("P/R")).toEqual({ "a.txt": "some text" });
@@ -50,11 +53,19 @@ describe("what was stored otherwise than sent", () => {
   it("is a failure by name when it happens twice", async () => {
     const { sandbox, xnat, write, run } = await useResource();
     const folder = await write({ "a.txt": "some text" });
-    sandbox.faults.add({ method: "PUT", path: "/files/", kind: "truncateUpload", bytes: 4, times: 9 });
-    const { results } = await run(xnat.project("P").resource("R").put(folder));
-    expect(results.map(({ status, error }) => [status, error?.code])).toEqual([
-      ["failed", "data/size-mismatch"],
-    ]);
+    for (const bytes of [4, 0]) {
+      sandbox.faults.clear();
+      sandbox.faults.add({ method: "PUT", path: "/files/", kind: "truncateUpload", bytes, times: 9 });
+      const { results } = await run(
+        xnat
+          .project("P")
+          .resource(`R${String(bytes)}`)
+          .put(folder),
+      );
+      expect(results.map(({ status, error }) => [status, error?.code])).toEqual([
+        ["failed", bytes === 4 ? "data/size-mismatch" : "data/checksum-mismatch"],
+      ]);
+    }
   });
 });
 

@@ -16,11 +16,13 @@ interface StoredRecord {
   readonly id: string;
   readonly bytes: number;
   readonly md5: string;
+  /** Last-Modified of the server's file: somebody else's of the same length has another one. */
+  readonly modified: string;
 }
 
 /**
  * What was stored from this machine on one server. XNAT 1.6 lists no digests: without it, every file that is there would have to be fetched to be
- * compared. It saves that and decides nothing else: whether a file is there, and its size, is looked up each time.
+ * compared. It saves that and decides nothing else: whether a file is there, its size and its date are looked up each time.
  */
 export class PutJournal {
   readonly #journal: Journal;
@@ -66,8 +68,8 @@ export class PutJournal {
   }
 
   /** Notes a file whose arrival was verified. */
-  async add({ id, bytes, md5 }: StoredRecord): Promise<void> {
-    const record = { id, bytes, md5 };
+  async add({ id, bytes, md5, modified }: StoredRecord): Promise<void> {
+    const record = { id, bytes, md5, modified };
     if (this.#isReadOnly || this.knows(record)) return;
     await this.#journal.append(record);
     this.#known.set(id, contentOf(record));
@@ -78,9 +80,10 @@ export class PutJournal {
   }
 }
 
-const contentOf = ({ bytes, md5 }: StoredRecord): number => fingerprint(`${String(bytes)} ${md5}`);
+const contentOf = ({ bytes, md5, modified }: StoredRecord): number =>
+  fingerprint(`${String(bytes)} ${md5} ${modified}`);
 
 function isStored(value: unknown): value is StoredRecord {
-  const { id, bytes, md5 } = (value ?? {}) as Partial<StoredRecord>;
-  return typeof id === "string" && typeof bytes === "number" && typeof md5 === "string";
+  const { id, bytes, md5, modified } = (value ?? {}) as Partial<StoredRecord>;
+  return [id, md5, modified].every((text) => typeof text === "string") && typeof bytes === "number";
 }

@@ -1,6 +1,6 @@
 import { runPool, toScanferryError, type ScanferryError } from "@scanferry/transfer";
 import type { XnatFile } from "../../schemas/xnat-file.js";
-import { isNoted, noteStored } from "../journal/note-stored.js";
+import { notedContent, noteStored } from "../journal/note-stored.js";
 import { fileExists, otherSpelling } from "../server/put-errors.js";
 import { sameContent } from "../server/same-content.js";
 import { storedName } from "../sources/check-names.js";
@@ -37,10 +37,11 @@ async function decide(
 ): Promise<Decision> {
   const { ctx, target, options } = sending;
   try {
-    const isKnown = (md5: string): boolean => isNoted(sending, file, md5);
-    const { same, md5 } = await sameContent(ctx, one, file, { signal, project: target.project, isKnown });
+    const isKnown = notedContent(sending, file);
+    const about = { signal, project: target.project, isKnown };
+    const { same, ...content } = await sameContent(ctx, one, file, about);
     if (same) {
-      if (md5 !== undefined) await noteStored(sending, file, md5);
+      await noteStored(sending, file, { md5: content.md5, modified: content.modified });
       return { file, what: "unchanged" };
     }
   } catch (error) {

@@ -1,4 +1,11 @@
-import { changedError, toScanferryError, type TransferResult } from "@scanferry/transfer";
+import {
+  changedError,
+  isAbort,
+  mapAhead,
+  toScanferryError,
+  type ScanferryError,
+  type TransferResult,
+} from "@scanferry/transfer";
 import { failedFile, fileId, fileResult } from "../send/file-result.js";
 import type { Sending, SentFile } from "../send/sending.js";
 import type { XnatFile } from "../../schemas/xnat-file.js";
@@ -6,6 +13,7 @@ import { noteStored } from "../journal/note-stored.js";
 import { listedThere } from "./listed-there.js";
 import { fileExists, notStored, storedOtherwise } from "./put-errors.js";
 import { md5There, sameContent, sameSize } from "./same-content.js";
+import { storedDate } from "./stored-date.js";
 import { mayNotWrite } from "./write-error.js";
 
 /** What a look at the server says of one file that was sent. */
@@ -24,27 +32,57 @@ export async function* verifyArrival(
   const { ctx, target } = sending;
   const names = all.map(({ file }) => file.name);
   const there = await listedThere(ctx, target, names, { signal });
-  for (const sent of all) {
-    const { file } = sent;
-    const subject = fileId(target, file);
-    const one = there.get(file.name);
-    if (one === undefined) {
-      const none = there.size === 0 ? mayNotWrite(subject) : notStored(subject);
-      yield { sent, result: failedFile(target, file, sent.error ?? none) };
-      continue;
-    }
-    const wrong = await difference(sending, sent, one, signal).catch(toScanferryError);
-    if (wrong === undefined) {
-      const md5 = sent.md5 ?? file.md5;
-      if (md5 !== undefined) await noteStored(sending, file, md5);
-      yield { sent, result: arrived(sending, sent, one) };
-    } else if (typeof wrong !== "string") yield { sent, result: failedFile(target, file, wrong) };
-    else if (sent.duplicate === true) yield { sent, result: failedFile(target, file, fileExists(subject)) };
-    else if (isLast || sent.error !== undefined) {
-      const error = sent.error ?? storedOtherwise(subject, wrong);
-      yield { sent, result: failedFile(target, file, changedError(error, { subject })) };
-    } else yield { sent, result: undefined };
+  const { concurrency = 4 } = sending.options;
+  yield* mapAhead<SentFile, Arrival>(
+    all,
+    concurrency,
+    async (sent, { signal: own }) => [await arrivalOf(sending, sent, there, { isLast, signal: own })],
+    signal === undefined ? {} : { signal },
+  );
+}
+
+async function arrivalOf(
+  sending: Sending,
+  sent: SentFile,
+  there: ReadonlyMap<string, XnatFile>,
+  { isLast, signal }: { isLast: boolean; signal: AbortSignal },
+): Promise<Arrival> {
+  const { target } = sending;
+  const { file } = sent;
+  const subject = fileId(target, file);
+  const one = there.get(file.name);
+  const failed = (error: ScanferryError): Arrival => ({ sent, result: failedFile(target, file, error) });
+  if (one === undefined)
+    return failed(sent.error ?? (there.size === 0 ? mayNotWrite(subject) : notStored(subject)));
+  const wrong = await difference(sending, sent, one, signal).catch(toScanferryError);
+  if (wrong === undefined) {
+    await noteArrived(sending, sent, one, signal);
+    return { sent, result: arrived(sending, sent, one) };
   }
+  if (typeof wrong !== "string") return failed(wrong);
+  if (sent.duplicate === true) return failed(fileExists(subject));
+  if (!isLast && sent.error === undefined) return { sent, result: undefined };
+  return failed(changedError(sent.error ?? storedOtherwise(subject, wrong), { subject }));
+}
+
+/** The date of what was stored goes into the journal, where a later run will have no digest to go by. */
+async function noteArrived(
+  sending: Sending,
+  { file, ...sent }: SentFile,
+  there: XnatFile,
+  signal: AbortSignal,
+): Promise<void> {
+  const { ctx, target, journal } = sending;
+  const md5 = sent.md5 ?? file.md5;
+  if (journal === undefined || md5 === undefined || there.md5 !== undefined) return;
+  const modified = await storedDate(ctx, there, { signal, project: target.project }).catch(
+    (error: unknown) => {
+      // The file is there all the same; the next run compares it by its bytes.
+      if (isAbort(error)) throw error;
+      return undefined;
+    },
+  );
+  await noteStored(sending, file, { md5, modified });
 }
 
 function arrived({ target, options }: Sending, sent: SentFile, there: XnatFile): TransferResult {
