@@ -25,7 +25,7 @@ const hiddenMs = 60_000;
  *
  * @param isOwn whether nothing of it was there before
  * @throws {@link ScanferryError} `remote/conflict` for a session under Unassigned or other labels, or with other data in it, `remote/not-found`,
- * `data/size-mismatch`, and as `commitSession`
+ * `remote/exists` for one that was archived meanwhile under this label, `data/size-mismatch`, and as `commitSession`
  */
 export async function lookAfterSend(run: SessionRun, isOwn: boolean): Promise<SeenSession> {
   const { ctx, place, signal } = run;
@@ -35,6 +35,8 @@ export async function lookAfterSend(run: SessionRun, isOwn: boolean): Promise<Se
     if (!built.archived) {
       const verifiedBy = checkOwn(run, await waitingArrival(run, built.uri), isOwn);
       if (row.fields["autoarchive"] === "Manual") return { uri: built.uri, verifiedBy };
+      // A project may archive over what is there, and nobody would have been asked.
+      if ((await archivedSession(ctx, place, { signal })) !== undefined) throw archivedMeanwhile(built.uri);
       const { archived, uri, status } = await commitSession(ctx, built.uri, waitOptions(run));
       const remark = status === "CONFLICT" ? "; not archived: CONFLICT" : "";
       if (!archived) return { uri, verifiedBy: `${verifiedBy}${remark}` };
@@ -43,6 +45,18 @@ export async function lookAfterSend(run: SessionRun, isOwn: boolean): Promise<Se
   const found = await archivedSession(ctx, place, { signal });
   if (found === undefined) throw await nowhere(run);
   return { uri: found.uri, verifiedBy: checkOwn(run, await archivedArrival(run, found), isOwn) };
+}
+
+function archivedMeanwhile(uri: string): ScanferryError {
+  return new ScanferryError(
+    "remote/exists",
+    "The archive has got a session of this label while ours was sent.",
+    {
+      hint: "Ours waits in the prearchive. Compare the two; then archive it with overwriting (append or delete), under another label, or delete it.",
+      details: { where: "archive" },
+      subject: uri,
+    },
+  );
 }
 
 /** Nothing but what was sent is in it: before, a session with other data would have been refused. */

@@ -37,6 +37,23 @@ describe("sendStudies(), where something is amiss,", () => {
     expect(stage.archived("ELSE")).toEqual({});
   });
 
+  it("does not have the archive's session replaced by a project that archives over what is there", async () => {
+    const stage = await useSend({ projects: [{ id: "P1", subjects: [], prearchiveCode: 5 }] });
+    const { xnat } = stage.sandbox.state;
+    const { results } = await stage.seen(await stage.plan({ "S1/S1_a": madeSession("2.25.10") }), {
+      onEvent: ({ type }) => {
+        // Somebody archives a session of this label while ours is sent.
+        if (type !== "progress" || [...xnat.experiments("P1")].length > 0) return;
+        xnat.addSubject("P1", { label: "S1" });
+        xnat.addSession("P1/S1", { label: "S1_a" });
+        xnat.addScan("P1/S1/S1_a", "9");
+      },
+    });
+    expect(results[0]?.error).toMatchObject({ code: "remote/exists" });
+    expect([...xnat.experiments("P1")].map(({ scans }) => scans)).toEqual([["9"]]);
+    expect(stage.waiting()).toEqual([{ status: "READY", name: "S1_a", files: 6 }]);
+  });
+
   it("fails a session of which a file is another one than was planned", async () => {
     const stage = await useSend();
     const plan = await stage.plan({ "S1/S1_a": madeSession("2.25.10"), "S2/S2_a": madeSession("2.25.11") });
