@@ -53,6 +53,8 @@ function holds(match: SeriesMatch, series: SeriesFacts): boolean {
   };
   return Object.entries<string>({ ...match }).every(([field, pattern]) => {
     const texts = given[field as keyof SeriesMatch];
+    // A number is the same one with zeros before it.
+    if (field === "number" && /^\d+$/.test(pattern)) return number === Number(pattern);
     return texts.some((text) => matchesGlob(folded(pattern), folded(text)));
   });
 }

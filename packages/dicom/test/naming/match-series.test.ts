@@ -20,6 +20,7 @@ it.each<[SeriesMatch, boolean]>([
   [{ description: "*mprage*", protocol: "t2*" }, false],
   [{ modality: "mr", number: "1?" }, true],
   [{ number: "1" }, false],
+  [{ number: "012" }, true],
   [{ imageType: "nd" }, true],
   [{ imageType: "original*\\m\\*" }, true],
   [{ imageType: "DERIVED" }, false],
