@@ -36,9 +36,10 @@ interface Source extends AsyncIterable<Uint8Array> {
   };
 }
 
-/** What the source failed with, which the stream of an entry does not tell. */
+/** What the source failed with, which the stream of an entry does not tell, and what the parser has said itself. */
 interface Failed {
   error: unknown;
+  parser: unknown;
 }
 
 /** The old format of before 1988 has no magic text; what is no tar fails by its checksum. */
@@ -70,9 +71,9 @@ export async function* readTarForward(
   throwIfAborted(signal);
   const unpacked = extract(formats);
   const end = new TarEnd();
-  const failed: Failed = { error: undefined };
+  const failed: Failed = { error: undefined, parser: undefined };
   // Told by the loops below; without a listener it would end the process.
-  unpacked.on("error", () => undefined);
+  unpacked.on("error", (error) => (failed.parser = error));
   const stop = (): void => {
     failed.error = abortedError();
     unpacked.destroy(abortedError());
@@ -87,7 +88,7 @@ export async function* readTarForward(
     await fed;
     if (!end.isWhole) throw damaged("The archive has no end mark: it was cut off.");
   } catch (error) {
-    throw asTarError(failed.error ?? error);
+    throw asTarError(error, failed);
   } finally {
     signal?.removeEventListener("abort", stop);
     unpacked.destroy(null);
@@ -118,12 +119,14 @@ async function* contentOf(entry: Source, failed: Failed): AsyncGenerator<Uint8Ar
   try {
     yield* entry;
   } catch (error) {
-    throw asTarError(failed.error ?? error);
+    throw asTarError(error, failed);
   }
 }
 
-/** What the source failed with stays as it is; the rest is said by the parser, of bytes that are no tar or of which some are missing. */
-function asTarError(error: unknown): unknown {
+/** What the source failed with stays as it is, and so does a mistake in a program; the rest is said by the parser, of bytes that are no tar or not whole. */
+function asTarError(error: unknown, failed: Failed): unknown {
+  if (failed.error !== undefined) return failed.error;
+  if (error instanceof TypeError && error !== failed.parser) return error;
   if (isScanferryError(error) || (error instanceof Error && "syscall" in error)) return error;
   return damaged("The archive is cut off or damaged, or no tar.", { cause: error });
 }

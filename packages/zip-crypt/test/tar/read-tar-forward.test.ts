@@ -100,6 +100,9 @@ it("gives the stream's own failure, and stops when it is told to", async () => {
     for await (const _ of readTarForward(missing)) expect.unreachable();
   };
   await expect(read()).rejects.toMatchObject({ code: "ENOENT" });
+  // A mistake in a program is no damage of the archive.
+  const mistaken = (): Promise<Seen[]> => readAll({ length: 2000 } as Uint8Array);
+  await expect(mistaken()).rejects.toThrow(TypeError);
   const stop = new AbortController();
   const stopped = async (): Promise<void> => {
     for await (const _ of readTarForward(inChunks(whole, 512), { signal: stop.signal })) stop.abort();
