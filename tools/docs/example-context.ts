@@ -8,6 +8,7 @@ const context: Record<string, string> = {
   dataset: 'declare const dataset: import("@scanferry/bids-fs").Dataset;',
   http: 'declare const http: import("@scanferry/transfer").Http;',
   items: 'declare const items: AsyncIterable<import("@scanferry/transfer").TransferItem>;',
+  xnat: 'declare const xnat: import("@scanferry/xnat-client").XnatClient;',
   sandbox: 'declare const sandbox: import("@scanferry/sandbox").Sandbox;',
   baseUrl: "declare const baseUrl: string;",
   username: "declare const username: string;",
