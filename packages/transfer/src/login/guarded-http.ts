@@ -15,7 +15,7 @@ export interface GuardOptions {
 
 /**
  * Wraps a stack so that each request goes out with a living grant: renewed before it ends, and when the server refuses it. Where the grant lives, a doubtful
- * answer is asked for once more, and given on when it comes again. A request with a streamed body is not sent a second time: its source may be read once only, and it may
+ * answer is asked for once more, and given on when it comes again; that to a POST is given on at once, since the server may have acted. A request with a streamed body is not sent a second time: its source may be read once only, and it may
  * have arrived.
  *
  * @example
@@ -36,6 +36,7 @@ export function guardedHttp(http: Http, login: SharedLogin, { verdict, refusedHe
     signal: AbortSignal | undefined,
     discard: (answer: T) => Promise<void>,
     again: boolean,
+    acts: boolean,
   ): Promise<T> => {
     let lived = false;
     for (let tries = 1; ; tries++) {
@@ -55,7 +56,7 @@ export function guardedHttp(http: Http, login: SharedLogin, { verdict, refusedHe
         await discard(answer);
         throw error;
       }
-      if (found === "doubtful" && lived && (tries > 1 || !again)) return answer;
+      if (found === "doubtful" && lived && (tries > 1 || !again || acts)) return answer;
       await discard(answer);
       if (again) continue;
       if (lived) throw refusedHere();
@@ -70,6 +71,7 @@ export function guardedHttp(http: Http, login: SharedLogin, { verdict, refusedHe
         options?.signal,
         () => Promise.resolve(),
         true,
+        isAction(method),
       ),
     bytes: (method, path, options) =>
       guarded(
@@ -77,7 +79,13 @@ export function guardedHttp(http: Http, login: SharedLogin, { verdict, refusedHe
         options?.signal,
         (answer) => answer.dump(),
         options?.body === undefined,
+        isAction(method),
       ),
     close: () => http.close(),
   };
+}
+
+/** Whether a request makes the server act: sent twice, it may be done twice. */
+function isAction(method: string): boolean {
+  return method.toUpperCase() === "POST";
 }

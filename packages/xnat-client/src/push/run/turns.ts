@@ -6,7 +6,7 @@ export class Turns {
 
   /** Acts once all have ended that came before and share one of the keys. */
   async take<T>(keys: readonly string[], signal: AbortSignal, act: () => Promise<T>): Promise<T> {
-    const before = keys.map((key) => this.#last.get(key));
+    const before = keys.flatMap((key) => this.#last.get(key) ?? []);
     const acting = Promise.all(before).then(() => {
       throwIfAborted(signal);
       return act();
