@@ -127,13 +127,37 @@ describe("the journal of a push", () => {
     await stage.push(plan, { ...archive, journal });
     const again = await stage.push(plan, { ...archive, journal });
     expect(again.results).toMatchObject([{ status: "unchanged", note: "sent before" }]);
-    expect(stage.sandbox.log.find("GET", "/files")).toEqual([]);
+    expect(stage.sandbox.log.find("GET", /\/files\/./)).toEqual([]);
     expect(await filesBelow(journal)).toEqual([expect.stringMatching(/^push-[0-9a-f]{16}\.ndjson$/)]);
     await stage.ctx.http.api("DELETE", "/data/projects/P1/subjects/S1/experiments/S1_a", {
       query: { removeFiles: "true" },
     });
     expect((await stage.push(plan, { ...archive, journal })).done).toBe(1);
     expect(stage.archived("S1_a")).toEqual({ 1: 3, 2: 3 });
+  });
+
+  it("does not hide that as many other files have come into their place", async () => {
+    const stage = await usePush({ anonymize: false });
+    const journal = `${stage.dir}/.state`;
+    const plan = await stage.plan({ "S1/S1_a": madeSession("2.25.10", { to: 1 }) });
+    const other = await stage.plan({ "S1/S1_a": madeSession("2.25.10", { from: 2, to: 2 }) });
+    await stage.push(plan, { ...archive, journal });
+    expect((await stage.push(other, { ...archive, overwrite: "delete" })).done).toBe(1);
+    expect((await stage.push(plan, { ...archive, journal })).results).toMatchObject([
+      { status: "failed", error: { code: "remote/exists", details: { there: 0, others: 2 } } },
+    ]);
+  });
+
+  it("is not asked about a session of the prearchive that has changed since", async () => {
+    const stage = await usePush();
+    const journal = `${stage.dir}/.state`;
+    const plan = await stage.plan({ "S1/S1_a": madeSession("2.25.10", { to: 1 }) });
+    await stage.push(plan, { journal });
+    expect((await stage.push(plan, { journal })).results).toMatchObject([{ note: "sent before" }]);
+    for (const row of stage.sandbox.state.xnat.prearchive.list(["P1"])) row.status = "CONFLICT";
+    expect((await stage.push(plan, { journal })).results).toMatchObject([
+      { status: "unchanged", note: "verified by SOP instance" },
+    ]);
   });
 
   it("belongs to one push at a time", async () => {

@@ -12,6 +12,8 @@ export interface SentSession {
   /** {@link ExpectedFiles.fingerprint} of what was sent. */
   readonly fingerprint: string;
   readonly files: number;
+  /** The server's list of the files when their arrival had been verified ({@link Listing}); without it, the record says nothing. */
+  readonly listing?: string | undefined;
   /** By what its arrival was verified. */
   readonly verifiedBy: string;
   /** When, as an ISO date. */
@@ -19,8 +21,8 @@ export interface SentSession {
 }
 
 /**
- * What was sent from this machine to one project of one server, so that a second run need not compare each file. It saves work and decides nothing: what it
- * says is looked up on the server each time.
+ * What was sent from this machine to one project of one server, so that a second run need not read the head of each file. It decides nothing: a session
+ * is known by it only while the server's lists of its files are those that were verified.
  */
 export class PushJournal {
   readonly #journal: Journal;

@@ -43,7 +43,7 @@ export class ExpectedFiles {
   get count(): number {
     return this.#count;
   }
-  /** What the session consists of, in one text: another file, length or order gives another. */
+  /** What the session consists of, in one text: another file, length, time of change or order gives another. */
   get fingerprint(): string {
     return (this.#fingerprint ??= this.#hash.digest("hex"));
   }
@@ -75,7 +75,7 @@ export class ExpectedFiles {
     return noted === 0 ? undefined : noted === fingerprint(md5);
   }
 
-  #add({ sopInstanceUid, seriesUid, entry, sizeBytes }: PlannedFile): void {
+  #add({ sopInstanceUid, seriesUid, entry, sizeBytes, mtimeMs }: PlannedFile): void {
     const number = this.#count++;
     if (number >= this.#sizes.length) {
       const larger = new Float64Array(this.#sizes.length * 2);
@@ -86,7 +86,7 @@ export class ExpectedFiles {
     this.#byInstance.set(sopInstanceUid, number);
     const place = `${seriesUid}/${lastPart(entry)}`;
     this.#byPlace.set(place, this.#byPlace.get(place) === undefined ? number : shared);
-    this.#hash.update(`${sopInstanceUid} ${String(sizeBytes)}\n`);
+    this.#hash.update(`${sopInstanceUid} ${String(sizeBytes)} ${String(mtimeMs)}\n`);
   }
 }
 

@@ -1,21 +1,14 @@
-import { isArchiveUri } from "../../prearchive/answered-uri.js";
-import { sessionAt } from "../../prearchive/session-at.js";
-import { isSettled } from "../../prearchive/session-status.js";
-import { archivedSession } from "../look/archived-files.js";
+import { parseSessionAddress } from "../../prearchive/session-address.js";
 import type { SentSession } from "../journal/push-journal.js";
+import { listingOf } from "./listing-of.js";
 import type { SessionRun } from "./push-run.js";
 
-/** The record of an earlier run that brought the very same files, where the server still has them by its own count. */
+/** The record of an earlier run that brought the very same files, where the server's list of them is the one that was verified then. */
 export async function knownBefore(run: SessionRun): Promise<SentSession | undefined> {
-  const { ctx, journal, session, expected, place, options, signal } = run;
+  const { journal, session, expected, options } = run;
   const record = await journal?.find(session.id);
-  if (record === undefined || record.fingerprint !== expected.fingerprint) return undefined;
-  if (isArchiveUri(record.uri)) {
-    const found = await archivedSession(ctx, place, { signal });
-    const counts = found?.scans.map(({ dicomFiles }) => dicomFiles ?? 0) ?? [];
-    return counts.reduce((sum, count) => sum + count, 0) >= record.files ? record : undefined;
-  }
-  if (options.destination === "archive") return undefined;
-  const waits = await sessionAt(ctx, record.uri, { signal });
-  return waits !== undefined && isSettled(waits.status) && waits.status !== "ERROR" ? record : undefined;
+  if (record?.listing === undefined || record.fingerprint !== expected.fingerprint) return undefined;
+  const isWaiting = parseSessionAddress(record.uri) !== undefined;
+  if (options.destination === "archive" && isWaiting) return undefined;
+  return (await listingOf(run, record.uri)) === record.listing ? record : undefined;
 }

@@ -25,6 +25,8 @@ export interface SessionRun extends Omit<PushRun, "turns"> {
   readonly session: PlannedSession;
   readonly expected: ExpectedFiles;
   readonly place: ArchivePlace;
+  /** The newest lists of files, by {@link listingKey}; kept where there is a journal for them. */
+  readonly listings?: Map<string, string> | undefined;
   readonly signal: AbortSignal;
 }
 

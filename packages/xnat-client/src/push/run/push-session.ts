@@ -4,6 +4,7 @@ import type { PlannedSession } from "../../plan/planned-session.js";
 import { ExpectedFiles } from "../look/expected-files.js";
 import { deliver } from "./deliver.js";
 import { knownBefore } from "./known-before.js";
+import { listingKey } from "./listing-of.js";
 import type { PushRun, SessionRun } from "./push-run.js";
 import { leftAlone } from "./left-alone.js";
 
@@ -24,7 +25,8 @@ export async function pushSession(
   if (options.dryRun === true) return { ...result, status: "planned" };
   try {
     const expected = await ExpectedFiles.of(session);
-    const own: SessionRun = { ...run, session, expected, place, signal };
+    const listings = new Map<string, string>();
+    const own: SessionRun = { ...run, session, expected, place, listings, signal };
     const known = await knownBefore(own);
     if (known !== undefined)
       return { ...result, target: known.uri, status: "unchanged", note: "sent before" };
@@ -35,6 +37,7 @@ export async function pushSession(
       uri,
       fingerprint: expected.fingerprint,
       files: expected.count,
+      listing: listings.get(listingKey(uri)),
       verifiedBy,
       at: new Date(run.ctx.now()).toISOString(),
     });

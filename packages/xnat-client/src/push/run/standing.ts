@@ -11,6 +11,7 @@ import type { RemoteFile } from "../look/remote-file.js";
 import { isWholeThere, remoteHead } from "../look/remote-head.js";
 import { waitingFiles } from "../look/waiting-files.js";
 import { waitingSessions, type WaitingSessions } from "../look/waiting-sessions.js";
+import { listingKey, rowState } from "./listing-of.js";
 import type { SessionRun } from "./push-run.js";
 import { waitOptions } from "./push-run.js";
 
@@ -44,9 +45,11 @@ export async function standingOf(run: SessionRun): Promise<Standing> {
 }
 
 /** Compares a session of the archive with what should be there. */
-export function archivedArrival(run: SessionRun, found: ArchivedSession): Promise<Arrival> {
+export async function archivedArrival(run: SessionRun, found: ArchivedSession): Promise<Arrival> {
   const { ctx, place, signal } = run;
-  return compare(run, archivedFiles(ctx, place, found, { signal }));
+  const arrival = await compare(run, archivedFiles(ctx, place, found, { signal }));
+  run.listings?.set(listingKey(found.uri), arrival.listing());
+  return arrival;
 }
 
 /**
@@ -58,7 +61,9 @@ export async function waitingArrival(run: SessionRun, uri: string): Promise<Arri
   const { ctx, session, signal } = run;
   const row = await sessionAt(ctx, uri, { signal });
   if (row?.studyUid !== undefined && !session.studyUids.includes(row.studyUid)) throw otherStudy(uri);
-  return compare(run, waitingFiles(ctx, uri, { signal }));
+  const arrival = await compare(run, waitingFiles(ctx, uri, { signal }));
+  if (row !== undefined) run.listings?.set(listingKey(uri), arrival.listing(rowState(row)));
+  return arrival;
 }
 
 function compare(run: SessionRun, remote: AsyncIterable<RemoteFile>): Promise<Arrival> {
