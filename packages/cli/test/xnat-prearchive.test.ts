@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { XnatSandboxOptions } from "@scanferry/sandbox";
+import { writePhantomStudy, type XnatSandboxOptions } from "@scanferry/sandbox";
 import { describe, expect, it } from "vitest";
 import { inTerminal, terminalMissing } from "./helpers/in-terminal.js";
 import { results } from "./helpers/pulled.js";
@@ -56,6 +56,26 @@ describe("xnat prearchive", { timeout: 90_000 }, () => {
     const unseen = await asAda(xnat, "xnat", "prearchive", "ls", "--unassigned");
     expect([unseen.code, unseen.stdout]).toEqual([4, ""]);
     expect(unseen.stderr).toMatch(/ask an administrator/);
+  });
+
+  it("shows a session that waits with its scans, and one that is still received without them", async () => {
+    const xnat = await startXnat(options);
+    const tree = join(xnat.folder, "dicomdir");
+    await writePhantomStudy(tree, { subjects: ["007"], sessions: ["pre"], slices: 1, sizeVoxels: 8 });
+    expect((await runHere(["xnat", "push", tree, "--project", "P"], xnat.env)).code).toBe(0);
+    const { code, records } = await run(xnat, "show", "007_pre");
+    expect([code, records[0]]).toEqual([
+      0,
+      expect.objectContaining({ type: "prearchive", label: "007_pre" }),
+    ]);
+    expect(records.slice(1)).toMatchObject([
+      { type: "scan", id: "1", seriesDescription: "AAHEAD_SCOUT" },
+      { type: "scan", id: "2", seriesDescription: "T1-MPRAGE" },
+      { type: "scan", id: "3", seriesDescription: "T2_FLAIR" },
+    ]);
+    const waits = await runHere(["xnat", "prearchive", "show", "S4_MR1"], xnat.env);
+    expect([waits.code, waits.stdout]).toEqual([0, expect.stringContaining("RECEIVING")]);
+    expect((await run(xnat, "show", "nobody")).code).toBe(5);
   });
 
   it("archives by a table: -n shows old → new, a session that no project claimed is moved first", async () => {

@@ -18,7 +18,9 @@ function addWait(command: Command): Command {
 export function addXnatPrearchive(xnat: Command): void {
   const prearchive = xnat
     .command("prearchive")
-    .description("sort out what waits before the archive: list, move, archive, rebuild, commit, delete");
+    .description(
+      "sort out what waits before the archive: list, show, move, archive, rebuild, commit, delete",
+    );
 
   prearchive
     .command("ls")
@@ -30,6 +32,17 @@ export function addXnatPrearchive(xnat: Command): void {
     .optionsGroup("XNAT:")
     .addOption(provider())
     .action(lazily(() => import("../commands/xnat-prearchive-ls.js")));
+
+  prearchive
+    .command("show")
+    .description("show a session that waits, and its scans")
+    .argument(
+      "<session>",
+      "the session by the URL that `prearchive ls` prints, or by a label or folder that is there once",
+    )
+    .optionsGroup("XNAT:")
+    .addOption(provider())
+    .action(lazily(() => import("../commands/xnat-prearchive-show.js")));
 
   addWait(
     prearchive
