@@ -69,6 +69,11 @@ function adviceOf(error: ScanferryError, isTls: boolean): ScanferryError {
       hint: "Check host and port of the DICOM receiver (XNAT's own port is 8104), and whether a firewall lies between.",
     });
   }
+  if (isTls && error.code === "net/reset") {
+    return changedError(error, {
+      hint: "It hung up before an encrypted connection was agreed upon: perhaps it does not speak TLS at this port.",
+    });
+  }
   if (error.code !== "net/tls" || !isTls) return error;
   return changedError(error, {
     hint: "Give the receiver's certificate authority, and the name in its certificate where that is not the host; or check whether it speaks TLS at this port at all.",

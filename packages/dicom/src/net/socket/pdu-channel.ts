@@ -13,6 +13,7 @@ export class PduChannel {
   readonly #reader = new PduReader();
   readonly #arrived: Pdu[] = [];
   #failure: ScanferryError | undefined;
+  #hasAnswered = false;
   #wake: () => void = () => undefined;
 
   constructor(socket: Socket, peer: string) {
@@ -25,7 +26,8 @@ export class PduChannel {
       this.#wake();
     });
     socket.on("error", (error) => {
-      this.fail(networkError(error, { host: peer }));
+      const failure = networkError(error, { host: peer });
+      this.fail(failure.code === "net/reset" ? this.#closed(error) : failure);
     });
     // A receiver that ends its side has nothing more to say to us.
     for (const end of ["end", "close"] as const) socket.on(end, () => this.fail(this.#closed()));
@@ -123,6 +125,7 @@ export class PduChannel {
       return;
     }
     this.#arrived.push(...units);
+    this.#hasAnswered ||= units.length > 0;
     if (units.length > 0) this.#wake();
   }
 
@@ -149,10 +152,13 @@ export class PduChannel {
     });
   }
 
-  #closed(): ScanferryError {
+  #closed(cause?: Error): ScanferryError {
     return new ScanferryError("net/reset", `${this.#peer} closed the connection too early.`, {
-      hint: "Run the same command again. The receiver's own log says why it hung up.",
+      hint: this.#hasAnswered
+        ? "Run the same command again. The receiver's own log says why it hung up."
+        : "Check the port, and whether the receiver expects an encrypted connection there (TLS). Its own log says why it hung up.",
       retryable: true,
+      cause,
     });
   }
 
