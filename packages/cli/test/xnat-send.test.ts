@@ -83,7 +83,10 @@ describe("xnat send", () => {
     const { settings } = xnat.sandbox.state.xnat.dicomReceiver;
     const line = [tree, "--project", "P1", ...host];
     expect((await send([tree, "--project", "P1"])).code).toBe(2);
-    expect((await send([tree, ...host])).code).toBe(2);
+    const aimless = await send([tree, ...host]);
+    expect([aimless.code, aimless.stderr]).toEqual([2, expect.stringContaining("to which project")]);
+    const noPort = await send(["fp666", "petmr", "P1", "127.0.0.1", "104a", tree]);
+    expect([noPort.code, noPort.stderr]).toEqual([2, expect.stringContaining("is no port")]);
     expect((await send([...line, "--tls-cert", "no-such-file"])).code).toBe(2);
     expect((await send([tree, "--project", "NONE", ...host], true)).code).toBe(5);
     expect(received()).toEqual([]);

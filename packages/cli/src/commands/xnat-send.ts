@@ -20,6 +20,7 @@ export async function run(given: CallContext): Promise<number> {
   const { options } = call;
   // Wrong options and sources that are not there end the run before the headers of a large tree are read.
   const peer = await namedReceiver(call);
+  if (options.text("project") === undefined) throw noProject();
   const settings = await planSettings(call);
   const sources = await givenSources(call);
   const concurrency = options.count("concurrency", 1, mostAtOnce);
@@ -35,6 +36,12 @@ export async function run(given: CallContext): Promise<number> {
       runTransfer(call, (from) => sendStudies(plan, { ...how, ...from, xnat }), { line }),
     ),
   );
+}
+
+function noProject(): ScanferryError {
+  return new ScanferryError("input/invalid", "It is not said to which project the scans go.", {
+    hint: "Give its ID with --project.",
+  });
 }
 
 async function namedReceiver(call: CallContext): Promise<DicomPeer> {
