@@ -41,7 +41,7 @@ export function addPlanOptions(command: Command): Command {
     )
     .option(
       "--skip-unreadable",
-      "leave out files that are cut off or cannot be read, instead of their session",
+      "leave out files that are cut off, empty or cannot be read, instead of their session",
     )
     .option("--strict", "exit with 5, before the first byte, when a subject of the list is in no folder")
     .addOption(new Option("--workdir <dir>", "not needed: no temporary archive is written").hideHelp());

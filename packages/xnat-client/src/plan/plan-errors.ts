@@ -59,7 +59,7 @@ export function ambiguousName(folder: string): ScanferryError {
 /** The error of a folder that would become a session and seems to be a series. */
 export function seriesAsSession(session: string): ScanferryError {
   return new ScanferryError("input/invalid", "The folder seems to be a series, and would become a session.", {
-    hint: "Other folders of the subject hold the same study. If the folders below a subject are series, say so: --layout subject/series.",
+    hint: "Other folders beside it hold the same study. If the folders that were given hold sessions of one person, name that one with --subject; if they are subjects with series below, say so with --layout subject/series.",
     subject: session,
   });
 }
@@ -87,12 +87,12 @@ export function differentTwins(path: string, count: number): ScanferryError {
 
 /** The error of a session of which a file cannot be read. */
 export function unreadablePart(path: string, count: number, cause?: ScanferryError): ScanferryError {
-  const what = cause === undefined ? "cut off" : "not readable";
+  const what = cause === undefined ? "cut off or empty" : "not readable";
   return new ScanferryError(
     cause === undefined ? "data/corrupt" : cause.code,
     count === 1
       ? `A file of the session is ${what}.`
-      : `${count} files of the session are cut off or not readable.`,
+      : `${count} files of the session are cut off, empty or not readable.`,
     {
       hint: `${cause?.hint === undefined ? "Copy it again from where it came from" : cause.hint.replace(/\.$/, "")}; --skip-unreadable sends the rest without it.`,
       details: { files: count },
@@ -114,7 +114,9 @@ export function nothingFits(path: string, files: number): ScanferryError {
 export function homelessFiles(path: string, files: number): ScanferryError {
   return new ScanferryError(
     "data/corrupt",
-    files === 1 ? "A file is cut off or cannot be read." : `${files} files are cut off or cannot be read.`,
+    files === 1
+      ? "A file is cut off, empty or cannot be read."
+      : `${files} files are cut off, empty or cannot be read.`,
     {
       hint: "Their headers would say which session they belong to. Copy them again, or send the rest with --skip-unreadable.",
       details: { files },

@@ -44,7 +44,7 @@ export interface PlanOptions {
    * @default false: none of them is sent, for XNAT knows studies by their StudyInstanceUID and may mix them
    */
   sameStudy?: boolean | undefined;
-  /** Leaves out files that are cut off or cannot be read, and says so. @default false: their session is not sent, for a part of a scan would be lost */
+  /** Leaves out files that are cut off, empty or cannot be read, and says so. @default false: their session is not sent, for a part of a scan would be lost */
   skipUnreadable?: boolean | undefined;
   /** Gets the number of files that were looked at so far, every thousand files: a large tree takes minutes. */
   onProgress?: ((files: number) => void) | undefined;

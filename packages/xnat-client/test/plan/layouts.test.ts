@@ -82,7 +82,7 @@ it("takes sessions by header from any folders, and stops at files of which nobod
   });
   await expect(readPlan(broken, { byHeader: true })).rejects.toMatchObject({
     code: "data/corrupt",
-    details: { files: 1 },
+    details: { files: 2 },
   });
   expect((await readPlan(broken, { byHeader: true, skipUnreadable: true })).left.sort()).toEqual([
     "empty 5",

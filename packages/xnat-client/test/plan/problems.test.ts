@@ -46,7 +46,12 @@ it.each<[name: string, tree: Tree, problems: Record<string, string[]>]>([
   [
     "a file that is cut off",
     { "S1/MR/a/1": image("1", 1), "S1/MR/a/2": cut, "S1/CT/a/1": image("2", 1) },
-    { "S1/S1_CT": [], "S1/S1_MR": ["A file of the session is cut off."] },
+    { "S1/S1_CT": [], "S1/S1_MR": ["A file of the session is cut off or empty."] },
+  ],
+  [
+    "an empty file that is called as scans are",
+    { "S1/MR/a/1": image("1", 1), "S1/MR/a/IM0002": "", "S2/MR/a/1": image("2", 1), "S2/MR/a/notes": "" },
+    { "S1/S1_MR": ["A file of the session is cut off or empty."], "S2/S2_MR": [] },
   ],
   [
     "one UID with two contents",
@@ -118,7 +123,9 @@ it("sends the rest without what is cut off or cannot be followed, when it is tol
   const dir = await useTree({ "S1/MR/a/1": image("1", 1), "S1/MR/a/2": cut });
   await symlink(join(dir, "S1/MR/a/1"), join(dir, "S1/MR/a/link"));
   const refused = await readPlan(dir);
-  expect(refused.problems).toEqual({ "S1/S1_MR": ["2 files of the session are cut off or not readable."] });
+  expect(refused.problems).toEqual({
+    "S1/S1_MR": ["2 files of the session are cut off, empty or not readable."],
+  });
   const { left, problems, warnings } = await readPlan(dir, { skipUnreadable: true });
   expect(left.sort()).toEqual(["truncated 2", "unreadable link"]);
   expect(problems).toEqual({ "S1/S1_MR": [] });

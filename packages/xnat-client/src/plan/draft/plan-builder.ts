@@ -7,10 +7,14 @@ import type { LeftOutFile } from "../left-out-file.js";
 import type { PlanOptions } from "../plan-options.js";
 import type { FoundFile, PlanSource } from "../sources/found-file.js";
 import { EntryNames } from "./entry-names.js";
+import { isLostScan } from "./is-lost-scan.js";
 import type { PlanStore } from "./plan-store.js";
 import { seriesVerdicts } from "./series-verdicts.js";
 import { count, SessionDraft } from "./session-draft.js";
 import type { StoredFile } from "./stored-file.js";
+
+/** What a download keeps for itself. */
+const ownFolder = ".scanferry";
 
 /** Sorts files into sessions, one after the other. Of a file it keeps two hashes; what it says lies in the store. */
 export class PlanBuilder {
@@ -47,8 +51,9 @@ export class PlanBuilder {
     });
   }
 
-  /** Whether to look into a folder: not into those of subjects that are not asked for. */
+  /** Whether to look into a folder: not into those of subjects that are not asked for, nor into what a download keeps for itself. */
   enters(source: PlanSource, folder: string): boolean {
+    if (folder === ownFolder) return false;
     const subject = this.#placing.subjectOf(folder);
     if (subject === undefined || this.isAsked(subject)) return true;
     this.#passed.push({ source, path: folder });
@@ -132,9 +137,8 @@ export class PlanBuilder {
 
   /** A part of somebody's scan that cannot be read must not be missing in silence; what is no scan may. */
   async #unreadable(file: FoundFile, place: Place): Promise<void> {
-    const { unreadable, error } = file;
-    const isLoss = error !== undefined || unreadable === "truncated";
-    if (isLoss && this.options.skipUnreadable !== true) {
+    const { unreadable } = file;
+    if (isLostScan(file) && this.options.skipUnreadable !== true) {
       this.#draft(file, place).isBroken(file);
       return;
     }
@@ -142,11 +146,10 @@ export class PlanBuilder {
   }
 
   async #strayed(file: FoundFile, place: "elsewhere" | "unknown"): Promise<void> {
-    const { header, unreadable, error, source, path } = file;
+    const { header, unreadable, source, path } = file;
     const where = `${source.path}/${path}`;
     if (header !== undefined) this.firstElsewhere ??= where;
-    const isLoss = error !== undefined || unreadable === "truncated";
-    if (place === "unknown" && isLoss && this.options.skipUnreadable !== true) {
+    if (place === "unknown" && isLostScan(file) && this.options.skipUnreadable !== true) {
       this.homeless++;
       this.firstHomeless ??= where;
     }
