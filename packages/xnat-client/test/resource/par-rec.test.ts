@@ -91,6 +91,43 @@ describe.each(["1.6", "1.9"] as const)("PAR/REC pairs with a naming file on %s",
   });
 });
 
+describe("a scan that has the number of a pair", () => {
+  it("gets the pair where it is of the rule's type, or described as in the PAR, and stays as it is where it is not", async () => {
+    const { sandbox, xnat, write, run, dir } = await useResource();
+    const session = xnat.project("P").subject("S1").experiment("S1_MR1");
+    await session.scan("4").create({ type: "T2w", seriesDescription: "t2_tse" });
+    await session.scan("5").create({ type: "T1w", seriesDescription: "mprage" });
+    await session.scan("6").create({ type: "epi", seriesDescription: "FE_EPI" });
+    await session.scan("7").create({ type: "epi", seriesDescription: "b0" });
+    const folder = await write(
+      Object.fromEntries(
+        [4, 5, 6, 7].flatMap((number) => {
+          const name = `s${String(number)}`;
+          const content = par(number < 6 ? "WIP T1" : "FE_EPI", number);
+          return [
+            [`${name}.PAR`, content],
+            [`${name}.REC`, `recording ${String(number)}`],
+          ];
+        }),
+      ),
+    );
+    const rules =
+      'series:\n  - match: { protocol: "*T1*" }\n    scanType: T1w\n  - match: { protocol: "*EPI*" }\n    resource: RAW\n';
+    await write({ "naming.yaml": rules }, ".");
+    const { done, failed, results } = await run(
+      session.putParRec("PARREC", [folder], { rules: await readNaming(join(dir, "naming.yaml")) }),
+    );
+    expect([done, failed]).toEqual([4, 2]);
+    expect(
+      results.flatMap(({ id, error }) => (error === undefined ? [] : [[id.split("/").at(-1), error.code]])),
+    ).toEqual([
+      ["s4.PAR", "remote/conflict"],
+      ["s7.PAR", "remote/conflict"],
+    ]);
+    expect(sandbox.log.find("PUT", /scans\/[47]\/.*files/)).toEqual([]);
+  });
+});
+
 describe("a third file with the name of a pair", () => {
   it("is named, and the pair is stored all the same", async () => {
     const { xnat, write, run, dir } = await useResource();

@@ -3,6 +3,7 @@ import type { NamingRules } from "@scanferry/dicom";
 import { ScanferryError, isAbort, toScanferryError, type TransferResult } from "@scanferry/transfer";
 import { scans } from "../../calls/scans.js";
 import type { XnatContext } from "../../context.js";
+import type { Scan } from "../../schemas/scan.js";
 import { createScan } from "../../manage/create-scan.js";
 import { putName } from "../place/put-name.js";
 import { resolvePlace } from "../place/resolve-place.js";
@@ -20,7 +21,7 @@ export interface PutParRecOptions extends PutOptions {
 
 /**
  * Stores Philips PAR/REC pairs in the scans of a session, by a naming file: a scan has the acquisition number of the PAR, is made where it is missing,
- * with the type of the rule, and the pair goes into the rule's resource. What makes no pair, what no rule or more than one matches, comes before anything is sent.
+ * with the type of the rule, and the pair goes into the rule's resource. A scan of that number with another type is left alone. What makes no pair, what no rule or more than one matches, comes before anything is sent.
  *
  * @param place The session, and the resource of pairs whose rule names none.
  * @throws {@link ScanferryError} `input/invalid` without a session; `remote/not-found`; with `strict` for what no rule matches; `auth/*`, `net/*`, `aborted`
@@ -53,17 +54,20 @@ export function putParRec(
     for (const { pair, error } of leftOut) yield resultOf(place, pair.par, "skipped", error);
     if (matched.length === 0) return;
     const session = await resolvePlace(ctx, place, { signal });
-    const there = new Set<string>();
-    for await (const { id } of scans(ctx, session, { signal })) there.add(id);
+    const there = new Map<string, Scan | undefined>();
+    for await (const scan of scans(ctx, session, { signal })) there.set(scan.id, scan);
     const ready: MatchedPair[] = [];
     for (const pair of matched) {
-      if (there.has(pair.scan)) ready.push(pair);
+      const scan = there.get(pair.scan);
+      if (scan !== undefined && !isScanOf(scan, pair))
+        yield resultOf(place, pair.par, "failed", otherScan(pair.par));
+      else if (there.has(pair.scan)) ready.push(pair);
       else if (dryRun) yield* planned(place, pair);
       else {
         const refused = await makeScan(ctx, session, pair, signal);
         if (refused === undefined) ready.push(pair);
         else yield resultOf(place, pair.par, "failed", refused);
-        if (refused === undefined) there.add(pair.scan);
+        if (refused === undefined) there.set(pair.scan, undefined);
       }
     }
     yield* storeTasks(
@@ -88,6 +92,19 @@ async function makeScan(
     if (isAbort(error)) throw error;
     return toScanferryError(error);
   }
+}
+
+/** Whether a scan that is there can be the pair's: DICOM series of a session are numbered too, and not always alike. */
+function isScanOf({ type, seriesDescription }: Scan, { rule, header }: MatchedPair): boolean {
+  if (rule.scanType !== undefined && type !== "") return rule.scanType === type;
+  return seriesDescription === "" || seriesDescription === header.protocol;
+}
+
+function otherScan(subject: string): ScanferryError {
+  return new ScanferryError("remote/conflict", "The scan with this number is another series.", {
+    hint: "Compare its type and description with the PAR and the naming file. Where it is the right one, put the pair there by name: PROJECT/SUBJECT/SESSION/SCAN.",
+    subject,
+  });
 }
 
 function taskOf(place: PutPlace, { scan, rule, par, rec }: MatchedPair): PutTask {
