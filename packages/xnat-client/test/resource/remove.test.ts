@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { allOf } from "../../../../tools/test-support/all-of.js";
 import { failsWith } from "../../../../tools/test-support/fails-with.js";
 import { useResource } from "./support/use-resource.js";
 
@@ -46,4 +47,18 @@ describe.each(["1.6", "1.9"] as const)("deleting on %s", (version) => {
     await resource.remove();
     expect(sandbox.log.find("DELETE", /\/resources\//)).toHaveLength(4);
   });
+});
+
+it("takes the number of a resource for its name in deleting alone: files put under it would land in that resource", async () => {
+  const { xnat, write, run, texts } = await useResource();
+  const folder = await write({ "a.txt": "1" });
+  await run(xnat.project("P").resource("NOTES").put(folder));
+  const [notes] = await allOf(xnat.project("P").resources());
+  const id = notes?.id ?? "";
+  await write({ "b.txt": "2" });
+  const { results } = await run(xnat.project("P").resource(id).put(folder));
+  expect(results.map(({ error }) => error?.code)).toEqual(["input/invalid"]);
+  expect(await texts("P/NOTES")).toEqual({ "a.txt": "1" });
+  await xnat.project("P").resource(id).remove();
+  expect(await allOf(xnat.project("P").resources())).toEqual([]);
 });

@@ -34,7 +34,7 @@ export async function* removeFiles(
   options: RemoveFilesOptions = {},
 ): AsyncGenerator<TransferResult, void, undefined> {
   const { signal, dryRun = false, onEvent } = options;
-  const target = await findTarget(ctx, place, { signal });
+  const target = await findTarget(ctx, place, { signal, byNumber: true });
   if (!target.exists) throw noResource(target.name);
   const matcher = new FileMatcher(names);
   const before = await listOf(ctx, target, (file) => matcher.meets(file.path), signal);

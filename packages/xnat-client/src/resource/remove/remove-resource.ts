@@ -15,7 +15,7 @@ export async function removeResource(
   place: PutPlace,
   { signal }: CallOptions = {},
 ): Promise<void> {
-  const target = await findTarget(ctx, place, { signal });
+  const target = await findTarget(ctx, place, { signal, byNumber: true });
   if (!target.exists) throw noResource(target.name);
   // Without removeFiles, 1.6 forgets the resource and leaves its files on the disk ([S] SecureResource.delete).
   const { status, headers, text } = await ctx.http.api("DELETE", target.path, {
@@ -25,7 +25,7 @@ export async function removeResource(
   // 404: the answer to an earlier try was lost.
   if (status !== 404 && (status < 200 || status > 299))
     throw writeError(ctx, { status, headers }, text, target);
-  if (!(await findTarget(ctx, place, { signal })).exists) return;
+  if (!(await findTarget(ctx, place, { signal, byNumber: true })).exists) return;
   throw new ScanferryError("remote/failed", "XNAT says that it deleted the resource, and still lists it.", {
     hint: "Perhaps there are two of this label; run the same command again. Else the account may not delete here.",
     subject: target.name,
