@@ -95,14 +95,17 @@ async function* itemsFrom(
   rest: AsyncIterator<TransferItem>,
   plan: PlanContext,
 ): AsyncGenerator<TransferItem, void, undefined> {
-  const { vanished } = plan;
+  const { vanished, files } = plan;
   for (let step = first; step.done !== true; step = await rest.next()) {
     const { value } = step;
     if ("kind" in value && value.kind === "settled" && value.status === "failed") vanished?.markPartial();
     yield value;
   }
-  for (const name of plan.files?.unmet ?? []) yield failed(name, noFile(name));
-  if (vanished !== undefined) yield* vanished.items(plan.scope.project);
+  for (const name of files?.unmet ?? []) yield failed(name, noFile(name));
+  if (vanished !== undefined) {
+    const isAsked = (path: string): boolean => files?.meets(path) !== false;
+    yield* vanished.items(plan.scope.project, isAsked);
+  }
   // Here and not behind the download, whose last event is the summary.
   warnUnmatched(plan);
   plan.counts.tellRest(plan.warn);

@@ -27,6 +27,18 @@ it.each(["1.6", "1.9"] as const)(
     expect((await run(resource.get(out, ["maps/"]))).unchanged).toBe(2);
     const all = await run(resource.get(out));
     expect(all).toMatchObject({ done: 1, unchanged: 3, failed: 0 });
+    // What was not asked for this time is still there.
+    const some = await run(resource.get(out, ["b.txt"]));
+    expect(some.results.map(({ id, status }) => `${status} ${id}`)).toEqual([
+      "unchanged P/S1/S1_MR1/resources/R/b.txt",
+    ]);
+    await resource.file("b.txt").remove();
+    const gone = await run(resource.get(out, ["b.txt"]));
+    expect(gone.results.map(({ id, status }) => `${status} ${id}`)).toEqual([
+      "skipped P/S1/S1_MR1",
+      "failed b.txt",
+      "skipped P/S1/S1_MR1/resources/R/b.txt",
+    ]);
     const none = await run(xnat.project("P").resource("NONE").get(out, ["a"]));
     expect(new Set(none.results.map(({ error }) => error?.code))).toEqual(new Set(["remote/not-found"]));
   },

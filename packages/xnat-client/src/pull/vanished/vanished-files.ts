@@ -52,8 +52,12 @@ export class VanishedFiles {
    * whole.
    *
    * @param project Its ID.
+   * @param isAsked Whether a file was asked for, by its path below its resource; of the others nothing is known this time.
    */
-  async *items(project: string | undefined): AsyncGenerator<SettledItem, void, undefined> {
+  async *items(
+    project: string | undefined,
+    isAsked: (path: string) => boolean = () => true,
+  ): AsyncGenerator<SettledItem, void, undefined> {
     // A file may have come to several places, and a place may have had several files: the last one counts.
     const newest = new HashTable();
     for await (const { record, position } of this.#journal.entries())
@@ -61,18 +65,21 @@ export class VanishedFiles {
     const within = this.#isWhole && project !== undefined ? `${project}/` : undefined;
     for await (const { record, position } of this.#journal.entries()) {
       if (!isKnown(record) || newest.get(record.path) !== position.offset) continue;
-      if (!this.#isMissing(record.id, within)) continue;
+      if (!this.#isMissing(record.id, within, isAsked)) continue;
       const found = await stat(join(this.#root, record.path)).catch(() => undefined);
       if (found?.isFile() === true) yield vanished(record);
     }
   }
 
   /** A resource's name has three names in a project, four in a subject, five in a session. */
-  #isMissing(id: string, within: string | undefined): boolean {
+  #isMissing(id: string, within: string | undefined, isAsked: (path: string) => boolean): boolean {
     if (this.#listed.get(id) !== undefined) return false;
     const names = id.split("/");
     const isOfListed = [3, 4, 5].some(
-      (count) => names.length > count && this.#groups.get(names.slice(0, count).join("/")) !== undefined,
+      (count) =>
+        names.length > count &&
+        this.#groups.get(names.slice(0, count).join("/")) !== undefined &&
+        isAsked(names.slice(count).join("/")),
     );
     if (isOfListed || within === undefined || !id.startsWith(within)) return isOfListed;
     // The archive of a resource that is listed is as good as ever.

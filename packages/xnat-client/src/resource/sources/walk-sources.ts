@@ -5,12 +5,12 @@ import type { CallOptions } from "../../context.js";
 import type { PutSource } from "../put-options.js";
 import type { SourceFile } from "./source-file.js";
 
-/** What systems and Scanferry leave in folders; nobody means to store it. */
 /** Whether a file is one that systems leave behind, or lies in a folder of theirs. */
 export function isLitter(name: string): boolean {
   return name.split("/").some((part) => litter.has(part));
 }
 
+/** What systems and Scanferry leave in folders; nobody means to store it. */
 const litter = new Set([".DS_Store", "Thumbs.db", "desktop.ini", ".scanferry", "__MACOSX"]);
 
 /** What is told of a walk besides its files. */
