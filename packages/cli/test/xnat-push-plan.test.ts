@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { results, tree } from "./helpers/pulled.js";
@@ -31,7 +31,8 @@ describe("xnat push -n", () => {
     expect(series).toHaveLength(9);
     expect(series[0]).toMatchObject({ session: "002/002_MR1", folder: "1-T1w_MPRAGE", files: 3 });
     const left = plan.records.filter(({ type }) => type === "left-out");
-    // The NIFTI files, and what the program keeps for itself.
+    // What the program keeps for itself is not looked into.
+    expect(left.filter(({ path }) => String(path).includes(".scanferry"))).toEqual([]);
     expect(left.filter(({ path }) => String(path).endsWith(".nii.gz"))).toHaveLength(9);
     expect(new Set(left.map(({ reason }) => reason))).toEqual(new Set(["not-dicom"]));
     expect(plan.records.at(-1)).toMatchObject({ type: "summary", planned: 3, failed: 0 });
@@ -90,6 +91,12 @@ async function theScriptsLine(xnat: Xnat): Promise<void> {
   expect(stderr).toContain("No server was asked");
 }
 
+function firstScan(xnat: Xnat): string {
+  const found = tree(join(xnat.folder, scans("S1"))).find((path) => path.endsWith(".dcm"));
+  if (found === undefined) throw new Error("The download has no scan.");
+  return found;
+}
+
 /** Each refusal has the exit code of its kind, and nothing is asked of the server. */
 async function whatIsRefused(xnat: Xnat): Promise<void> {
   const run = async (...args: string[]) => xnat.run(["xnat", "push", ...args, "-n"], { env: noXnatLogin });
@@ -102,6 +109,13 @@ async function whatIsRefused(xnat: Xnat): Promise<void> {
     0,
     expect.stringContaining("A subject of the list is in no source."),
   ]);
+  const whole = readFileSync(join(xnat.folder, scans("S1"), firstScan(xnat)));
+  mkdirSync(join(xnat.folder, "cut/S1/x/T1"), { recursive: true });
+  const cut = join(xnat.folder, "cut/S1/x/T1/1.dcm");
+  writeFileSync(cut, whole.subarray(0, -100));
+  const broken = await run("cut", "--project", "P");
+  expect([broken.code, broken.stderr]).toEqual([8, expect.stringContaining(`is cut off or empty. (${cut})`)]);
+  expect((await run("cut", "--project", "P", "--redact")).stderr).not.toContain(cut);
   expect((await run("nowhere", "--project", "P")).code).toBe(5);
   expect((await run("dicomdir", "--project", "no project")).code).toBe(2);
   expect((await run("dicomdir")).code).toBe(2);

@@ -1,6 +1,7 @@
 import { isAbort, type OnTransferEvent, type TransferResult } from "@scanferry/transfer";
 import type { CallContext } from "../call-context.js";
 import { exit, exitCodeForFailures } from "../errors/exit-code.js";
+import { hideSecrets } from "../log/hide-secrets.js";
 import { safeText } from "../output/safe-text.js";
 import { applyEvent } from "../progress/apply-event.js";
 import { withProgress, type Progress } from "../progress/with-progress.js";
@@ -96,6 +97,13 @@ function wholeLine({ status, id, target }: TransferResult): string {
   return [status, id, target].map(safeText).join("\t");
 }
 
+/** The file, folder or address that an error is about, where the item's name does not say it. */
+function subjectOf(call: CallContext, { id, error }: TransferResult): string {
+  const subject = error?.subject;
+  const isSaid = subject === undefined || id.includes(subject) || subject.endsWith(id);
+  return isSaid || call.options.flag("redact") ? "" : ` (${safeText(hideSecrets(subject, call.secrets))})`;
+}
+
 async function printResult(
   call: CallContext,
   progress: Progress,
@@ -107,8 +115,9 @@ async function printResult(
   const isTold = error !== undefined && line !== "hushed";
   if (!call.out.json && isTold) {
     const hint = error.hint === undefined ? "" : ` ${safeText(error.hint)}`;
+    const about = subjectOf(call, result);
     progress.say(
-      `${result.status} ${safeText(result.id)}: ${safeText(error.message)}${hint} [${error.code}]`,
+      `${result.status} ${safeText(result.id)}: ${safeText(error.message)}${about}${hint} [${error.code}]`,
     );
   }
   // A failed or skipped item has been told above. Under -q what came is not named; what would come was asked for by -n.
