@@ -42,4 +42,16 @@ describe("a file that is another one than when its header was read", () => {
       expect(box.received).toEqual([]);
     },
   );
+
+  it("is sent where the patch itself gives it another instance UID", async () => {
+    await using made = await makeFiles(1);
+    await using box = await startLookalike();
+    const [file] = made.files;
+    const renamed = {
+      ...file!,
+      header: { ...file!.header, sopInstanceUid: "2.25.4" },
+      patch: { tag: 0x00080018, vr: "UI" as const, value: "2.25.4" },
+    };
+    expect(verdicts(await sendAll([renamed], box.peer))).toEqual({ "1": "stored" });
+  });
 });

@@ -10,6 +10,7 @@ import type { SendFile } from "./send-file.js";
 /** Pieces up to this size together are sent as one. */
 const mostTogether = 262_144;
 
+const sopInstanceUid = 0x0008_0018;
 /** The UIDs are all that is looked at. */
 const identity = { toTheEnd: false, identityAlone: true };
 
@@ -56,7 +57,9 @@ async function* wholePieces(
     const head = await file.head();
     // Scanners write the next patient's images under the same names: what is announced must be what is sent.
     const { header: own } = await file.follow(parseHeader(head, { sizeBytes: file.sizeBytes, ...identity }));
-    if (own !== undefined && own.sopInstanceUid !== header.sopInstanceUid) throw changedFile(path);
+    const isRenamed = patch?.tag === sopInstanceUid;
+    if (own !== undefined && own.sopInstanceUid !== header.sopInstanceUid && !isRenamed)
+      throw changedFile(path);
     if (patch === undefined) {
       yield* file.pieces(await file.follow(dataSetOffset(head, file.sizeBytes)));
       return;
