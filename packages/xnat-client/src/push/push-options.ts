@@ -11,6 +11,8 @@ export interface ReplacedSession {
   readonly id: string;
   /** Its address in the archive. */
   readonly uri: string;
+  /** Whether it is of another study than the new one, as far as the server tells. */
+  readonly isOtherStudy: boolean;
   /** Its scans: ID, type, and how many DICOM files the server counts. */
   readonly scans: readonly {
     readonly id: string;

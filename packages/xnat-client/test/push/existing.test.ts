@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { failsWith } from "../../../../tools/test-support/fails-with.js";
+import { getItem } from "../../src/http/get-item.js";
 import { filesBelow } from "./support/files-below.js";
 import { madeSession } from "./support/made-session.js";
 import { usePush } from "./support/use-push.js";
@@ -55,6 +56,48 @@ describe("a session that the archive has already", () => {
     expect(stage.archived("S1_a")).toEqual({ 1: 2, 2: 2 });
   });
 
+  it("is replaced with delete although it has the same instances, whose bytes may be others, and once only", async () => {
+    const stage = await usePush({ pipelines: false });
+    await stage.push(await stage.plan({ "S1/S1_a": madeSession("2.25.10", { to: 1 }) }), archive);
+    const defaced = await stage.plan({ "S1/S1_a": madeSession("2.25.10", { to: 1, pixels: 256 }) });
+    const replace = { ...archive, overwrite: "delete", journal: `${stage.dir}/.state` } as const;
+    const lost = stage.sandbox.faults.add({ path: "/data/services/archive", kind: "reset", when: "after" });
+    expect((await stage.push(defaced, replace)).results).toMatchObject([{ status: "done" }]);
+    expect(lost.hits).toBe(1);
+    expect(stage.imports()).toBe(1);
+    expect((await stage.push(defaced, replace)).results).toMatchObject([
+      { status: "unchanged", note: "sent before" },
+    ]);
+  });
+
+  it("is replaced by what waits from an earlier run, which is told", async () => {
+    const stage = await usePush({ pipelines: false });
+    await stage.push(await stage.plan({ "S1/S1_a": madeSession("2.25.10", { to: 2 }) }), archive);
+    const plan = await stage.plan({ "S1/S1_a": madeSession("2.25.10", { to: 3 }) });
+    stage.sandbox.faults.add({ path: "/data/services/archive", kind: "status", status: 403, times: 9 });
+    expect((await stage.push(plan, { ...archive, overwrite: "delete" })).failed).toBe(1);
+    stage.sandbox.faults.clear();
+    const second = await stage.push(plan, { ...archive, overwrite: "delete" });
+    expect(second.results).toMatchObject([{ status: "done" }]);
+    expect(stage.imports()).toBe(0);
+    expect(stage.events).toContainEqual(expect.objectContaining({ type: "warning" }));
+  });
+
+  it("of another study is not added to, and named as such before it is replaced", async () => {
+    const stage = await usePush({ pipelines: false });
+    await stage.push(await stage.plan({ "S1/S1_a": madeSession("2.25.10", { to: 1 }) }), archive);
+    const other = await stage.plan({ "S1/S1_a": madeSession("2.25.11", { to: 1 }) });
+    const refused = await stage.push(other, { ...archive, overwrite: "append" });
+    expect(refused.results).toMatchObject([
+      { status: "failed", error: { code: "remote/conflict", details: { reason: "other-study" } } },
+    ]);
+    expect(stage.imports()).toBe(0);
+    const asked: unknown[] = [];
+    const confirmDelete = (session: unknown): Promise<boolean> => Promise.resolve(asked.push(session) < 0);
+    await stage.push(other, { ...archive, overwrite: "delete", confirmDelete });
+    expect(asked).toMatchObject([{ isOtherStudy: true }]);
+  });
+
   it("that is still being processed is a conflict which says how to go past it", async () => {
     const stage = await usePush({ anonymize: false });
     await stage.push(await stage.plan({ "S1/S1_a": madeSession("2.25.10", { to: 1 }) }), archive);
@@ -106,6 +149,22 @@ describe("a session that waits in the prearchive", () => {
       { status: "failed", error: { code: "remote/exists", details: { where: "prearchive", others: 4 } } },
     ]);
     expect(stage.imports()).toBe(0);
+  });
+
+  it("under a subject's accession ID is that subject's alone", async () => {
+    const stage = await usePush({ pipelines: false });
+    await stage.push(await stage.plan({ "S1/S1_b": madeSession("2.25.11", { to: 1 }) }), archive);
+    const plan = await stage.plan({ "S1/S1_a": madeSession("2.25.10", { to: 1 }) });
+    await stage.push(plan);
+    const [row] = stage.sandbox.state.xnat.prearchive.list(["P1"]);
+    if (row === undefined) throw new Error("nothing waits");
+    const { fields } = await getItem(stage.ctx, "/data/projects/P1/subjects/S1");
+    row.subject = String(fields["ID"]);
+    expect((await stage.push(plan)).results).toMatchObject([{ status: "unchanged" }]);
+    row.subject = "XNAT_S09999";
+    expect((await stage.push(plan)).results).toMatchObject([
+      { status: "failed", error: { code: "remote/conflict", details: { reason: "relabeled" } } },
+    ]);
   });
 
   it("under other labels stops its study, into which XNAT would merge it", async () => {

@@ -11,6 +11,8 @@ import type { RemoteFile } from "./remote-file.js";
 export interface ArchivedSession {
   /** Below the server's root. */
   readonly uri: string;
+  /** UID of its study, where the server tells it. */
+  readonly studyUid: string | undefined;
   readonly scans: readonly ArchivedScan[];
 }
 
@@ -39,7 +41,10 @@ export async function archivedSession(
 ): Promise<ArchivedSession | undefined> {
   const { project, subject, session: experiment } = place;
   const own = await itemAt(ctx, { project, subject, experiment }, signal);
-  if (own !== undefined) return { uri: itemPath({ project, subject, experiment }), scans: scansOf(own) };
+  if (own !== undefined) {
+    const studyUid = textOf(own.fields["UID"]) || undefined;
+    return { uri: itemPath({ project, subject, experiment }), studyUid, scans: scansOf(own) };
+  }
   // A label is unique in its project, and 1.6 would answer so only after everything was sent.
   if ((await itemAt(ctx, { project, experiment }, signal)) === undefined) return undefined;
   throw new ScanferryError(

@@ -1,6 +1,8 @@
 import { isScanferryError } from "@scanferry/transfer";
+import { itemPath } from "../../calls/place-path.js";
 import { prearchive } from "../../calls/prearchive.js";
 import type { CallOptions, XnatContext } from "../../context.js";
+import { getItem } from "../../http/get-item.js";
 import { unassignedProject } from "../../prearchive/session-address.js";
 import type { PrearchiveSession } from "../../schemas/prearchive-session.js";
 
@@ -31,19 +33,33 @@ export async function waitingSessions(
   const same: PrearchiveSession[] = [];
   let relabeled: PrearchiveSession | undefined;
   let namesake: PrearchiveSession | undefined;
+  let accession: Promise<string | undefined> | undefined;
+  // After an archiving that was refused, the row has the subject's accession ID instead of its label (recording 133).
+  const isSubject = async (listed: string): Promise<boolean> =>
+    listed === subject || listed === (await (accession ??= subjectId(ctx, { project, subject }, signal)));
   for await (const row of prearchive(ctx, project, { signal })) {
     const isStudy = row.studyUid !== undefined && studyUids.includes(row.studyUid);
     const isNamed = row.name === session;
-    if (isStudy && isNamed && isSubject(row.subject, subject)) same.push(row);
+    if (isStudy && isNamed && (await isSubject(row.subject))) same.push(row);
     else if (isStudy) relabeled = row;
     else if (isNamed) namesake = row;
   }
   return { same, relabeled, namesake };
 }
 
-/** After an archiving that was refused, the row has the subject's accession ID instead of its label (recording 133). */
-function isSubject(listed: string, label: string): boolean {
-  return listed === label || /_S\d{5,}$/.test(listed);
+/** The accession ID of a subject; nothing where the project has none of that label. */
+async function subjectId(
+  ctx: XnatContext,
+  { project, subject }: Pick<WantedSession, "project" | "subject">,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  try {
+    const { fields } = await getItem(ctx, itemPath({ project, subject }), { signal, subject, project });
+    return typeof fields["ID"] === "string" ? fields["ID"] : undefined;
+  } catch (error) {
+    if (isScanferryError(error, "remote/not-found")) return undefined;
+    throw error;
+  }
 }
 
 /** Where a study landed that no project claimed; nothing also where the account may not look there. */

@@ -14,25 +14,36 @@ import { waitingSessions, type WaitingSessions } from "../look/waiting-sessions.
 import { listingKey, rowState } from "./listing-of.js";
 import type { SessionRun } from "./push-run.js";
 import { waitOptions } from "./push-run.js";
+import { untilQuiet } from "./until-quiet.js";
 
 /** What the server has of a session. */
 export interface Standing {
   /** The archive's session of this label. */
-  readonly archived?: { readonly session: ArchivedSession; readonly arrival: Arrival } | undefined;
+  readonly archived?: Archived | undefined;
   /** The prearchive's session of this study and label. */
   readonly waiting?: { readonly session: PrearchiveSession; readonly arrival: Arrival } | undefined;
   readonly relabeled: WaitingSessions["relabeled"];
   readonly namesake: WaitingSessions["namesake"];
 }
 
+/** A session of the archive, compared. */
+export interface Archived {
+  readonly session: ArchivedSession;
+  readonly arrival: Arrival;
+  /** Whether it is of another study, as far as the server tells: none of our instances is there, and its study's UID is none of ours. */
+  readonly isOtherStudy: boolean;
+}
+
 /** Looks what the server has of a session, in the archive and in the prearchive. */
 export async function standingOf(run: SessionRun): Promise<Standing> {
   const { ctx, place, session, signal } = run;
   const found = await archivedSession(ctx, place, { signal });
-  const archived =
-    found === undefined ? undefined : { session: found, arrival: await archivedArrival(run, found) };
-  // What is whole in the archive need not be looked for elsewhere.
-  if (archived?.arrival.missing === 0) return { archived, relabeled: undefined, namesake: undefined };
+  const archived = found === undefined ? undefined : await comparedThere(run, found);
+  const { destination, overwrite } = run.options;
+  const isReplaced = destination === "archive" && overwrite === "delete";
+  // What is whole in the archive need not be looked for elsewhere, unless it is replaced by what waits.
+  if (archived?.arrival.missing === 0 && !isReplaced)
+    return { archived, relabeled: undefined, namesake: undefined };
   const { same, relabeled, namesake } = await waitingSessions(ctx, session, { signal });
   let best: Standing["waiting"];
   for (const row of same) {
@@ -42,6 +53,14 @@ export async function standingOf(run: SessionRun): Promise<Standing> {
     if (best === undefined || arrival.there >= best.arrival.there) best = { session: settled, arrival };
   }
   return { archived, waiting: best, relabeled, namesake };
+}
+
+async function comparedThere(run: SessionRun, session: ArchivedSession): Promise<Archived> {
+  const arrival = await archivedArrival(run, session);
+  const { studyUid } = session;
+  // A script may give studies other UIDs: instances that are ours say more.
+  const isStrange = studyUid !== undefined && !run.session.studyUids.includes(studyUid);
+  return { session, arrival, isOtherStudy: isStrange && arrival.there === 0 };
 }
 
 /** Compares a session of the archive with what should be there. */
@@ -82,6 +101,7 @@ async function builtSession(run: SessionRun, row: PrearchiveSession): Promise<Pr
   if (isSettled(row.status)) return row;
   try {
     if (!/^RECEIVING/.test(row.status)) return await waitFor(ctx, row.uri, undefined, options);
+    await untilQuiet(run, row.uri);
     return await buildSession(ctx, row.uri, options);
   } catch (error) {
     if (isScanferryError(error, "remote/not-found")) return undefined;
