@@ -1,3 +1,4 @@
+import type { Stats } from "node:fs";
 import { fsError, ScanferryError } from "@scanferry/transfer";
 import type { ByteRequest, ByteWindow } from "../header/byte-cursor.js";
 import { closeFile, openForReading, readAt, statOpen } from "../header/file-bytes.js";
@@ -17,12 +18,14 @@ export class DicomFile {
   readonly sizeBytes: number;
   readonly #path: string;
   readonly #fd: number;
+  readonly #mtimeMs: number;
   #head: Buffer | undefined;
 
-  private constructor(path: string, fd: number, sizeBytes: number) {
+  private constructor(path: string, fd: number, { size, mtimeMs }: Stats) {
     this.#path = path;
     this.#fd = fd;
-    this.sizeBytes = sizeBytes;
+    this.sizeBytes = size;
+    this.#mtimeMs = mtimeMs;
   }
 
   /**
@@ -39,7 +42,7 @@ export class DicomFile {
       if (!facts.isFile()) throw fsError(Object.assign(new Error("EISDIR"), { code: "EISDIR" }), path);
       const isSame = facts.size === (sizeBytes ?? facts.size) && facts.mtimeMs === (mtimeMs ?? facts.mtimeMs);
       if (!isSame) throw changedFile(path);
-      return new DicomFile(path, fd, facts.size);
+      return new DicomFile(path, fd, facts);
     } catch (error) {
       await closeFile(fd);
       throw error;
@@ -81,6 +84,16 @@ export class DicomFile {
       yield piece.subarray(0, to - at);
       at += piece.length;
     }
+  }
+
+  /**
+   * Looks that nobody has written to it since it was opened: what was read before and after would not belong together.
+   *
+   * @throws {@link ScanferryError} `data/size-mismatch`
+   */
+  async checkSame(): Promise<void> {
+    const { size, mtimeMs } = await statOpen(this.#fd);
+    if (size !== this.sizeBytes || mtimeMs !== this.#mtimeMs) throw changedFile(this.#path);
   }
 
   async close(): Promise<void> {

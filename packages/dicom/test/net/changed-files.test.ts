@@ -1,3 +1,4 @@
+import { utimesSync } from "node:fs";
 import { copyFile, rename, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -53,5 +54,18 @@ describe("a file that is another one than when its header was read", () => {
       patch: { tag: 0x00080018, vr: "UI" as const, value: "2.25.4" },
     };
     expect(verdicts(await sendAll([renamed], box.peer))).toEqual({ "1": "stored" });
+  });
+
+  it("fails where it is written to while it is sent", async () => {
+    await using made = await makeFiles(1, 600_000);
+    await using box = await startLookalike({
+      // Its first piece has been read by now.
+      associate: () => {
+        utimesSync(made.files[0]!.path, 1, 1);
+        return undefined;
+      },
+    });
+    expect(verdicts(await sendAll(made.files, box.peer))).toEqual({ "1": "failed data/size-mismatch" });
+    expect(box.received).toEqual([]);
   });
 });

@@ -62,11 +62,12 @@ async function* wholePieces(
       throw changedFile(path);
     if (patch === undefined) {
       yield* file.pieces(await file.follow(dataSetOffset(head, file.sizeBytes)));
-      return;
+    } else {
+      const plan = await file.follow(planEdits(head, file.sizeBytes, patch));
+      if (plan.previous !== undefined) onReplaced(plan.previous);
+      yield* editedPieces(file, plan, plan.dataSetOffset);
     }
-    const plan = await file.follow(planEdits(head, file.sizeBytes, patch));
-    if (plan.previous !== undefined) onReplaced(plan.previous);
-    yield* editedPieces(file, plan, plan.dataSetOffset);
+    await file.checkSame();
   } finally {
     await file.close();
   }
