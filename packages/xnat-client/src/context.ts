@@ -1,4 +1,4 @@
-import type { Http } from "@scanferry/transfer";
+import type { Http, NetworkOptions } from "@scanferry/transfer";
 import type { XnatVersion } from "./client/xnat-version.js";
 import type { Session } from "./session/session.js";
 
@@ -18,6 +18,8 @@ export interface XnatContext {
   hide(secret: string): void;
   /** How often a failed request is repeated. */
   readonly retries: number;
+  /** How the stack behaves where it was told; calls that need more time have limits of their own where it was not. */
+  readonly network?: NetworkOptions | undefined;
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly random: () => number;

@@ -90,6 +90,7 @@ export async function connect(options: ConnectOptions, call: CallOptions = {}): 
       },
       hide: (secret) => hidden.add(secret),
       retries,
+      network: options.network,
       now,
       sleep,
       random,

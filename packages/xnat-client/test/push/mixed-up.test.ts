@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PlannedSession } from "../../src/plan/planned-session.js";
-import type { PushPlan } from "../../src/plan/push-plan.js";
+import { interrupted } from "./support/interrupted.js";
 import type { MadeSession, PushStage } from "./support/use-push.js";
 import { usePush } from "./support/use-push.js";
 
@@ -30,24 +29,6 @@ function mergeByStudy({ sandbox }: PushStage): void {
   prearchive.receive = (facts, route) => {
     const row = prearchive.list(["P1"]).find(({ tag }) => tag === facts.studyUid);
     return receive(facts, row === undefined ? route : { ...route, session: row.name, subject: row.subject });
-  };
-}
-
-/** The plan, during whose push something happens: after the look at the server, before the first byte is sent. */
-function interrupted(plan: PushPlan, act: () => Promise<unknown>): PushPlan {
-  let readings = 0;
-  const wrapped = (session: PlannedSession): PlannedSession => ({
-    ...session,
-    async *entries() {
-      if (++readings === 2) await act();
-      yield* session.entries();
-    },
-  });
-  return {
-    ...plan,
-    async *sessions() {
-      for await (const session of plan.sessions()) yield wrapped(session);
-    },
   };
 }
 

@@ -7,12 +7,17 @@ import type { SessionBody } from "./session-body.js";
 /** How a session is sent. */
 export interface ImportOptions {
   readonly quarantine?: boolean | undefined;
+  /** How long the server may work on it once it has everything. @default 600000 */
+  readonly answerMs?: number | undefined;
   readonly signal: AbortSignal;
   /** Called with the size of each piece that left. */
   readonly onSent?: ((bytes: number) => void) | undefined;
 }
 
 const path = "/data/services/import";
+
+/** The server does not read on while it anonymizes a large object. */
+const stallMs = 300_000;
 
 /**
  * Sends a session to the import service: one request, never repeated here. It is only stored, in the prearchive: without `dest` nothing is archived,
@@ -26,7 +31,7 @@ export async function sendImport(
   ctx: XnatContext,
   { project, subject, session, id }: PlannedSession,
   body: SessionBody,
-  { quarantine, signal, onSent }: ImportOptions,
+  { quarantine, answerMs = 600_000, signal, onSent }: ImportOptions,
 ): Promise<readonly string[]> {
   const answer = await ctx.http.bytes("POST", path, {
     query: present({
@@ -45,6 +50,8 @@ export async function sendImport(
     headers: { "Content-Type": "application/zip" },
     body,
     signal,
+    answerMs: ctx.network?.answerMs ?? answerMs,
+    stallMs: ctx.network?.stallMs ?? stallMs,
     ...(onSent === undefined ? {} : { onSent }),
   });
   const { status } = answer;

@@ -1,15 +1,13 @@
-import { ScanferryError, changedError, retry, toScanferryError } from "@scanferry/transfer";
-import { archiveSession } from "../../prearchive/archive-session.js";
-import { archivedSession } from "../look/archived-files.js";
-import type { Arrival } from "../look/arrival.js";
-import { checkArrival } from "./check-arrival.js";
+import { changedError, isScanferryError, retry, toScanferryError } from "@scanferry/transfer";
+import { isArchiveUri } from "../../prearchive/answered-uri.js";
+import { archiveWaiting, lookInArchive, shownScans } from "./archive-waiting.js";
 import { decide } from "./decide.js";
 import type { SessionRun } from "./push-run.js";
-import { waitOptions } from "./push-run.js";
 import { sendFiles } from "./send-files.js";
-import { setScanTypes } from "./set-scan-types.js";
 import { settleAfterLoss } from "./settle-after-loss.js";
-import { archivedArrival, standingOf, waitingArrival, type Standing } from "./standing.js";
+import { standingOf, waitingArrival, type Standing } from "./standing.js";
+import { tellOlder } from "./tell-older.js";
+import { verify } from "./verify.js";
 
 /** How a session was brought where it should be. */
 export interface Delivery {
@@ -22,12 +20,16 @@ export interface Delivery {
 interface Tries {
   /** Whether anything was sent: what is found afterwards was done here. */
   sent: boolean;
-  /** How the last try failed that may have arrived: in the middle, or with its answer. */
-  lost: "nothing" | "some" | "answer";
+  /** Whether all of the last transfer may have arrived. */
+  isAnswerLost: boolean;
+  /** The list of the archive's files at the first look; empty where there was no session. */
+  before?: string;
   /** Whether the user was asked before something is replaced. */
   allowed: boolean;
   /** Failures of the server's own, or of what arrived, that one repetition may mend. */
   doubts: number;
+  /** Whether a session was gone already when it was looked at. */
+  hasGone: boolean;
 }
 
 /**
@@ -37,8 +39,8 @@ interface Tries {
 export function deliver(run: SessionRun): Promise<Delivery> {
   const { ctx, options, emit, session, signal } = run;
   const { retries = ctx.retries, sleep = ctx.sleep, random = ctx.random } = options;
-  const tries: Tries = { sent: false, lost: "nothing", allowed: false, doubts: 0 };
-  return retry(() => once(run, tries), {
+  const tries: Tries = { sent: false, isAnswerLost: false, allowed: false, doubts: 0, hasGone: false };
+  return retry(() => onceOrAgain(run, tries), {
     retries,
     sleep,
     random,
@@ -49,12 +51,29 @@ export function deliver(run: SessionRun): Promise<Delivery> {
   });
 }
 
+/** A session that left the prearchive between two looks is looked for once more: another push, or its project, may have archived it. */
+async function onceOrAgain(run: SessionRun, tries: Tries): Promise<Delivery> {
+  try {
+    return await once(run, tries);
+  } catch (caught) {
+    const isGone = isScanferryError(caught, "remote/not-found") || hasLeft(caught);
+    if (!isGone || tries.hasGone) throw caught;
+    tries.hasGone = true;
+    return once(run, tries);
+  }
+}
+
+function hasLeft(caught: unknown): boolean {
+  return isScanferryError(caught, "remote/failed") && caught.details?.["status"] === "absent";
+}
+
 async function once(run: SessionRun, tries: Tries): Promise<Delivery> {
   const { destination = "prearchive", overwrite = "none" } = run.options;
-  if (tries.lost !== "nothing") await settleAfterLoss(run, { mayAppear: tries.lost === "answer" });
-  tries.lost = "nothing";
+  if (tries.isAnswerLost) await settleAfterLoss(run);
+  tries.isAnswerLost = false;
   const standing = await standingOf(run);
-  const decision = decide(standing, { destination, overwrite, id: run.session.id });
+  const decision = decide(standing, { destination, overwrite, id: run.session.id, before: tries.before });
+  tries.before ??= standing.archived?.arrival.listing() ?? "";
   if (decision.do === "refuse") throw decision.error;
   if (decision.do === "nothing") return { ...decision, status: tries.sent ? "done" : "unchanged" };
   if (decision.asks && !tries.allowed) {
@@ -62,9 +81,10 @@ async function once(run: SessionRun, tries: Tries): Promise<Delivery> {
     if (!tries.allowed)
       return { status: "skipped", uri: standing.archived?.session.uri ?? "", verifiedBy: "nothing" };
   }
+  if (decision.asks && standing.waiting !== undefined && !tries.sent) tellOlder(run);
   const waits = await broughtIn(run, standing, tries);
-  if (destination === "prearchive") return waits;
-  return archived(run, waits.uri, overwrite);
+  if (destination === "prearchive" || isArchiveUri(waits.uri)) return waits;
+  return archiveWaiting(run, waits.uri, decision.asks ? standing.archived?.session : undefined);
 }
 
 /** Sees to it that everything that is needed waits in the prearchive. */
@@ -82,6 +102,7 @@ async function broughtIn(run: SessionRun, standing: Standing, tries: Tries): Pro
   const uri = await attempt(tries, (onAllSent) =>
     sendFiles(run, { isWanted: wanted, onAllSent, completes: waiting?.session.uri }),
   );
+  if (isArchiveUri(uri)) return lookInArchive(run, uri, { isOwn: there === undefined });
   const arrival = await waitingArrival(run, uri);
   if (isAppended && there !== undefined) arrival.join(there.arrival);
   const verifiedBy = verify(run, arrival, {
@@ -89,52 +110,6 @@ async function broughtIn(run: SessionRun, standing: Standing, tries: Tries): Pro
     mayRepeat: () => tries.doubts++ === 0,
   });
   return { status: "done", uri, verifiedBy };
-}
-
-/** Archives what waits, and looks at it there. */
-async function archived(
-  run: SessionRun,
-  uri: string,
-  overwrite: "none" | "append" | "delete",
-): Promise<Delivery> {
-  const { ctx, place, signal, options } = run;
-  const settled = await archiveSession(ctx, uri, {
-    ...place,
-    ...waitOptions(run),
-    overwrite,
-    quarantine: options.quarantine,
-  });
-  const found = await archivedSession(ctx, place, { signal });
-  if (found === undefined) throw notThere(run.session.id);
-  const arrival = await archivedArrival(run, found);
-  if (overwrite === "delete" && arrival.others > 0) tellLeftOver(run, arrival.others);
-  // It has left the prearchive: another try would meet it in the archive and leave it alone.
-  const verifiedBy = verify(run, arrival, { isOwn: false, mayRepeat: () => false });
-  await setScanTypes(run, found);
-  return { status: "done", uri: settled.uri, verifiedBy };
-}
-
-function tellLeftOver({ emit, session }: SessionRun, others: number): void {
-  emit({
-    type: "warning",
-    id: session.id,
-    message: `The session was replaced, and the archive still has ${String(others)} other files in it.`,
-    hint: "Look at its scans on the web page; what was replaced may have been shared or locked.",
-  });
-}
-
-/** One repetition may mend what did not arrive; a second one would only repeat it. */
-function verify(
-  run: SessionRun,
-  arrival: Arrival,
-  { isOwn, mayRepeat }: { isOwn: boolean; mayRepeat: () => boolean },
-): string {
-  try {
-    return checkArrival(run, arrival, { isOwn });
-  } catch (caught) {
-    const error = toScanferryError(caught);
-    throw error.code === "data/size-mismatch" ? changedError(error, { retryable: mayRepeat() }) : error;
-  }
 }
 
 /** Makes one transfer, and remembers whether one that failed may have arrived after all. */
@@ -148,7 +123,7 @@ async function attempt<T>(tries: Tries, send: (onAllSent: () => void) => Promise
     const { status } = error.details ?? {};
     // Behind a proxy that gave up the work may go on; other answers say that there is none.
     const isAnswerLost = status === 502 || status === 504 || (progress.allSent && status === undefined);
-    if (error.retryable) tries.lost = isAnswerLost ? "answer" : "some";
+    if (error.retryable) tries.isAnswerLost = isAnswerLost;
     // A plain 500 may be a passing one, or the server's way to refuse.
     if (status === 500 && tries.doubts++ > 0) throw changedError(error, { retryable: false });
     throw error;
@@ -160,17 +135,6 @@ async function askToReplace(
   { archived: there }: Standing,
 ): Promise<boolean> {
   if (there === undefined) return true;
-  const scans = there.session.scans.map(({ id, type, dicomFiles }) => ({ id, type, files: dicomFiles }));
-  return mayReplace({ id: session.id, uri: there.session.uri, scans });
-}
-
-function notThere(subject: string): ScanferryError {
-  return new ScanferryError(
-    "remote/failed",
-    "XNAT says that it archived the session, and does not have it.",
-    {
-      hint: "Find its subject (scanferry xnat find), and run the same command again: what is there is not sent twice.",
-      subject,
-    },
-  );
+  const { isOtherStudy, session: old } = there;
+  return mayReplace({ id: session.id, uri: old.uri, isOtherStudy, scans: shownScans(old) });
 }

@@ -47,7 +47,12 @@ export async function sendFiles(
     toldMs = ctx.now();
     emit({ type: "progress", id, bytes, sizeBytes: body.lengthBytes });
   };
-  const answered = await sendImport(ctx, session, body, { quarantine: options.quarantine, signal, onSent });
+  const answered = await sendImport(ctx, session, body, {
+    quarantine: options.quarantine,
+    answerMs: options.settleTimeoutMs,
+    signal,
+    onSent,
+  });
   const uri = await storedAt(run, answered);
   if (isArchiveUri(uri)) return uri;
   await checkOwnRow(run, uri, completes);

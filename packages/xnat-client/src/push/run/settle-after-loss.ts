@@ -3,39 +3,29 @@ import { waitingSessions } from "../look/waiting-sessions.js";
 import type { SessionRun } from "./push-run.js";
 import { waitOptions } from "./push-run.js";
 
-/** The server notes a session's change no oftener than this while it takes files in ([S] GradualDicomImporter). */
-const quietMs = 16_000;
-
 /** For so long the server may have nothing to show yet of what it got. */
 const hiddenMs = 60_000;
 
+/** A proxy that takes everything first may pass it on no faster than this. */
+const passedOnPerMs = 50_000;
+
 /**
- * Waits until the server has come to an end with a transfer whose answer was lost: it may still be taking in what had arrived, and whoever looks too
- * early would send it a second time.
- *
- * @param mayAppear Whether all of it had left: then it may show up yet, though nothing of it is there.
+ * Waits until something shows of a transfer that left as a whole and whose answer was lost: whoever looks too early would send it a second time. What shows
+ * may be coming in still, which {@link untilQuiet} waits for.
  */
-export async function settleAfterLoss(run: SessionRun, { mayAppear }: { mayAppear: boolean }): Promise<void> {
+export async function settleAfterLoss(run: SessionRun): Promise<void> {
   const { ctx, session, signal } = run;
+  const options = waitOptions(run);
+  const longestMs = Math.min(hiddenMs + session.bytes / passedOnPerMs, options.timeoutMs ?? Infinity);
   const begunMs = ctx.now();
-  let last = "";
-  let sinceMs = begunMs;
   await poll(
     ctx,
     session.id,
     async () => {
       const { same } = await waitingSessions(ctx, session, { signal });
-      const [row] = [...same.filter(({ status }) => /^RECEIVING/.test(status)), ...same];
-      if (row === undefined)
-        return mayAppear && ctx.now() - begunMs < hiddenMs ? { status: undefined } : { found: true };
-      if (!/^RECEIVING/.test(row.status)) return { found: true };
-      const state = `${row.uri} ${row.status} ${JSON.stringify(row.fields["lastmod"] ?? "")}`;
-      if (state !== last) {
-        last = state;
-        sinceMs = ctx.now();
-      }
-      return ctx.now() - sinceMs >= quietMs ? { found: true } : { status: row.status };
+      const isOver = same.length > 0 || ctx.now() - begunMs >= longestMs;
+      return isOver ? { found: true } : { status: undefined };
     },
-    waitOptions(run),
+    options,
   );
 }
