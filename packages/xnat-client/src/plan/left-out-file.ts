@@ -1,7 +1,7 @@
 /**
  * Why a file is not sent. `excluded`, `subject-not-asked`, `series-not-asked` and `skipped-by-rule` are choices of the user; `duplicate` is a second copy
- * of the same bytes; `wrong-depth` is DICOM that lies where the layout has no place for it; `truncated` and `unreadable` stand here only
- * with `skipUnreadable`; the others are no scans.
+ * of the same bytes, `other-content` one with the UID of another file and other bytes; `wrong-depth` is DICOM that lies where the layout has no place for it; `truncated`, `unreadable` and
+ * `empty` may be parts of scans: their session is not sent either, unless `skipUnreadable` says so. The others are no scans.
  */
 export type LeftOutReason =
   | "excluded"
@@ -9,6 +9,7 @@ export type LeftOutReason =
   | "series-not-asked"
   | "skipped-by-rule"
   | "duplicate"
+  | "other-content"
   | "wrong-depth"
   | "truncated"
   | "unreadable"
@@ -31,6 +32,6 @@ export interface LeftOutFile {
   by?: string;
   /** The series folder that was excluded or not asked for, for a summary by series. */
   series?: string;
-  /** Where the twin of a duplicate lies, which is sent. */
+  /** Where the file lies that has the same SOPInstanceUID. */
   same?: string;
 }

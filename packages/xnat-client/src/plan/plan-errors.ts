@@ -39,12 +39,12 @@ export function sameLabel(session: string): ScanferryError {
   });
 }
 
-/** The error of a study of which another session of the plan holds files too; `other` is one such. */
-export function sharedStudy(session: string, other: string): ScanferryError {
+/** The error of a study of which another session of the plan, named by `other`, holds files too. */
+export function sharedStudy(other: string): ScanferryError {
   return new ScanferryError("input/invalid", "Another session of this run holds files of the same study.", {
     hint: "XNAT knows studies by their StudyInstanceUID and may mix the two under one label. Put the study into one session; if both are meant, such as a phantom with one UID, send both with --same-study.",
-    details: { reason: "shared-study", other },
-    subject: session,
+    details: { reason: "shared-study" },
+    subject: other,
   });
 }
 
@@ -104,7 +104,7 @@ export function unreadablePart(path: string, count: number, cause?: ScanferryErr
 /** The error of sources of which nothing lies where the layout says. */
 export function nothingFits(path: string, files: number): ScanferryError {
   return new ScanferryError("input/invalid", "No scan lies where the layout has a place for it.", {
-    hint: "Say what the folders stand for with --layout (as it is: subject/session/series), name the one session with --subject and --session, or take the labels from the headers with --by-header.",
+    hint: "Say what the folders stand for with --layout (without it: subject/session/series), name the one session with --subject and --session, or take the labels from the headers with --by-header.",
     details: { files },
     subject: path,
   });

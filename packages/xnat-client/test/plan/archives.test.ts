@@ -96,6 +96,7 @@ it("knows a second copy in an archive by its checksum, and one with other bytes 
     const other = await readPlan(
       await pack(dir, { ...three, "S1/pre/T1/other.dcm": image("1", 3, 2, { description: "Series 4" }) }),
     );
+    expect(other.left).toEqual(["other-content other.dcm"]);
     expect(other.problems["S1/S1_pre"]).toEqual([
       "Two files have the same SOPInstanceUID and different contents.",
     ]);
@@ -139,7 +140,7 @@ it("refuses archives that are cut off, locked or changed since, each in its own 
     path,
     gzipSync(madeTar([["S1/pre/T1/1.dcm", madeInstance(image("1", 3, 1))]])).subarray(0, 90),
   );
-  await expect(readPlan(path)).rejects.toMatchObject({ code: "data/corrupt" });
+  await expect(readPlan([dir, path])).rejects.toMatchObject({ code: "data/corrupt", subject: path });
   const locked = await readPlan(await zip(dir, three, { password: "scan ferry" }));
   expect(locked.sessions[0]?.problems[0]).toMatchObject({ code: "auth/required" });
   await writeFile(join(dir, "x.dcm"), "no archive");

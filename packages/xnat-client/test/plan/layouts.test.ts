@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { NamingRules } from "@scanferry/dicom";
 import type { PlanOptions } from "../../src/plan/plan-options.js";
@@ -80,10 +81,14 @@ it("takes sessions by header from any folders, and stops at files of which nobod
     "q/5": "",
     "q/6": Buffer.concat([Buffer.alloc(128), Buffer.from("DICM\x02\x00")]),
   });
-  await expect(readPlan(broken, { byHeader: true })).rejects.toMatchObject({
+  const told: unknown[] = [];
+  await expect(
+    readPlan(broken, { byHeader: true, onEvent: (event) => told.push(event) }),
+  ).rejects.toMatchObject({
     code: "data/corrupt",
     details: { files: 2 },
   });
+  expect(told).toMatchObject([{ id: join(broken, "q/5") }, { id: join(broken, "q/6") }]);
   expect((await readPlan(broken, { byHeader: true, skipUnreadable: true })).left.sort()).toEqual([
     "empty 5",
     "truncated 6",

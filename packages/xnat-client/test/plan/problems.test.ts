@@ -123,6 +123,7 @@ it("sends the rest without what is cut off or cannot be followed, when it is tol
   const dir = await useTree({ "S1/MR/a/1": image("1", 1), "S1/MR/a/2": cut });
   await symlink(join(dir, "S1/MR/a/1"), join(dir, "S1/MR/a/link"));
   const refused = await readPlan(dir);
+  expect(refused.left.sort()).toEqual(["truncated 2", "unreadable link"]);
   expect(refused.problems).toEqual({
     "S1/S1_MR": ["2 files of the session are cut off, empty or not readable."],
   });
@@ -149,7 +150,10 @@ it("sends a study under two labels only when it is told to, and warns of it then
     "S2/S2_MR_2": [],
     "S3/S3_MR": [],
   });
-  expect(apart.sessions[0]?.problems[0]?.details).toEqual({ reason: "shared-study", other: "S2/S2_MR" });
+  expect(apart.sessions[0]?.problems[0]).toMatchObject({
+    details: { reason: "shared-study" },
+    subject: "S2/S2_MR",
+  });
   expect(apart.warnings).toEqual([]);
   // One that is refused for itself counts all the same: it will be mended and sent.
   expect((await readPlan(dir)).problems).toMatchObject({

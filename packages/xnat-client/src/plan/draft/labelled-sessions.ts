@@ -77,7 +77,7 @@ export function refuseSharedStudies(labelled: readonly LabelledSession[]): void 
     for (const one of sessions) {
       const other = sessions.find((each) => each !== one);
       if (one.problems.length === 0 && other !== undefined)
-        one.problems.push(sharedStudy(one.session, `${other.subject}/${other.session}`));
+        one.problems.push(sharedStudy(`${other.subject}/${other.session}`));
     }
   }
 }

@@ -16,6 +16,9 @@ import type { StoredFile } from "./stored-file.js";
 /** What a download keeps for itself. */
 const ownFolder = ".scanferry";
 
+/** So many files that belong to nobody are named. */
+const namedHomeless = 20;
+
 /** Sorts files into sessions, one after the other. Of a file it keeps two hashes; what it says lies in the store. */
 export class PlanBuilder {
   readonly drafts = new Map<string, SessionDraft>();
@@ -140,7 +143,6 @@ export class PlanBuilder {
     const { unreadable } = file;
     if (isLostScan(file) && this.options.skipUnreadable !== true) {
       this.#draft(file, place).isBroken(file);
-      return;
     }
     await this.store.leftOut.leave(file, unreadable ?? "unreadable", seriesFact(place));
   }
@@ -152,6 +154,9 @@ export class PlanBuilder {
     if (place === "unknown" && isLostScan(file) && this.options.skipUnreadable !== true) {
       this.homeless++;
       this.firstHomeless ??= where;
+      // The plan ends before its lists can be read.
+      if (this.homeless <= namedHomeless)
+        this.options.onEvent?.({ type: "warning", id: where, message: "This file cannot be read." });
     }
     const reason = header === undefined ? (unreadable ?? "unreadable") : "wrong-depth";
     await this.store.leftOut.leave(file, reason);

@@ -7,7 +7,7 @@ import type { StoredFile } from "./stored-file.js";
 /** So many are looked for in one pass over a session's files. */
 const atOnce = 5000;
 
-/** Finds the twin of each file whose SOPInstanceUID had come before: the same bytes are left out, other ones are a problem of the session. */
+/** Finds the twin of each file whose SOPInstanceUID had come before: the same bytes are left out, other ones are a problem of the session too. */
 export async function* settleTwins(
   draft: SessionDraft,
   files: GroupedSpool<StoredFile>,
@@ -33,16 +33,16 @@ async function* settle(
       for (const twin of byUid.get(uidOf(first)) ?? []) {
         const { path, inArchive, sizeBytes, series } = twin;
         const same = first.inArchive ?? first.path;
-        if (!(await sameContent(first, twin))) {
+        const isSame = await sameContent(first, twin);
+        if (!isSame) {
           draft.differing++;
           draft.firstDiffering ??= inArchive ?? path;
-          continue;
         }
         yield {
           path,
           ...(inArchive === undefined ? {} : { inArchive }),
           sizeBytes,
-          reason: "duplicate",
+          reason: isSame ? "duplicate" : "other-content",
           same,
           ...(series === undefined || series === "" ? {} : { series }),
         };

@@ -1,4 +1,5 @@
 import { scanFolder } from "@scanferry/dicom";
+import { changedError, isScanferryError } from "@scanferry/transfer";
 import type { FoundFile, PlanSource } from "./found-file.js";
 import { tarFiles } from "./tar-files.js";
 import { zipFiles } from "./zip-files.js";
@@ -9,10 +10,22 @@ export async function* filesOf(
   signal: AbortSignal | undefined,
   enter: (folder: string) => boolean,
 ): AsyncGenerator<FoundFile, void, undefined> {
-  if (source.kind === "zip") yield* zipFiles(source, signal);
-  else if (source.kind === "tar") yield* tarFiles(source, signal);
+  if (source.kind !== "folder") yield* packedFiles(source, signal);
   else {
     for await (const file of scanFolder(source.path, { signal, enter }))
       yield { sizeBytes: 0, mtimeMs: 0, ...file, source };
+  }
+}
+
+async function* packedFiles(
+  source: PlanSource,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<FoundFile, void, undefined> {
+  try {
+    yield* (source.kind === "zip" ? zipFiles : tarFiles)(source, signal);
+  } catch (error) {
+    // Which of several archives is damaged.
+    if (!isScanferryError(error) || error.subject !== undefined) throw error;
+    throw changedError(error, { subject: source.path });
   }
 }
