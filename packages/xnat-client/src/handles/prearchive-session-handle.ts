@@ -10,6 +10,7 @@ import type { PrearchiveScan } from "../prearchive/prearchive-scans.js";
 import { prearchiveScans } from "../prearchive/prearchive-scans.js";
 import { rebuildSession } from "../prearchive/rebuild-session.js";
 import { removeSession } from "../prearchive/remove-session.js";
+import { replacedByCommit } from "../prearchive/replaced-by-commit.js";
 import { sessionAddress } from "../prearchive/session-address.js";
 import { presentSession } from "../prearchive/session-at.js";
 import type { WaitOptions } from "../prearchive/wait-for.js";
@@ -45,6 +46,10 @@ export class PrearchiveSessionHandle {
   /** Tells the server that it is complete, without waiting for the minutes after which it takes it for complete. */
   commit(options?: CommitOptions): Promise<SettledSession> {
     return commitSession(this.#ctx, this.uri, options);
+  }
+  /** The address of the archive's session that a commit would replace, in a project with the prearchive code 5; changes nothing. */
+  async replacedByCommit(options?: CallOptions): Promise<string | undefined> {
+    return replacedByCommit(this.#ctx, await this.show(options), options);
   }
   /** Moves it to another project's prearchive; gives its row there. @param project The project's ID. */
   move(project: string, options?: WaitOptions): Promise<PrearchiveSession> {

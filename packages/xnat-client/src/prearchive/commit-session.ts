@@ -1,8 +1,10 @@
+import { ScanferryError } from "@scanferry/transfer";
 import type { XnatContext } from "../context.js";
 import { afterAction, leftWaiting } from "./after-action.js";
 import { answeredUri, isArchiveUri } from "./answered-uri.js";
 import { refusalError } from "./refusal.js";
 import { actionQuery, mayGoOn, sendAction } from "./send-action.js";
+import { replacedByCommit } from "./replaced-by-commit.js";
 import { sessionAddress } from "./session-address.js";
 import { presentSession } from "./session-at.js";
 import type { WaitOptions } from "./wait-for.js";
@@ -11,6 +13,8 @@ import type { WaitOptions } from "./wait-for.js";
 export interface CommitOptions extends WaitOptions {
   /** Whether the session goes on to the archive. @default as the project, or the upload, says */
   readonly archive?: boolean | undefined;
+  /** Lets a project with the prearchive code 5 replace the session of this label that its archive has. @default false: that is `remote/exists` */
+  readonly replace?: boolean | undefined;
 }
 
 /** Where a session is after a commit or an archiving. */
@@ -39,6 +43,10 @@ export async function commitSession(
 ): Promise<SettledSession> {
   const { path, uri: src } = sessionAddress(uri);
   const before = await presentSession(ctx, uri, options);
+  if (options.archive !== false && options.replace !== true) {
+    const replaced = await replacedByCommit(ctx, before, options);
+    if (replaced !== undefined) throw wouldReplace(uri);
+  }
   // Where the project archives by itself, a commit does so whatever its parameters say ([S] FinishImageUpload): building alone does not.
   const query =
     options.archive === false
@@ -58,4 +66,16 @@ export async function commitSession(
   const { status } = after.waits;
   if (options.archive === true || status === "ERROR") throw leftWaiting(after.waits);
   return { archived: false, uri: path, status };
+}
+
+function wouldReplace(subject: string): ScanferryError {
+  return new ScanferryError(
+    "remote/exists",
+    "The project would replace the archive's session with this one.",
+    {
+      hint: "Its prearchive code is 5: it archives over what is there. Commit without archiving and compare the two, or say that it may be replaced.",
+      details: { reason: "exists", where: "archive" },
+      subject,
+    },
+  );
 }

@@ -118,6 +118,28 @@ describe.each(["1.6", "1.9"] as const)("a session of the prearchive on %s", (ver
     await failsWith(session.rebuild(), "remote/not-found");
   });
 
+  it("is not committed where the project would replace the archive's session, unless that is meant", async () => {
+    const projects = [{ id: "P", subjects: ["S1"], prearchiveCode: 5 as const }];
+    const autoarchive = "AutoArchiveOverwrite";
+    const { box, xnat, uri } = await stage(version, {
+      projects,
+      users: [{ username: "admin", password: "all" }],
+      prearchive: [
+        { project: "P", subject: "S1", name: "S1_MR1", autoarchive },
+        { project: "P", subject: "S4", name: "S4_MR1", autoarchive },
+      ],
+    });
+    const session = xnat.prearchiveSession(uri("S1_MR1"));
+    const there = "/data/archive/projects/P/subjects/S1/experiments/S1_MR1";
+    expect(await session.replacedByCommit()).toBe(there);
+    expect(await xnat.prearchiveSession(uri("S4_MR1")).replacedByCommit()).toBeUndefined();
+    const before = posts(box);
+    await failsWith(session.commit(), "remote/exists");
+    expect(posts(box)).toBe(before);
+    expect(await session.commit({ archive: false })).toMatchObject({ archived: false });
+    expect(await session.commit({ replace: true })).toEqual({ archived: true, uri: there });
+  });
+
   it("is committed: it goes on to the archive or stays, as the project or the caller says", async () => {
     const { box, xnat, uri } = await stage(version);
     const receiving = xnat.prearchiveSession(uri("S4_MR1"));
