@@ -87,11 +87,12 @@ export function differentTwins(path: string, count: number): ScanferryError {
 
 /** The error of a session of which a file cannot be read. */
 export function unreadablePart(path: string, count: number, cause?: ScanferryError): ScanferryError {
-  const what = cause === undefined ? "cut off or empty" : "not readable";
   return new ScanferryError(
     cause === undefined ? "data/corrupt" : cause.code,
     count === 1
-      ? `A file of the session is ${what}.`
+      ? cause === undefined
+        ? "A file of the session is cut off or empty."
+        : "A file or folder of the session cannot be read."
       : `${count} files of the session are cut off, empty or not readable.`,
     {
       hint: `${cause?.hint === undefined ? "Copy it again from where it came from" : cause.hint.replace(/\.$/, "")}; --skip-unreadable sends the rest without it.`,

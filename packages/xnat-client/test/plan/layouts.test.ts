@@ -1,3 +1,4 @@
+import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { NamingRules } from "@scanferry/dicom";
@@ -151,4 +152,25 @@ it("gives folders that differ in capitals alone one spelling in the archive, and
   const names: string[] = [];
   for await (const { entry } of sessions[0]?.entries() ?? []) names.push(entry);
   expect(names).toEqual(["T1/a", "T1/A_2", "T1/b"]);
+});
+
+it("does not lose a subject or a session in silence whose folder is a link", async () => {
+  const dir = await useTree({
+    "in/S1/pre/a/1": image("1", 1),
+    "out/pre/a/1": image("2", 1),
+    "out/readme": "x",
+  });
+  await symlink(join(dir, "out"), join(dir, "in/S2"));
+  await symlink(join(dir, "out/pre"), join(dir, "in/S1/post"));
+  await symlink(join(dir, "out/readme"), join(dir, "in/readme"));
+  const refused = ["A file or folder of the session cannot be read."];
+  expect((await readPlan(join(dir, "in"))).problems).toEqual({
+    "S1/S1_pre": [],
+    "S1/S1_post": refused,
+    "S2/S2": refused,
+  });
+  expect((await readPlan(join(dir, "in"), { subjects: ["S1"] })).problems).not.toHaveProperty("S2/S2");
+  const { problems, left } = await readPlan(join(dir, "in"), { skipUnreadable: true });
+  expect(problems).toEqual({ "S1/S1_pre": [] });
+  expect(left.sort()).toEqual(["unreadable S2", "unreadable post", "unreadable readme"]);
 });

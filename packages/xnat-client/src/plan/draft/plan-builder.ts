@@ -7,6 +7,7 @@ import type { LeftOutFile } from "../left-out-file.js";
 import type { PlanOptions } from "../plan-options.js";
 import type { FoundFile, PlanSource } from "../sources/found-file.js";
 import { EntryNames } from "./entry-names.js";
+import { isClosedFolder } from "./is-closed-folder.js";
 import { isLostScan } from "./is-lost-scan.js";
 import type { PlanStore } from "./plan-store.js";
 import { seriesVerdicts } from "./series-verdicts.js";
@@ -157,6 +158,10 @@ export class PlanBuilder {
       // The plan ends before its lists can be read.
       if (this.homeless <= namedHomeless)
         this.options.onEvent?.({ type: "warning", id: where, message: "This file cannot be read." });
+    }
+    if (place === "elsewhere" && this.options.skipUnreadable !== true && (await isClosedFolder(file))) {
+      const closed = this.#placing.placeOfFolder(source, path);
+      if (closed !== undefined && this.isAsked(closed.subject)) this.#draft(file, closed).isBroken(file);
     }
     const reason = header === undefined ? (unreadable ?? "unreadable") : "wrong-depth";
     await this.store.leftOut.leave(file, reason);

@@ -1,7 +1,7 @@
 import { ScanferryError } from "@scanferry/transfer";
 import { headerLabels } from "../labels/header-labels.js";
 import type { PlanOptions } from "../plan-options.js";
-import type { FoundFile } from "../sources/found-file.js";
+import type { FoundFile, PlanSource } from "../sources/found-file.js";
 import { treeLayout, type LayoutMatch, type TreeLayout } from "./tree-layout.js";
 
 /** Which session a file belongs to. */
@@ -24,6 +24,8 @@ export interface Place {
 export interface Placing {
   /** `elsewhere` where a file's folders do not fit, `unknown` where only a header could tell and there is none. */
   place(file: FoundFile): Place | "elsewhere" | "unknown";
+  /** The session of a folder that nobody can look into; of one above the sessions, without a name. */
+  placeOfFolder(source: PlanSource, folder: string): Place | undefined;
   /** The subject of a folder that names one, so that nobody looks into those that are not asked for. */
   subjectOf(folder: string): string | undefined;
 }
@@ -49,7 +51,16 @@ export function placing(options: PlanOptions): Placing {
     const { series, isDeep, ambiguous } = match;
     return { key, origin, subject, session, series, isDeep, ambiguous };
   };
-  return { place, subjectOf: (folder) => layout.subjectOf(folder.split("/")) };
+  const subjectOf: Placing["subjectOf"] = (folder) => layout.subjectOf(folder.split("/"));
+  const placeOfFolder: Placing["placeOfFolder"] = (source, folder) => {
+    const match = layout.match(folder.split("/"));
+    const subject = match?.subject ?? subjectOf(folder) ?? options.subject;
+    if (subject === undefined) return undefined;
+    const session = match?.session ?? "";
+    const origin = `${source.path}/${folder}`;
+    return { key: `${origin}\0${subject}\0${session}`, origin, subject, session, series: "", isDeep: false };
+  };
+  return { place, placeOfFolder, subjectOf };
 }
 
 function labelsOf(
