@@ -2,6 +2,7 @@ export { createZip } from "./write/create-zip.js";
 export { drawPassphrase } from "./passphrase/draw-passphrase.js";
 export { extractZip } from "./read/extract-zip.js";
 export { isAlreadyCompressed } from "./write/already-compressed.js";
+export { isZipGapless } from "./read/is-zip-gapless.js";
 export { listZip } from "./read/list-zip.js";
 export { openZipEntry } from "./read/open-zip-entry.js";
 export { passphraseWords } from "./passphrase/word-list.js";

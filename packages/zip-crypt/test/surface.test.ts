@@ -8,6 +8,7 @@ it("exports exactly what is documented", () => {
     "drawPassphrase",
     "extractZip",
     "isAlreadyCompressed",
+    "isZipGapless",
     "listZip",
     "openZipEntry",
     "passphraseWords",

@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { collect } from "@scanferry/transfer";
 import { createZip } from "@scanferry/zip-crypt";
 import { expect, it } from "vitest";
+import { unlistedEntry } from "../../../../tools/test-support/unlisted-entry.js";
 import { madeTar } from "../plan/support/made-tar.js";
 import { planPush } from "../../src/plan/plan-push.js";
 import { push } from "../../src/push/push.js";
@@ -53,4 +54,18 @@ it("of an archive only what is missing is sent, and without the series that were
   const { results } = await stage.push(plan, { destination: "archive", overwrite: "append" });
   expect(results).toMatchObject([{ status: "done" }]);
   expect(stage.archived("S1_a")).toEqual({ 1: 3, 2: 3 });
+});
+
+it("of an archive nothing is sent that its directory does not list", async () => {
+  const stage = await usePush({ pipelines: false });
+  await stage.plan({ "S1/S1_a": madeSession("2.25.10") });
+  const path = join(stage.dir, "scans.zip");
+  await packed(join(stage.dir, "S1"), path);
+  await writeFile(path, unlistedEntry(await readFile(path), "S1_a/series-2/IM22.dcm"));
+  await using plan = await planPush(path, { project: "P1", subject: "S1", session: "a" });
+  for await (const session of plan.sessions())
+    expect(session).toMatchObject({ files: 5, archive: { asIs: true } });
+  const { results } = await stage.push(plan, { destination: "archive" });
+  expect(results).toMatchObject([{ status: "done" }]);
+  expect(stage.archived("S1_a")).toEqual({ 1: 3, 2: 2 });
 });

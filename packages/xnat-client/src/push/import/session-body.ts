@@ -1,4 +1,4 @@
-import { zipStream } from "@scanferry/zip-crypt";
+import { isZipGapless, zipStream } from "@scanferry/zip-crypt";
 import type { PlannedSession } from "../../plan/planned-session.js";
 import type { ExpectedFiles } from "../look/expected-files.js";
 import { zipBytesOf } from "../look/expected-files.js";
@@ -23,12 +23,13 @@ export interface BodyOptions {
 
 /**
  * Makes the archive of a session while it is sent: entries of method 8 whose blocks are merely stored, with descriptors behind them, as Java reads them;
- * the length is known from the sizes (wire/xnat.md, 11b: STORED entries with descriptors are refused). An archive that may go as it is does.
+ * the length is known from the sizes (wire/xnat.md, 11b: STORED entries with descriptors are refused). An archive that may go as it is does,
+ * unless the server, which reads it from its beginning, would find more in it than its directory lists.
  */
 export async function sessionBody(session: PlannedSession, options: BodyOptions): Promise<SessionBody> {
   const { isWanted, signal } = options;
-  if (isWanted === undefined && session.archive?.asIs === true) {
-    const { archive } = session;
+  const { archive } = session;
+  if (isWanted === undefined && archive?.asIs === true && (await isZipGapless(archive.path, { signal }))) {
     return { lengthBytes: archive.sizeBytes, source: plannedBytes(archive) };
   }
   const lengthBytes = await zipBytesOf(session, isWanted ?? (() => true));
