@@ -11,7 +11,10 @@ export function labelRefused(what: "project" | "subject" | "session", label: str
     label === ""
       ? `The ${what} has no label.`
       : `XNAT does not take the ${what}'s label: only the letters A to Z, digits, _ and - are allowed.`;
-  return new ScanferryError("input/invalid", message, { hint: how, subject: label });
+  // No folder names it, so none can be renamed.
+  const hint =
+    label === "" && what !== "project" ? `Give it with --${what}, or name its folder with --layout.` : how;
+  return new ScanferryError("input/invalid", message, { hint, subject: label });
 }
 
 /** The error of a session whose files are of several studies. */
@@ -67,7 +70,7 @@ export function seriesAsSession(session: string): ScanferryError {
 /** The error of a series folder that has more levels than the layout says, with several series below it. */
 export function tooDeep(folder: string): ScanferryError {
   return new ScanferryError("input/invalid", "The folders go deeper than the layout says.", {
-    hint: "Several series lie below one folder that should be a series. Name each level, with * for those that mean nothing: --layout 'subject/session/*/series'; or take any depth: --layout subject/session.",
+    hint: "Several series lie below one folder that should be a series. Name each level, with * for those that mean nothing: --layout '*/subject/session/series' or 'subject/session/*/series'; or take any depth: --layout subject/session.",
     subject: folder,
   });
 }
@@ -105,7 +108,7 @@ export function unreadablePart(path: string, count: number, cause?: ScanferryErr
 /** The error of sources of which nothing lies where the layout says. */
 export function nothingFits(path: string, files: number): ScanferryError {
   return new ScanferryError("input/invalid", "No scan lies where the layout has a place for it.", {
-    hint: "Say what the folders stand for with --layout (without it: subject/session/series), name the one session with --subject and --session, or take the labels from the headers with --by-header.",
+    hint: "Say what the folders stand for with --layout (without it: subject/session/series; other words are the names of folders), name the one session with --subject and --session, or take the labels from the headers with --by-header.",
     details: { files },
     subject: path,
   });

@@ -67,6 +67,12 @@ it("takes sessions by header from any folders, and stops at files of which nobod
     "P 8/P 8_20260131 1",
   ]);
   expect(problems["P 8/P 8_20260131"]?.length).toBe(2);
+  const nameless = await readPlan(await useTree({ a: image("4", 1, 1, { patient: "" }) }), {
+    byHeader: true,
+  });
+  expect(nameless.sessions[0]?.problems[0]?.hint).toBe(
+    "Give it with --subject, or name its folder with --layout.",
+  );
   const labels = new Map([["P-7", "sub7"]]);
   const named = await readPlan(dir, {
     byHeader: true,
