@@ -72,7 +72,11 @@ describe("xnat project", { timeout: 90_000 }, () => {
     const anon = ["project", "anon"];
     const file = join(xnat.folder, "script.das");
     writeFileSync(file, 'version "6.1"\n(0010,0010) := "x"\n');
+    expect(await ends(xnat, ...anon, "enable", "P", "-n")).toEqual([2, "failed"]);
     expect(await ends(xnat, ...anon, "enable", "P")).toEqual([2, "failed"]);
+    // A setting has no bytes, and the sentence at the end speaks of none.
+    const said = await runHere(["xnat", ...code, "0"], xnat.env);
+    expect(said.stderr).toMatch(/^1 unchanged · [^·]*$/m);
     expect(await ends(xnat, ...anon, "set", "P", "--file", file, "-n")).toEqual([0, "planned"]);
     expect(await ends(xnat, ...anon, "set", "P", "--file", file)).toEqual([0, "done"]);
     expect(await ends(xnat, ...anon, "enable", "P")).toEqual([0, "done"]);

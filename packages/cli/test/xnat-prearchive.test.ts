@@ -195,6 +195,24 @@ describe("xnat prearchive", { timeout: 90_000 }, () => {
     expect(waiting(xnat)).toEqual(["Q/S3_MR1"]);
   });
 
+  it("asks before a commit replaces the archive's session, as a project with the prearchive code 5 does", async () => {
+    const prearchive = [{ project: "P", subject: "S1", name: "S1_MR1", autoarchive: "AutoArchiveOverwrite" }];
+    const xnat = await startXnat({
+      projects: [{ id: "P", subjects: ["S1"], prearchiveCode: 5 }],
+      prearchive,
+    });
+    const commit = ["commit", "S1_MR1"];
+    expect(results((await run(xnat, ...commit, "-n")).records)).toMatchObject([
+      { status: "planned", note: "is READY; the archive's session is replaced" },
+    ]);
+    expect((await run(xnat, ...commit)).code).toBe(2);
+    expect(results((await run(xnat, ...commit, "--no-archive")).records)).toMatchObject([
+      { note: "is READY" },
+    ]);
+    expect(waiting(xnat)).toEqual(["P/S1_MR1"]);
+    expect(results((await run(xnat, ...commit, "--yes")).records)).toMatchObject([{ note: "archived" }]);
+  });
+
   it("ends with 4, 5 and 6 for what may not be, is not there or there twice, and takes too long", async () => {
     const xnat = await startXnat(options);
     xnat.sandbox.state.xnat.prearchive.add({ project: "Q", subject: "S2", name: "S2_MR1" });

@@ -15,6 +15,8 @@ export async function run(call: CallContext): Promise<number> {
       ...place,
       action: call.command.name(),
       isSo: before.enabled === enabled,
+      // Refused with -n too: the library says it before it asks for anything to be changed.
+      hindered: enabled && before.script === "",
       note: enabled ? "it runs on what arrives from now on" : "it no longer runs",
       change: () => calls.enable(enabled, { signal }),
     });

@@ -82,7 +82,8 @@ export class RunSummary {
     const ms = call.now().getTime() - begunMs;
     if (this.stopped) counts.unshift(counts.length === 0 ? "stopped before anything was settled" : "stopped");
     const parts = [counts.length === 0 ? "nothing to do" : counts.join(", ")];
-    if (!this.#sizeUnknown) parts.push(formatBytes(this.bytes));
+    // Settings, labels and deletions move none, and neither does a run that changed nothing.
+    if (!this.#sizeUnknown && this.bytes > 0) parts.push(formatBytes(this.bytes));
     call.say([...parts, formatDuration(ms)].join(" · "));
   }
 }

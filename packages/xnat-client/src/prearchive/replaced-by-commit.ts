@@ -19,7 +19,8 @@ export async function replacedByCommit(
   const archived = await archivedAt(ctx, archivePlaceOf(session), options);
   if (archived === undefined) return undefined;
   // What held when the session came in is in its row, whatever the project says by now.
-  if (/overwrite/i.test(session.fields["autoarchive"] ?? "")) return archived;
+  const { autoarchive } = session.fields;
+  if (typeof autoarchive === "string" && /overwrite/i.test(autoarchive)) return archived;
   const code = await prearchiveCode(ctx, session.project, options).catch((error: unknown) => {
     if (isScanferryError(error, "auth/forbidden") || isScanferryError(error, "remote/failed")) return 5;
     throw error;

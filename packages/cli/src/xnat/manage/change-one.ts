@@ -9,6 +9,8 @@ interface Change {
   readonly action: string;
   /** Whether it is so already. */
   readonly isSo: boolean;
+  /** Whether it is refused before anything is sent, so that a plan says it too. @default false */
+  readonly hindered?: boolean;
   /** What it comes to. */
   readonly note: string;
   readonly change: () => Promise<void>;
@@ -17,14 +19,14 @@ interface Change {
 /** Changes one setting: one result, and nothing is sent with `-n` or where it is so already. */
 export function changeOne(
   call: CallContext,
-  { id, target, action, isSo, note, change }: Change,
+  { id, target, action, isSo, hindered = false, note, change }: Change,
 ): Promise<number> {
   return runTransfer(
     call,
     async function* (): AsyncGenerator<TransferResult> {
       const base = { id, target, action, bytes: 0 };
       if (isSo) yield { ...base, status: "unchanged" };
-      else if (call.options.flag("dryRun")) yield { ...base, status: "planned", note };
+      else if (call.options.flag("dryRun") && !hindered) yield { ...base, status: "planned", note };
       else {
         try {
           await change();
