@@ -122,7 +122,7 @@ async function* oneTask(
         options.onEvent?.({
           type: "warning",
           id: target.name,
-          message: `${String(planned.leftOut)} entries were left out: symbolic links, and what systems leave in folders.`,
+          message: `${planned.leftOut === 1 ? "One entry was" : `${String(planned.leftOut)} entries were`} left out: symbolic links, and what systems leave in folders.`,
         });
       }
       yield* putTask({ ctx, target, options, journal, archives: planned.archives }, planned);

@@ -89,7 +89,9 @@ async function archived(
     const choice = await conflictChoice(call, idOf(session), error, aside);
     if (choice === "skip") return { target: uri, status: "skipped", error };
     const overwrite = overwriteOf(choice);
-    if (overwrite === undefined) throw changedError(error, { hint: waysOut });
+    // Adding to a session that is still processed is refused like this one; its own hint says more.
+    const isProcessed = error.details?.["reason"] === "processing";
+    if (overwrite === undefined) throw isProcessed ? error : changedError(error, { hint: waysOut });
     return { target: (await handle.archive({ ...place, overwrite })).uri, ...note };
   }
 }

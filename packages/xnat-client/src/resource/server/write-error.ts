@@ -17,7 +17,7 @@ export function writeError(
 /** The error for an account that may not write; XNAT may answer it with 200 and store nothing (wire/xnat.md, 5). */
 export function mayNotWrite(subject: string): ScanferryError {
   return new ScanferryError("auth/forbidden", "This account may not write here.", {
-    hint: "It needs the role of a member or an owner in the project. Ask the project's owner.",
+    hint: "Storing takes the role of a member or an owner in the project, deleting that of an owner. Ask the project's owner.",
     subject,
   });
 }
