@@ -87,6 +87,7 @@ describe("xnat resource", () => {
       "t/table.csv": "label,path,file\nNIFTI,erc-wp1/p020/p020-mri/1,a.nii\nNOTES,erc-wp1/p099,a.nii\n",
       "t/a.nii": "nifti",
       "t/other.csv": "where,what\n1,2\n",
+      "t/lost.csv": "path,label,file\nerc-wp1/p020,NOTES,a.nii\nerc-wp1/p020,NOTES,lost.nii\n",
     });
     const put = ["xnat", "resource", "put"];
     const table = await xnat.run([...put, "--from", "t/table.csv", "--json"]);
@@ -100,6 +101,9 @@ describe("xnat resource", () => {
       ["erc-wp1/{subject}", "A", "t/a.nii", "t/table.csv"],
     ];
     for (const args of wrong) expect([args, (await xnat.run([...put, ...args])).code]).toEqual([args, 2]);
+    const lost = await xnat.run([...put, "--from", "t/lost.csv"]);
+    expect([lost.code, lost.stdout]).toEqual([5, ""]);
+    expect(lost.stderr).toContain("lost.nii");
     const exists = ["erc-wp1/p020/p020-mri/1", "NIFTI", "t/a.nii"];
     writeFileSync(join(xnat.folder, "t/a.nii"), "NIFTI");
     expect((await xnat.run([...put, ...exists])).code).toBe(7);

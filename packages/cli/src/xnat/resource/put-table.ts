@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { ScanferryError, fsError, parseCsv } from "@scanferry/transfer";
 import type { PutTask } from "@scanferry/xnat-client";
@@ -28,7 +28,16 @@ export async function readPutTable(path: string): Promise<PutTask[]> {
     return [{ place: putPlace(place, label), files: [resolve(folder, file)] }];
   });
   if (tasks.length === 0) throw refused("The table names no file.", path);
+  await checkFiles(tasks.flatMap(({ files }) => files as readonly string[]));
   return tasks;
+}
+
+/** One missing file would fail all rows of its resource, after others have been sent. */
+async function checkFiles(files: readonly string[]): Promise<void> {
+  for (const file of files)
+    await access(file).catch((error: unknown) => {
+      throw fsError(error, file);
+    });
 }
 
 function refused(message: string, subject: string): ScanferryError {
