@@ -24,7 +24,7 @@ export async function archiveWaiting(
   const { overwrite = "none", quarantine } = options;
   // Sending takes long, and whoever was asked agreed to what was there before.
   const now = replaced === undefined ? undefined : await archivedSession(ctx, place, { signal });
-  if (now !== undefined && replaced !== undefined && textOf(now) !== textOf(replaced))
+  if (now !== undefined && replaced !== undefined && shownText(now) !== shownText(replaced))
     throw changedMeanwhile(run.session.id);
   const { uri: target } = await archiveSession(ctx, uri, {
     ...place,
@@ -60,7 +60,8 @@ export function shownScans({ scans }: ArchivedSession): ReplacedSession["scans"]
   return scans.map(({ id, type, dicomFiles }) => ({ id, type, files: dicomFiles }));
 }
 
-function textOf(session: ArchivedSession): string {
+/** The same in one text. */
+export function shownText(session: ArchivedSession): string {
   return JSON.stringify(shownScans(session));
 }
 

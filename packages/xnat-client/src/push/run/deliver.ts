@@ -1,11 +1,11 @@
 import { changedError, isScanferryError, retry, toScanferryError } from "@scanferry/transfer";
 import { isArchiveUri } from "../../prearchive/answered-uri.js";
-import { archiveWaiting, lookInArchive, shownScans } from "./archive-waiting.js";
+import { archiveWaiting, lookInArchive, shownScans, shownText } from "./archive-waiting.js";
 import { decide } from "./decide.js";
 import type { SessionRun } from "./push-run.js";
 import { sendFiles } from "./send-files.js";
 import { settleAfterLoss } from "./settle-after-loss.js";
-import { standingOf, waitingArrival, type Standing } from "./standing.js";
+import { standingOf, waitingArrival, type Archived, type Standing } from "./standing.js";
 import { tellOlder } from "./tell-older.js";
 import { verify } from "./verify.js";
 
@@ -24,8 +24,8 @@ interface Tries {
   isAnswerLost: boolean;
   /** The list of the archive's files at the first look; empty where there was no session. */
   before?: string;
-  /** Whether the user was asked before something is replaced. */
-  allowed: boolean;
+  /** What the user agreed to have replaced: another list is another question. */
+  allowed?: string;
   /** Failures of the server's own, or of what arrived, that one repetition may mend. */
   doubts: number;
   /** Whether a session was gone already when it was looked at. */
@@ -39,7 +39,7 @@ interface Tries {
 export function deliver(run: SessionRun): Promise<Delivery> {
   const { ctx, options, emit, session, signal } = run;
   const { retries = ctx.retries, sleep = ctx.sleep, random = ctx.random } = options;
-  const tries: Tries = { sent: false, isAnswerLost: false, allowed: false, doubts: 0, hasGone: false };
+  const tries: Tries = { sent: false, isAnswerLost: false, doubts: 0, hasGone: false };
   return retry(() => onceOrAgain(run, tries), {
     retries,
     sleep,
@@ -76,15 +76,16 @@ async function once(run: SessionRun, tries: Tries): Promise<Delivery> {
   tries.before ??= standing.archived?.arrival.listing() ?? "";
   if (decision.do === "refuse") throw decision.error;
   if (decision.do === "nothing") return { ...decision, status: tries.sent ? "done" : "unchanged" };
-  if (decision.asks && !tries.allowed) {
-    tries.allowed = await askToReplace(run, standing);
-    if (!tries.allowed)
-      return { status: "skipped", uri: standing.archived?.session.uri ?? "", verifiedBy: "nothing" };
+  const replaced = decision.asks ? standing.archived : undefined;
+  if (replaced !== undefined && tries.allowed !== shownText(replaced.session)) {
+    const { uri } = replaced.session;
+    if (!(await askToReplace(run, replaced))) return { status: "skipped", uri, verifiedBy: "nothing" };
+    tries.allowed = shownText(replaced.session);
   }
-  if (decision.asks && standing.waiting !== undefined && !tries.sent) tellOlder(run);
+  if (replaced !== undefined && standing.waiting !== undefined && !tries.sent) tellOlder(run);
   const waits = await broughtIn(run, standing, tries);
   if (destination === "prearchive" || isArchiveUri(waits.uri)) return waits;
-  return archiveWaiting(run, waits.uri, decision.asks ? standing.archived?.session : undefined);
+  return archiveWaiting(run, waits.uri, replaced?.session);
 }
 
 /** Sees to it that everything that is needed waits in the prearchive. */
@@ -130,11 +131,9 @@ async function attempt<T>(tries: Tries, send: (onAllSent: () => void) => Promise
   }
 }
 
-async function askToReplace(
+function askToReplace(
   { mayReplace, session }: SessionRun,
-  { archived: there }: Standing,
+  { isOtherStudy, session: old }: Archived,
 ): Promise<boolean> {
-  if (there === undefined) return true;
-  const { isOtherStudy, session: old } = there;
   return mayReplace({ id: session.id, uri: old.uri, isOtherStudy, scans: shownScans(old) });
 }
