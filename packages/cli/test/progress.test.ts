@@ -29,6 +29,21 @@ describe("progress", () => {
     expect(lines[4]).toBe("  1 of 6 · 1.5 MB of 6.0 MB · 500 KB/s · 9 s left");
   });
 
+  it("says that what was sent is being checked, and never counts more than was planned", () => {
+    const state = new ProgressState(0);
+    for (const id of ["P1/A", "P2/B"]) {
+      applyEvent(state, { type: "plan", id, target: "", action: "push", sizeBytes: 1_000_000 });
+    }
+    state.finish("P1/A", false, 0, 1_000_000);
+    const id = "P2/B";
+    applyEvent(state, { type: "start", id, target: "", action: "push", fromByte: 0, sizeBytes: 1_100_000 });
+    applyEvent(state, { type: "progress", id, bytes: 1_100_000 });
+    applyEvent(state, { type: "check", id });
+    const [item, total] = progressLines(state, 1000);
+    expect(item).toMatch(/P2\/B +sent; checking what arrived/);
+    expect(total).toBe("  1 of 2 · 1.0 MB of 1.0 MB · 1.0 MB/s");
+  });
+
   it("counts a wait down, and tells it once where there is no terminal", () => {
     const state = new ProgressState(0);
     let told = 0;

@@ -14,6 +14,9 @@ export function applyEvent(state: ProgressState, event: TransferEvent): void {
     case "progress":
       state.progress(event.id, event.bytes, event.sizeBytes);
       break;
+    case "check":
+      state.check(event.id);
+      break;
     case "wait":
       state.wait(event.reason, event.untilMs);
       break;

@@ -21,6 +21,7 @@ export function progressLine(state: ProgressState, nowMs: number): string {
 
 function itemLine(item: RunningItem): string {
   const name = safeText(item.id).slice(-28).padEnd(28);
+  if (item.isChecked === true) return `  ${name} sent; checking what arrived`;
   if (item.sizeBytes === undefined || item.sizeBytes === 0)
     return `  ${name} ${formatBytes(item.movedBytes)}`;
   const share = Math.min(1, item.movedBytes / item.sizeBytes);
@@ -37,7 +38,8 @@ function waitLine(state: ProgressState, nowMs: number): string | undefined {
 
 function totalLine(state: ProgressState, nowMs: number): string {
   const elapsedMs = Math.max(1, nowMs - state.startedMs);
-  const moved = state.movedBytes;
+  // A repetition and what stands around the files move bytes that nobody planned.
+  const moved = Math.min(state.movedBytes, state.plannedBytes ?? Infinity);
   const parts = [
     state.plannedItems === undefined
       ? `${String(state.finishedItems)} done`

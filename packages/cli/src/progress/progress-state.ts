@@ -3,6 +3,8 @@ export interface RunningItem {
   id: string;
   movedBytes: number;
   sizeBytes: number | undefined;
+  /** Everything was sent, and the server is asked what arrived. */
+  isChecked?: boolean;
 }
 
 /** A visible wait: the server asked for it, or its limit is known. */
@@ -39,7 +41,15 @@ export class ProgressState {
     this.running.set(id, item);
   }
 
-  finish(id: string, failed: boolean, bytes: number): void {
+  /** What is sent has left; looking at each file on the server may take longer than sending it. */
+  check(id: string): void {
+    const item = this.running.get(id);
+    if (item !== undefined) item.isChecked = true;
+  }
+
+  /** @param unmovedBytes - what was planned of it and will not move: it leaves the total */
+  finish(id: string, failed: boolean, bytes: number, unmovedBytes = 0): void {
+    if (this.plannedBytes !== undefined) this.plannedBytes = Math.max(0, this.plannedBytes - unmovedBytes);
     this.running.delete(id);
     this.finishedItems += 1;
     if (failed) this.failedItems += 1;

@@ -16,6 +16,9 @@ export function logEvent(call: CallContext, event: TransferEvent): void {
         code: event.error.code,
       });
       break;
+    case "check":
+      call.logger.log("info", "all is sent; checking what arrived", { id: event.id });
+      break;
     case "wait":
       call.logger.log("info", "waiting", {
         reason: event.reason,

@@ -13,6 +13,9 @@ import { sentences } from "./warn.js";
 /** So many of the last warnings are kept for a run under `-q` that brought nothing. */
 const toldWhenEmpty = 3;
 
+/** Actions whose items are all planned with their sizes, also those that turn out to be there. */
+const plannedFirst = new Set(["push", "send"]);
+
 /** What a transfer is started with. */
 export interface TransferStart {
   onEvent: OnTransferEvent;
@@ -110,7 +113,10 @@ async function printResult(
   result: TransferResult,
   line: ((result: TransferResult) => string | undefined) | "hushed",
 ): Promise<void> {
-  progress.state.finish(result.id, result.status === "failed", result.status === "done" ? result.bytes : 0);
+  const isMoved = result.status === "done";
+  // A push plans each session before it looks what the server has.
+  const unmoved = !isMoved && plannedFirst.has(result.action) ? result.bytes : 0;
+  progress.state.finish(result.id, result.status === "failed", isMoved ? result.bytes : 0, unmoved);
   const { error } = result;
   const isTold = error !== undefined && line !== "hushed";
   if (!call.out.json && isTold) {

@@ -84,6 +84,7 @@ async function sendSeen(
   const tally = await transfer(run, session, (number) => there?.has(number) !== true);
   const error = tally.error(id);
   if (error !== undefined) return { ...base, status: "failed", error };
+  emit({ type: "check", id });
   const { uri, verifiedBy } = await lookAfterSend(own, there === undefined);
   return { ...base, target: uri, status: "done", note: `verified by ${verifiedBy}${remark(tally)}` };
 }

@@ -102,6 +102,7 @@ describe("push", () => {
     expect(stage.events.map(({ type }) => type).filter((type) => type !== "progress")).toEqual([
       "plan",
       "start",
+      "check",
       "result",
       "summary",
     ]);

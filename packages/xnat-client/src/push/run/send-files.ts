@@ -42,8 +42,9 @@ export async function sendFiles(
   let toldMs = Number.NEGATIVE_INFINITY;
   const onSent = (sent: number): void => {
     bytes += sent;
-    if (bytes >= body.lengthBytes) onAllSent();
-    if (ctx.now() - toldMs < progressMs) return;
+    const isAll = bytes >= body.lengthBytes;
+    if (isAll) onAllSent();
+    if (!isAll && ctx.now() - toldMs < progressMs) return;
     toldMs = ctx.now();
     emit({ type: "progress", id, bytes, sizeBytes: body.lengthBytes });
   };
@@ -53,6 +54,7 @@ export async function sendFiles(
     signal,
     onSent,
   });
+  emit({ type: "check", id });
   const uri = await storedAt(run, answered);
   if (isArchiveUri(uri)) return uri;
   await checkOwnRow(run, uri, completes);
