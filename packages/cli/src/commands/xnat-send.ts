@@ -27,6 +27,7 @@ export async function run(given: CallContext): Promise<number> {
   const retries = options.count("retries");
   const how = {
     peer,
+    sameStudy: options.flag("sameStudy"),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(retries === undefined ? {} : { retries }),
   };

@@ -18,7 +18,7 @@ export function addGlobalOptions(program: Command): Command {
     .option("-p, --profile <name>", "use a login stored by `scanferry login`")
     .optionsGroup("Transfer:")
     .option("-n, --dry-run", "show what would be done and change nothing")
-    .option("-j, --concurrency <n>", "how many items move at once; default: 4, share create: 3")
+    .option("-j, --concurrency <n>", "how many items move at once; default: 4, share create: 3, xnat send: 1")
     .option("--retries <n>", "how often a failed request is tried again")
     .option("--timeout <time>", "give up on a connection that is silent for this long, e.g. 60s or 5m")
     .addOption(
@@ -26,7 +26,10 @@ export function addGlobalOptions(program: Command): Command {
         .choices(["continue", "stop"])
         .default("continue"),
     )
-    .option("--no-resume", "share: begin the list again instead of continuing an interrupted run")
+    .option(
+      "--no-resume",
+      "share: begin the list again instead of continuing an interrupted run; xnat push: keep no record of what was sent",
+    )
     .option("--error-if-empty", "exit with 9 when nothing matched")
     .option("--yes", "answer every question with yes")
     .optionsGroup("Output:")

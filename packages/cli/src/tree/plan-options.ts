@@ -37,7 +37,7 @@ export function addPlanOptions(command: Command): Command {
     .option("--split-studies", "send the studies of one folder as sessions LABEL, LABEL_2 …")
     .option(
       "--same-study",
-      "send sessions although others of this run hold files of the same study, such as a phantom with one UID",
+      "send sessions although others of this run, or of the archive, hold files of the same study, such as a phantom with one UID",
     )
     .option(
       "--skip-unreadable",

@@ -39,9 +39,10 @@ export interface PlanOptions {
   /** Sends the studies of one folder as sessions of their own, `LABEL`, `LABEL_2` … in the order of their time. @default false: the session is not sent */
   splitStudies?: boolean | undefined;
   /**
-   * Sends sessions although others of the plan hold files of the same study.
+   * Sends sessions although others of the plan hold files of the same study, or the archive has their series under other labels.
    *
-   * @default false: none of them is sent, for XNAT knows studies by their StudyInstanceUID and may mix them
+   * @default false: none of them is sent, for XNAT knows studies by their StudyInstanceUID and may mix them, and whoever corrects labels
+   * while archiving wants no second copy
    */
   sameStudy?: boolean | undefined;
   /** Leaves out files that are cut off, empty or cannot be read, and says so. @default false: their session is not sent, for a part of a scan would be lost */

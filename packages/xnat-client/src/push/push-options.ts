@@ -22,7 +22,7 @@ export interface ReplacedSession {
 }
 
 /** How sessions are sent, and what happens to those that are there already. */
-export interface SendSessionsOptions extends MoveOptions {
+export interface SendSessionsOptions extends MoveOptions, Pick<PlanOptions, "sameStudy"> {
   /** @default "prearchive" */
   readonly destination?: Destination | undefined;
   /**

@@ -8,6 +8,7 @@ import { PushJournal } from "./journal/push-journal.js";
 import type { PushOptions, SendSessionsOptions } from "./push-options.js";
 import type { PushRun } from "./run/push-run.js";
 import { pushSession } from "./run/push-session.js";
+import { studiesAsked } from "./run/studies-asked.js";
 import { Turns } from "./run/turns.js";
 
 /** What is pushed: folders and archives, or a plan of them. */
@@ -60,7 +61,8 @@ export async function* pushPlan(
   const journal =
     folder === undefined || dryRun ? undefined : await PushJournal.open(folder, ctx.baseUrl, plan.project);
   const mayReplace = oneAtATime(options.confirmDelete);
-  const run: PushRun = { ctx, options, journal, emit, mayReplace, turns: new Turns() };
+  const studies = studiesAsked(ctx, plan, { emit, signal });
+  const run: PushRun = { ctx, options, journal, emit, mayReplace, studies, turns: new Turns() };
   const results = runPool(
     plan.sessions(),
     (session, context) => {

@@ -4,7 +4,7 @@ import type { XnatClient } from "../client/xnat-client.js";
 import type { PlanOptions } from "../plan/plan-options.js";
 
 /** How studies are sent to a DICOM receiver. */
-export interface SendPlanOptions extends MoveOptions {
+export interface SendPlanOptions extends MoveOptions, Pick<PlanOptions, "sameStudy"> {
   /** XNAT's receiver: host and port (8104 unless it was changed), both AE titles, TLS. */
   readonly peer: DicomPeer;
   /** How many associations send at once; sessions come one after the other. @default 1 */

@@ -9,8 +9,10 @@ import {
 import type { XnatContext } from "../context.js";
 import type { PlannedSession } from "../plan/planned-session.js";
 import { ExpectedFiles } from "../push/look/expected-files.js";
+import type { StudiesElsewhere } from "../push/look/studies-elsewhere.js";
 import { decide } from "../push/run/decide.js";
 import type { SessionRun } from "../push/run/push-run.js";
+import { refuseElsewhere } from "../push/run/refuse-elsewhere.js";
 import { standingOf } from "../push/run/standing.js";
 import { lookAfterSend } from "./look-after-send.js";
 import { SendTally } from "./send-tally.js";
@@ -22,6 +24,8 @@ export interface SendRun {
   readonly ctx: XnatContext | undefined;
   readonly options: SendPlanOptions;
   readonly emit: OnTransferEvent;
+  /** Studies of the plan that the archive has under other labels, where somebody can be asked. */
+  readonly studies?: (() => Promise<StudiesElsewhere>) | undefined;
 }
 
 type Base = Pick<TransferResult, "id" | "target" | "action" | "bytes">;
@@ -61,12 +65,13 @@ async function sendSeen(
   session: PlannedSession,
   base: Base,
 ): Promise<TransferResult> {
-  const { emit, options } = run;
+  const { emit, options, studies = () => Promise.resolve(new Map()) } = run;
   const { signal = new AbortController().signal, settleTimeoutMs } = options;
   const { project, subject, session: label, id } = session;
   const own: SessionRun = {
     ctx,
-    options: { settleTimeoutMs },
+    options: { settleTimeoutMs, sameStudy: options.sameStudy },
+    studies,
     journal: undefined,
     emit,
     mayReplace: () => Promise.resolve(false),
@@ -80,6 +85,7 @@ async function sendSeen(
   if (decision.do === "refuse") return { ...base, status: "failed", error: decision.error };
   if (decision.do === "nothing")
     return { ...base, target: decision.uri, status: "unchanged", note: `verified by ${decision.verifiedBy}` };
+  if (standing.archived === undefined) await refuseElsewhere(own);
   const there = standing.waiting?.arrival;
   const tally = await transfer(run, session, (number) => there?.has(number) !== true);
   const error = tally.error(id);

@@ -4,6 +4,7 @@ import type { XnatContext } from "../context.js";
 import { planPush } from "../plan/plan-push.js";
 import type { PushPlan } from "../plan/push-plan.js";
 import type { PushSources } from "../push/push.js";
+import { studiesAsked } from "../push/run/studies-asked.js";
 import type { SendPlanOptions, SendStudiesOptions } from "./send-options.js";
 import { sendSession } from "./send-session.js";
 
@@ -62,6 +63,7 @@ async function* sendPlan(
   const summary = { done: 0, unchanged: 0, skipped: 0, failed: 0, planned: 0, bytes: 0 };
   // The receiver takes data for a project that there is not, and keeps them where nobody looks.
   if (ctx !== undefined && !dryRun) await projectAccess(ctx, plan.project, { signal });
+  const studies = ctx === undefined ? undefined : studiesAsked(ctx, plan, { emit, signal });
   let isDown = false;
   try {
     // One after the other: a receiver is one program, and associations share its time.
@@ -70,7 +72,7 @@ async function* sendPlan(
       emit({ type: "plan", id, target: "", action: "send", sizeBytes });
       // A receiver that did not answer for one session is asked once for each of the others, and not waited for again.
       const own = isDown ? { ...options, retries: 0 } : options;
-      const result = await sendSession({ ctx, options: own, emit }, session);
+      const result = await sendSession({ ctx, options: own, emit, studies }, session);
       const { files, failed } = result.error?.details ?? {};
       isDown = failed !== undefined && failed === files;
       summary[result.status]++;

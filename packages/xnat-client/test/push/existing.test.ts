@@ -28,6 +28,26 @@ describe("a session that the archive has already", () => {
     expect((await stage.push(more, archive)).unchanged).toBe(1);
   });
 
+  it("is not sent a second time where it was given other labels when it was archived", async () => {
+    const stage = await usePush({ pipelines: false, anonymize: false });
+    await stage.push(await stage.plan({ "P1/P1_MR": madeSession("2.25.10", { to: 2 }) }), archive);
+    const before = await stage.plan({
+      "R0/R0_mr": madeSession("2.25.10", { to: 2 }),
+      "R1/R1_mr": madeSession("2.25.11", { to: 1 }),
+    });
+    const { results } = await stage.push(before);
+    expect(results.sort((a, b) => (a.id < b.id ? -1 : 1))).toMatchObject([
+      {
+        id: "R0/R0_mr",
+        status: "failed",
+        error: { code: "remote/exists", subject: "P1/P1_MR", details: { reason: "other-labels" } },
+      },
+      { id: "R1/R1_mr", status: "done" },
+    ]);
+    expect(stage.imports()).toBe(1);
+    expect(await stage.push(before, { sameStudy: true })).toMatchObject({ done: 1, unchanged: 1 });
+  });
+
   it("is replaced with delete once it was confirmed, and only when the new one has arrived", async () => {
     const stage = await usePush({ pipelines: false });
     await stage.push(await stage.plan({ "S1/S1_a": madeSession("2.25.10", { to: 1 }) }), archive);

@@ -29,6 +29,7 @@ export function sendOptions({ options, env, platform }: CallContext): SendSessio
     destination: choice(options.text("dest"), destinations),
     overwrite: choice(options.text("overwrite"), overwrites),
     quarantine: options.flag("quarantine"),
+    sameStudy: options.flag("sameStudy"),
     dryRun: options.flag("dryRun"),
     ...(options.off("resume") ? {} : { journal: join(stateDir(env, platform), "push") }),
     ...(concurrency === undefined ? {} : { concurrency }),

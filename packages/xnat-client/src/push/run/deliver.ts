@@ -3,6 +3,7 @@ import { isArchiveUri } from "../../prearchive/answered-uri.js";
 import { archiveWaiting, lookInArchive, shownScans, shownText } from "./archive-waiting.js";
 import { decide } from "./decide.js";
 import type { SessionRun } from "./push-run.js";
+import { refuseElsewhere } from "./refuse-elsewhere.js";
 import { sendFiles } from "./send-files.js";
 import { settleAfterLoss } from "./settle-after-loss.js";
 import { standingOf, waitingArrival, type Archived, type Standing } from "./standing.js";
@@ -76,6 +77,7 @@ async function once(run: SessionRun, tries: Tries): Promise<Delivery> {
   tries.before ??= standing.archived?.arrival.listing() ?? "";
   if (decision.do === "refuse") throw decision.error;
   if (decision.do === "nothing") return { ...decision, status: tries.sent ? "done" : "unchanged" };
+  if (standing.archived === undefined && !tries.sent) await refuseElsewhere(run);
   const replaced = decision.asks ? standing.archived : undefined;
   if (replaced !== undefined && tries.allowed !== shownText(replaced.session)) {
     const { uri } = replaced.session;

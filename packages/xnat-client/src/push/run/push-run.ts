@@ -5,6 +5,7 @@ import type { ArchivePlace } from "../../prearchive/archive-place.js";
 import type { WaitOptions } from "../../prearchive/wait-for.js";
 import type { PushJournal } from "../journal/push-journal.js";
 import type { ExpectedFiles } from "../look/expected-files.js";
+import type { StudiesElsewhere } from "../look/studies-elsewhere.js";
 import type { ReplacedSession, SendSessionsOptions } from "../push-options.js";
 import type { Turns } from "./turns.js";
 
@@ -16,6 +17,8 @@ export interface PushRun {
   readonly emit: OnTransferEvent;
   /** Asks before a session is replaced, one question at a time. */
   readonly mayReplace: (session: ReplacedSession) => Promise<boolean>;
+  /** Studies of the plan that the archive has under other labels. */
+  readonly studies: () => Promise<StudiesElsewhere>;
   /** Sessions of one study go one after the other, since XNAT might put them into one. */
   readonly turns: Turns;
 }
