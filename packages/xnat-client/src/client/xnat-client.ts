@@ -21,6 +21,9 @@ import { createProject } from "../manage/create-project.js";
 import type { MadeThing, MakeOptions } from "../manage/settle-fields.js";
 import type { PullOptions, PullScope } from "../pull/pull-options.js";
 import { pull } from "../pull/pull.js";
+import type { ArchivePlace } from "../prearchive/archive-place.js";
+import type { ArchivedBefore } from "../prearchive/archived-before.js";
+import { archivedBefore } from "../prearchive/archived-before.js";
 import type { NamedSession } from "../prearchive/named-sessions.js";
 import { namedSession, namedSessions } from "../prearchive/named-sessions.js";
 import type { PutOptions, PutTask } from "../resource/put-options.js";
@@ -112,6 +115,14 @@ export class XnatClient implements AsyncDisposable {
     options?: CallOptions & { readonly project?: string | undefined },
   ): AsyncIterable<NamedSession> {
     return namedSessions(this.#ctx, names, options);
+  }
+  /** The archive's session that one was to become which is no longer in the prearchive; nothing where there is none, or several. @param name What the prearchive called it. */
+  archivedBefore(
+    name: string,
+    labels: Partial<ArchivePlace>,
+    options?: CallOptions,
+  ): Promise<ArchivedBefore | undefined> {
+    return archivedBefore(this.#ctx, name, labels, options);
   }
   /** Makes a project; see {@link ProjectHandle.create}. @param id What stands in addresses and in the names of folders. */
   createProject(id: string, fields?: ProjectFields, options?: MakeOptions): Promise<MadeThing> {

@@ -33,7 +33,7 @@ const byStatus: readonly (readonly [pattern: RegExp, advice: string])[] = [
   ],
   [
     /^RECEIVING(?:_INTERRUPT)?$/,
-    "It is still being received: the server takes it for complete when nothing has come for some minutes. Look again then; if it stays so, the sending was cut: send it again.",
+    "It is still being received: the server takes it for complete when nothing has come for some minutes. Look again then; if it stays so, the sending was cut: send it again. Where all has been sent, committing it saves the waiting.",
   ],
   [/BUILDING$/, "The server is putting it together: look again in some minutes."],
   [/(?:ARCHIVING|MOVING|SEPARATING)$/, "The server is moving it: look again in some minutes."],

@@ -15,6 +15,7 @@ export function editRoutes(
   project: string | undefined,
   { signal }: CallOptions,
 ): AnonRoutes {
+  const role = project === undefined ? "administrator" : "owner";
   const own = project === undefined ? [] : ["projects", project];
   const path = (what: string): string =>
     requestPath("data", "config", "edit", ...own, "image", "dicom", what);
@@ -41,10 +42,10 @@ export function editRoutes(
     }),
     write: async (script) => {
       const headers = { "Content-Type": "text/plain; charset=utf-8" };
-      await put(ctx, about("script"), { query: { inbody: true }, headers, body: script, signal });
+      await put(ctx, about("script"), { query: { inbody: true }, headers, body: script, role, signal });
     },
     enable: async (enabled) => {
-      await put(ctx, about("status"), { query: { activate: enabled }, signal });
+      await put(ctx, about("status"), { query: { activate: enabled }, role, signal });
     },
   };
 }

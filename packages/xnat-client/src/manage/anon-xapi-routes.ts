@@ -14,6 +14,7 @@ export function xapiRoutes(
   project: string | undefined,
   { signal }: CallOptions,
 ): AnonRoutes & { isThere(): Promise<boolean> } {
+  const role = project === undefined ? "administrator" : "owner";
   const own = project === undefined ? ["site"] : ["projects", project];
   const path = requestPath("xapi", "anonymize", ...own);
   const about = { ...(project === undefined ? {} : { subject: project, project }) };
@@ -34,10 +35,10 @@ export function xapiRoutes(
     }),
     write: async (script) => {
       const headers = { "Content-Type": "text/plain; charset=utf-8" };
-      await put(ctx, { path, ...about }, { headers, body: script, signal });
+      await put(ctx, { path, ...about }, { headers, body: script, role, signal });
     },
     enable: async (enabled) => {
-      await put(ctx, { path: `${path}/enabled`, ...about }, { query: { enable: enabled }, signal });
+      await put(ctx, { path: `${path}/enabled`, ...about }, { query: { enable: enabled }, role, signal });
     },
   };
 }

@@ -43,7 +43,7 @@ export async function setPrearchiveCode(
     });
   }
   const path = requestPath("data", "projects", project, "prearchive_code", String(code));
-  await put(ctx, { path, subject: project, project }, options);
+  await put(ctx, { path, subject: project, project }, { ...options, role: "owner" });
   if ((await prearchiveCode(ctx, project, options)) === code) return;
   throw new ScanferryError(
     "auth/forbidden",

@@ -57,7 +57,7 @@ function meaningOf(name: string, found: readonly PrearchiveSession[]): NamedSess
   if (session !== undefined && found.length === 1) return { name, session };
   if (session === undefined) {
     const error = new ScanferryError("remote/not-found", "No session of this name is in the prearchive.", {
-      hint: "List the prearchive; sessions that no project claimed are listed for administrators alone.",
+      hint: "List the prearchive; sessions that no project claimed are listed for administrators alone. It may also be in the archive by now: find it by its label.",
       subject: name,
     });
     return { name, error };

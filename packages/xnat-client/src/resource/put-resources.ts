@@ -118,11 +118,19 @@ async function* oneTask(
   try {
     const planned = await planSources(ctx, task.files, options);
     try {
-      if (planned.leftOut > 0) {
+      for (const name of planned.leftOutNames) {
+        options.onEvent?.({
+          type: "warning",
+          id: `${target.name}/${name}`,
+          message: "Left out: a symbolic link, or what systems leave in folders.",
+        });
+      }
+      const unnamed = planned.leftOut - planned.leftOutNames.length;
+      if (unnamed > 0) {
         options.onEvent?.({
           type: "warning",
           id: target.name,
-          message: `${planned.leftOut === 1 ? "One entry was" : `${String(planned.leftOut)} entries were`} left out: symbolic links, and what systems leave in folders.`,
+          message: `${unnamed === 1 ? "One more entry was" : `${String(unnamed)} more entries were`} left out: symbolic links, and what systems leave in folders.`,
         });
       }
       yield* putTask({ ctx, target, options, journal, archives: planned.archives }, planned);

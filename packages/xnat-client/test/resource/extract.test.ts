@@ -74,6 +74,29 @@ describe.each(["1.6", "1.9"] as const)("putting an archive to be unpacked on %s"
   });
 });
 
+describe("an archive that is refused before anything is sent", () => {
+  it("has a name that leaves the folder, or is no zip", async () => {
+    const { sandbox, xnat, run, dir } = await useResource({ version: "1.9" });
+    const evil = join(dir, "evil.zip");
+    await exec("python3", ["-c", evilZip, evil]);
+    const junk = join(dir, "junk.zip");
+    await writeFile(junk, "junk".repeat(100));
+    const resource = xnat.project("P").resource("R");
+    const refused = await run(resource.put(evil, { extract: true }));
+    expect(refused.results.map(({ error }) => error?.code)).toEqual(["data/unsafe-path"]);
+    const broken = await run(resource.put(junk, { extract: true }));
+    expect(broken.results.map(({ error }) => error?.code)).toEqual(["data/corrupt"]);
+    expect(broken.results[0]?.error?.hint).not.toContain("tempFolder");
+    expect(sandbox.log.find("PUT", "/files/")).toEqual([]);
+  });
+});
+
+const evilZip = `import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w") as z:
+    z.writestr("good.txt", "g")
+    z.writestr("../evil.txt", "e")
+`;
+
 describe("an archive that XNAT would misread", () => {
   it("is packed anew, names with umlauts, blanks and escapes under their own", async () => {
     for (const version of ["1.6", "1.9"] as const) {

@@ -17,7 +17,7 @@ export async function beginsOtherwise(bytes: ForwardBytes): Promise<ScanferryErr
   const signature = await nextSignature(bytes);
   if ([localSignature, endSignature, zip64EndSignature].includes(signature)) return undefined;
   return damaged("The archive does not begin as a zip.", {
-    hint: "It is something else, or bytes stand before it as in self-extracting archives (option tempFolder).",
+    hint: "It is something else, or bytes stand before it as in self-extracting archives, which only a reader of the whole file takes.",
   });
 }
 

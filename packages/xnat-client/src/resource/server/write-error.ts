@@ -14,10 +14,20 @@ export function writeError(
   return xnatError(ctx, answer, text, { path, subject, project });
 }
 
+/** Who may do it. */
+export type WriteRole = "member" | "owner" | "administrator";
+
+const hints: Readonly<Record<WriteRole, string>> = {
+  member:
+    "Storing takes the role of a member or an owner in the project, deleting that of an owner. Ask the project's owner.",
+  owner: "This takes the role of an owner in the project. Ask the project's owner.",
+  administrator: "Only administrators of the site may do this. Ask one.",
+};
+
 /** The error for an account that may not write; XNAT may answer it with 200 and store nothing (wire/xnat.md, 5). */
-export function mayNotWrite(subject: string): ScanferryError {
+export function mayNotWrite(subject: string, role: WriteRole = "member"): ScanferryError {
   return new ScanferryError("auth/forbidden", "This account may not write here.", {
-    hint: "Storing takes the role of a member or an owner in the project, deleting that of an owner. Ask the project's owner.",
+    hint: hints[role],
     subject,
   });
 }

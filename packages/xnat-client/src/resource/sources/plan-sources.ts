@@ -15,6 +15,8 @@ export interface PlannedSources {
   readonly files: Spool<SourceFile>;
   readonly archives: ReadonlyMap<string, ArchiveFacts>;
   readonly leftOut: number;
+  /** The names of the first of them. */
+  readonly leftOutNames: readonly string[];
 }
 
 /**
@@ -30,7 +32,7 @@ export async function planSources(
   const files = await openSpool<SourceFile>();
   const archives = new Map<string, ArchiveFacts>();
   const names = new NameCheck(ctx.version.line);
-  const notes = { leftOut: 0 };
+  const notes = { leftOut: 0, names: [] as string[] };
   const add = async (file: SourceFile): Promise<void> => {
     names.take(file.name);
     await files.add(file);
@@ -46,7 +48,7 @@ export async function planSources(
         archives.set(path, await scanArchive({ path, kind }, add, notes, { signal }));
       }
     }
-    return { files, archives, leftOut: notes.leftOut };
+    return { files, archives, leftOut: notes.leftOut, leftOutNames: notes.names };
   } catch (error) {
     await files.close();
     throw error;

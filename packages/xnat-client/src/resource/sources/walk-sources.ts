@@ -17,6 +17,16 @@ const litter = new Set([".DS_Store", "Thumbs.db", "desktop.ini", ".scanferry", "
 export interface WalkNotes {
   /** Files that systems leave in folders, and symbolic links. */
   leftOut: number;
+  /** The first of their names, which people are told. */
+  readonly names?: string[];
+}
+
+const mostNames = 20;
+
+/** Counts what is left out, and keeps its name as long as people read them. */
+export function leaveOut(notes: WalkNotes, name: string): void {
+  notes.leftOut++;
+  if (notes.names !== undefined && notes.names.length < mostNames) notes.names.push(name);
 }
 
 /**
@@ -58,7 +68,7 @@ async function* walkFolder(
   for (const entry of entries) {
     const path = join(folder, entry.name);
     const name = `${prefix}${entry.name}`;
-    if (litter.has(entry.name) || entry.isSymbolicLink()) notes.leftOut++;
+    if (litter.has(entry.name) || entry.isSymbolicLink()) leaveOut(notes, name);
     else if (entry.isDirectory()) yield* walkFolder(path, `${name}/`, notes, signal);
     else if (entry.isFile()) {
       const { size } = await stat(path).catch((error: unknown) => {
