@@ -64,6 +64,8 @@ export async function run(call: CallContext): Promise<number> {
       logIn("xnat", xnat.url, xnat.username, xnat.password),
       "  scanferry loris pull -p sandbox-loris -o study",
       "  scanferry xnat pull SANDBOX -p sandbox-xnat -o archive",
+      "  scanferry xnat push FOLDER --project SANDBOX -p sandbox-xnat",
+      `  scanferry xnat send FOLDER --project SANDBOX --host 127.0.0.1 --port ${String(dicomPort)} -p sandbox-xnat`,
       "\nAll data are gone when this ends. Ctrl-C ends it.",
     ].join("\n"),
   );

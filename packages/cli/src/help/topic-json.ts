@@ -26,6 +26,9 @@ series    one series of a plan           {"type":"series","session","folder","se
 left-out  one file that is not sent      {"type":"left-out","path","inArchive"?,"reason","by"?,"series"?,"same"?,"isFolder"?}
 doubtful-series                          {"type":"doubtful-series","session","folder","description","rules"}
                                          a series that no rule of the naming file matches (0), or more than one
+prearchive                               {"type":"prearchive","id","label","uri","status"} of xnat prearchive ls and show
+prearchive-code                          {"type":"prearchive-code","project","code"}
+anon-script                              {"type":"anon-script","project","enabled","script"}
 candidate, visit, image, modality, project
           one record of loris ls         {"type":"candidate|visit|image|modality|project","id"}
                                          modality: also "images", their number; image: also "candidate","visit","modality"

@@ -7,12 +7,20 @@ import type { CallContext } from "../call-context.js";
  * @throws {@link ScanferryError} `input/invalid` without a terminal and without `--yes` · `aborted` after a no
  */
 export async function confirmDeletion(call: CallContext, what: string): Promise<void> {
-  if (call.options.flag("yes") || call.options.flag("dryRun")) return;
+  if (!(await isDeletionAgreed(call, what))) throw new ScanferryError("aborted", "Nothing was deleted.");
+}
+
+/**
+ * Asks as {@link confirmDeletion}, for a command that goes on after a no.
+ *
+ * @throws {@link ScanferryError} `input/invalid` without a terminal and without `--yes`
+ */
+export async function isDeletionAgreed(call: CallContext, what: string): Promise<boolean> {
+  if (call.options.flag("yes") || call.options.flag("dryRun")) return true;
   if (call.prompter === undefined) {
     throw new ScanferryError("input/invalid", "This deletes something, and there is no terminal to ask.", {
       hint: "Look with -n first, then repeat the command with --yes.",
     });
   }
-  if (!(await call.prompter.confirm(`${what}?`, false)))
-    throw new ScanferryError("aborted", "Nothing was deleted.");
+  return call.prompter.confirm(`${what}?`, false);
 }

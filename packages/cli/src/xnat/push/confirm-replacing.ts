@@ -3,10 +3,10 @@ import type { PushPlan, XnatClient } from "@scanferry/xnat-client";
 import type { CallContext } from "../../call-context.js";
 import { countOf } from "../../output/count-of.js";
 import { safeText } from "../../output/safe-text.js";
-import { confirmDeletion } from "../../prompt/confirm-deletion.js";
+import { isDeletionAgreed } from "../../prompt/confirm-deletion.js";
 
-/** Names the sessions of the archive that may be replaced, with what they hold, and asks. One that was sent from the very same files before is left alone. */
-export async function confirmReplacing(call: CallContext, xnat: XnatClient, plan: PushPlan): Promise<void> {
+/** Names the sessions of the archive that may be replaced, with what they hold, and asks. One that was sent from the very same files before is left alone. After a no the others are sent all the same. */
+export async function confirmReplacing(call: CallContext, xnat: XnatClient, plan: PushPlan): Promise<boolean> {
   let sessions = 0;
   const project = xnat.project(plan.project);
   for await (const { id, subject, session, studyUids, problems } of plan.sessions()) {
@@ -18,8 +18,8 @@ export async function confirmReplacing(call: CallContext, xnat: XnatClient, plan
     const study = isOther ? ", of another study" : "";
     call.say(`in the archive: ${safeText(id)}, ${countOf(there.scans, "scan")}${study}`);
   }
-  if (sessions === 0) return;
-  await confirmDeletion(call, `Replace ${countOf(sessions, "session")} of the archive`);
+  if (sessions === 0) return true;
+  return isDeletionAgreed(call, `Replace ${countOf(sessions, "session")} of the archive`);
 }
 
 /** How many scans a session of the archive has, and of which study; nothing where there is none. */

@@ -1,6 +1,7 @@
 import { isScanferryError } from "@scanferry/transfer";
 import type { PlannedSession, PushPlan, XnatClient } from "@scanferry/xnat-client";
 import type { CallContext } from "../../call-context.js";
+import { countOf } from "../../output/count-of.js";
 import { warn } from "../../transfer/warn.js";
 import { withXnat } from "../connect.js";
 
@@ -25,6 +26,11 @@ export async function knownSessions(call: CallContext, plan: PushPlan): Promise<
       call.say("No server was asked what it has: no login is known.");
     else throw error;
   }
+  // The status of a plan goes by labels alone: files are compared by the run.
+  if (found.size > 0)
+    call.say(
+      `${countOf(found.size, "label")} of the plan ${found.size === 1 ? "is" : "are"} on the server already. The run compares their files: what is whole there is unchanged, what is missing is sent, and other data under a label are refused (remote/exists).`,
+    );
   return ({ session }) => found.get(session.toLowerCase());
 }
 

@@ -16,9 +16,10 @@ const overwrites = ["none", "append", "delete"] as const;
 /** Sends the sessions of a plan; what would be replaced is named and asked about before the first byte. */
 export async function sendPlan(call: CallContext, xnat: XnatClient, plan: PushPlan): Promise<number> {
   const options = sendOptions(call);
-  if (options.overwrite === "delete" && options.destination === "archive")
-    await confirmReplacing(call, xnat, plan);
-  return runTransfer(call, (from) => xnat.push(plan, { ...options, ...from }), { line });
+  const isReplacing = options.overwrite === "delete" && options.destination === "archive";
+  const mayReplace = !isReplacing || (await confirmReplacing(call, xnat, plan));
+  const confirmDelete = (): Promise<boolean> => Promise.resolve(mayReplace);
+  return runTransfer(call, (from) => xnat.push(plan, { ...options, ...from, confirmDelete }), { line });
 }
 
 /** Reads the options of sending. The journal lies in the user's own folder, because sources may be read-only. */
