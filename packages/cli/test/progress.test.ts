@@ -60,7 +60,9 @@ describe("progress", () => {
     });
     expect(told).toBe(1);
     expect(progressLine(state, 150_000)).toMatch(/waiting 7 min 31 s: the server allows/);
-    expect(progressLine(state, 700_000)).not.toContain("waiting");
+    applyEvent(state, { type: "wait", reason: "at most while XNAT is at work", untilMs: 750_000 });
+    expect(progressLine(state, 150_000)).toBe("  waiting, at most 10 min 00 s: while XNAT is at work");
+    expect(progressLine(state, 800_000)).not.toContain("waiting");
   });
 
   it("keeps nothing of finished items", () => {

@@ -51,6 +51,8 @@ describe("xnat prearchive", { timeout: 90_000 }, () => {
     expect((await run(xnat, "ls", "--project", "P", "--status", "receiving")).records).toMatchObject([
       { label: "S4_MR1" },
     ]);
+    expect((await run(xnat, "ls", "--status", "_READY,QUEUED_MOVING")).code).toBe(0);
+    expect((await run(xnat, "ls", "--status", "FOO")).code).toBe(2);
     expect((await run(xnat, "ls", "--project", "Q", "--error-if-empty")).code).toBe(9);
     expect((await run(xnat, "ls", "--project", "Q", "--unassigned")).code).toBe(2);
     const unseen = await asAda(xnat, "xnat", "prearchive", "ls", "--unassigned");
@@ -102,6 +104,28 @@ describe("xnat prearchive", { timeout: 90_000 }, () => {
     ]);
     expect(done.records.at(-1)).toMatchObject({ type: "summary", done: 2, failed: 1 });
     expect(waiting(xnat)).toEqual(["P/S1_MR1", "P/S4_MR1"]);
+    // Run again, as after a stop in the middle.
+    for (const extra of [["-n"], []]) {
+      const again = await run(xnat, ...args, ...extra);
+      expect(results(again.records)).toMatchObject([
+        { status: "unchanged", note: expect.stringContaining("not proven") as string },
+        { status: "unchanged", target: "/data/projects/Q/experiments/S3_MR1" },
+        { id: "nobody", status: "failed", error: { code: "remote/not-found" } },
+      ]);
+    }
+  });
+
+  it("refuses the second of two that would get one label, with -n too", async () => {
+    const xnat = await startXnat(options);
+    const table = join(xnat.folder, "one.csv");
+    writeFileSync(table, "old,project,subject,session\nS1_MR1,P,S8,COL\nS2_MR1,P,S9,COL\n");
+    const { code, records } = await run(xnat, "archive", "--table", table, "-n");
+    expect(code).toBe(2);
+    expect(results(records)).toMatchObject([
+      { status: "planned" },
+      { status: "failed", error: { code: "input/invalid" } },
+    ]);
+    expect(waiting(xnat)).toHaveLength(4);
   });
 
   it.each([
@@ -235,15 +259,16 @@ describe("data that were sent without a project's name", () => {
     const xnat = await startXnat(options);
     const found = await runHere(["xnat", "find", "S3"], xnat.env);
     expect(found.code).toBe(0);
-    const command = `scanferry xnat prearchive archive ${url(xnat, "S3_MR1")} --project PROJECT -n`;
+    const command = `scanferry xnat prearchive move ${url(xnat, "S3_MR1")} --to PROJECT`;
     expect(found.stderr).toContain(command);
     const doctor = await runHere(["doctor", "--json"], xnat.env);
     expect(doctor.records).toContainEqual(
       expect.objectContaining({ id: "xnat-unassigned", status: "warning" }),
     );
-    const words = command.replace("PROJECT", "P").split(" ").slice(1, -1);
+    const words = command.replace("PROJECT", "P").split(" ").slice(1);
     expect((await runHere(words, xnat.env)).code).toBe(0);
-    expect(waiting(xnat)).not.toContain("Unassigned/S3_MR1");
+    expect(waiting(xnat)).toContain("P/S3_MR1");
+    expect((await run(xnat, "archive", "S3_MR1")).code).toBe(0);
     expect((await runHere(["xnat", "find", "S3"], xnat.env)).stderr).toContain("scanferry xnat pull P/S3");
   });
 

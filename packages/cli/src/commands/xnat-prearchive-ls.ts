@@ -15,6 +15,7 @@ export async function run(call: CallContext): Promise<number> {
     });
   }
   const states = options.list("status")?.map((state) => state.toUpperCase());
+  refuseUnknown(states);
   return withXnat(call, async (xnat) => {
     const rows = createRowPrinter(call.out, sessionHead);
     const place = options.flag("unassigned") ? "Unassigned" : project;
@@ -28,5 +29,33 @@ export async function run(call: CallContext): Promise<number> {
     await rows.end();
     if (count === 0) call.say("Nothing waits there that this account may see.");
     return count === 0 && options.flag("errorIfEmpty") ? exit.empty : exit.done;
+  });
+}
+
+/** As XNAT names them (wire/xnat.md, 7). */
+const states = [
+  "RECEIVING",
+  "RECEIVING_INTERRUPT",
+  "BUILDING",
+  "READY",
+  "CONFLICT",
+  "ERROR",
+  "ARCHIVING",
+  "MOVING",
+  "DELETING",
+  "SEPARATING",
+];
+const queued = /^QUEUED_(?:ARCHIVING|BUILDING|DELETING|MOVING|SEPARATING)$/;
+
+/** A misspelled state would list nothing, as if nothing waited. A `_` before or after a state says that it is locked. */
+function refuseUnknown(asked: readonly string[] | undefined): void {
+  const unknown = asked?.find((state) => {
+    const plain = state.trim().replace(/^_|_$/g, "");
+    return !states.includes(plain) && !queued.test(plain);
+  });
+  if (unknown === undefined) return;
+  throw new ScanferryError("input/invalid", "XNAT has no such state.", {
+    hint: `Its states are ${states.join(", ")}, and QUEUED_ before those that it works on.`,
+    subject: unknown,
   });
 }

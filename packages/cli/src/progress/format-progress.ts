@@ -6,6 +6,8 @@ import type { ProgressState, RunningItem } from "./progress-state.js";
 /** Bars of running items are at most this many; more would scroll. */
 const barLimit = 4;
 const barWidth = 24;
+/** How the reason of a wait begins whose end is a limit. */
+const limit = "at most ";
 
 /** Writes the block of a terminal: a bar per running item, a wait if there is one, and the total. */
 export function progressLines(state: ProgressState, nowMs: number): string[] {
@@ -33,7 +35,12 @@ function itemLine(item: RunningItem): string {
 function waitLine(state: ProgressState, nowMs: number): string | undefined {
   const { waiting } = state;
   if (waiting === undefined || waiting.untilMs <= nowMs) return undefined;
-  return `  waiting ${formatDuration(waiting.untilMs - nowMs)}: ${safeText(waiting.reason)}`;
+  const left = formatDuration(waiting.untilMs - nowMs);
+  const reason = safeText(waiting.reason);
+  // A limit is no countdown: what is waited for is mostly there long before.
+  return reason.startsWith(limit)
+    ? `  waiting, ${limit}${left}: ${reason.slice(limit.length)}`
+    : `  waiting ${left}: ${reason}`;
 }
 
 function totalLine(state: ProgressState, nowMs: number): string {

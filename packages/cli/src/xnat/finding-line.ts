@@ -46,9 +46,10 @@ export function nextCommand(finding: Finding): string | undefined {
 function fromPrearchive({ kind, status, url }: Extract<Finding, { url: string }>): string | undefined {
   const command = `scanferry xnat prearchive`;
   if (status === "ERROR") return `${command} rebuild ${shellQuote(url)}`;
+  if (status === "RECEIVING") return `${command} commit ${shellQuote(url)}`;
   if (status !== "READY" && status !== "CONFLICT") return undefined;
-  // Moved to the project first, then archived.
-  return `${command} archive ${shellQuote(url)}${kind === "unassigned" ? " --project PROJECT" : ""} -n`;
+  if (kind === "unassigned") return `${command} move ${shellQuote(url)} --to PROJECT`;
+  return `${command} archive ${shellQuote(url)} -n`;
 }
 
 function pullOf(...labels: readonly string[]): string {

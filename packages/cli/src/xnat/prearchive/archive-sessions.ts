@@ -1,4 +1,4 @@
-import { changedError, ScanferryError, type TransferResult } from "@scanferry/transfer";
+import { changedError, present, ScanferryError, type TransferResult } from "@scanferry/transfer";
 import type {
   ArchiveOptions,
   ArchivePlan,
@@ -25,17 +25,35 @@ export async function* archiveSessions(
   const taken = new Set<string>();
   yield* onSessions(call, sessions, from, {
     action: "archive",
+    before: (name) => doneBefore(call, xnat, name, corrections.get(name)),
     act: async (session, wait, name) => {
       const to = optionsOf(call, corrections.get(name), wait);
       const plan = await xnat.prearchiveSession(session.uri).planArchive(to);
       if (plan.to.project === unassigned) throw unclaimed(session);
       // Of two that get one label, the second would go into the first, or take its place.
-      if (taken.size === taken.add(plan.uri).size) throw oneLabel(session);
+      // A label is there once in a project, whatever its subject.
+      if (taken.size === taken.add(`${plan.to.project}/${plan.to.session}`).size) throw oneLabel(session);
       return call.options.flag("dryRun")
         ? planned(session, plan, to)
         : archived({ call, xnat, aside: from.aside }, session, plan, to);
     },
   });
+}
+
+/** A table that was stopped in the middle is run again: what it archived then is no failure. */
+async function doneBefore(
+  { signal }: CallContext,
+  xnat: XnatClient,
+  name: string,
+  { project, subject, session }: Partial<Correction> = {},
+): Promise<SessionResult | undefined> {
+  const labels = present({ project, subject, session });
+  const found = await xnat.archivedBefore(name, labels, { signal });
+  if (found === undefined) return undefined;
+  const note = found.isProven
+    ? "is in the archive already"
+    : "the archive has a session of these labels already, and the prearchive none; that it is the same study is not proven";
+  return { target: found.uri, status: "unchanged", note };
 }
 
 const unassigned = "Unassigned";

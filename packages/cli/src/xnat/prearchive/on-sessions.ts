@@ -15,6 +15,8 @@ export interface SessionWork {
   readonly action: string;
   /** Does it; with `-n`, says what it would come to. */
   readonly act: (session: PrearchiveSession, wait: WaitOptions, name: string) => Promise<SessionResult>;
+  /** What came of a session before that the prearchive does not have; nothing where it is not known. */
+  readonly before?: (name: string) => Promise<SessionResult | undefined>;
 }
 
 /** Finds the sessions that were named, all before anything is done with one. */
@@ -33,7 +35,7 @@ export async function* onSessions(
   call: CallContext,
   sessions: readonly NamedSession[],
   { signal, onEvent }: TransferStart,
-  { action, act }: SessionWork,
+  { action, act, before }: SessionWork,
 ): AsyncGenerator<TransferResult> {
   const timeoutMs = parseDuration(call.options.required("wait"));
   for (const one of sessions) {
@@ -43,14 +45,25 @@ export async function* onSessions(
   for (const one of sessions) {
     if (signal.aborted) return;
     if ("error" in one) {
-      yield { id: one.name, target: "", action, status: "failed", bytes: 0, error: one.error };
+      const known = one.error.code === "remote/not-found" ? await before?.(one.name) : undefined;
+      const failed = { status: "failed", error: one.error } as const;
+      yield {
+        id: one.name,
+        target: "",
+        action,
+        bytes: 0,
+        ...(known ?? failed),
+        status: known?.status ?? "failed",
+      };
       continue;
     }
     const { session, name } = one;
     const id = idOf(session);
     const onProgress: WaitOptions["onProgress"] = ({ status, waitedMs }) => {
       // No label is in it: the reason is logged too.
-      const reason = `at most, while XNAT is at work on a session (${status ?? "on its way"})`;
+      const isOpen = /^_?RECEIVING/.test(status ?? "");
+      const way = isOpen ? "; `prearchive commit` tells it that all has come" : "";
+      const reason = `at most while XNAT is at work on a session (${status ?? "on its way"})${way}`;
       onEvent({ type: "wait", id, reason, untilMs: call.now().getTime() + timeoutMs - waitedMs });
     };
     try {
