@@ -2,13 +2,13 @@ import type { ExpectedFiles } from "./expected-files.js";
 import { Listing } from "./listing.js";
 import type { RemoteFile } from "./remote-file.js";
 
-/** How sure it is that a file is there: its digest is the one that was sent, or its SOP instance is. */
-export type VerifiedBy = "digest" | "instance";
+/** How sure it is that a file is there: its digest is the one that was sent, or its SOP instance is, or its name and length among those of {@link compareFresh}. */
+export type VerifiedBy = "digest" | "instance" | "size";
 
 /** Which of a session's files the server has. */
 export class Arrival {
   readonly #seen: Uint8Array;
-  readonly #by = { digest: 0, instance: 0 };
+  readonly #by = { digest: 0, instance: 0, size: 0 };
   readonly #listing = new Listing();
   #there = 0;
   #others = 0;
@@ -71,13 +71,14 @@ export class Arrival {
         this.#seen[number] = 1;
         this.#there++;
       }
-    for (const by of ["digest", "instance"] as const) this.#by[by] += other.#by[by];
+    for (const by of ["digest", "instance", "size"] as const) this.#by[by] += other.#by[by];
   }
 
   /** By what the files were verified, in words. */
   get verifiedBy(): string {
-    const { digest, instance } = this.#by;
-    const parts = [...(digest > 0 ? ["digest"] : []), ...(instance > 0 ? ["SOP instance"] : [])];
+    const { digest, instance, size } = this.#by;
+    const read = size > 0 ? "name and size, SOP instance of some" : "SOP instance";
+    const parts = [...(digest > 0 ? ["digest"] : []), ...(instance + size > 0 ? [read] : [])];
     return parts.join(" and ") || "nothing";
   }
 }

@@ -5,7 +5,7 @@ import type { RemoteFile } from "./remote-file.js";
 import type { RemoteHead } from "./remote-head.js";
 
 /** So many heads are read at once. */
-const heads = 8;
+export const heads = 8;
 
 /** So many bytes an anonymization may take from a file without more being looked at: names, dates, some private elements. */
 const usualLoss = 16 * 1024;
@@ -30,6 +30,17 @@ export async function compareArrival(
   { headOf, isWhole, signal }: CompareOptions,
 ): Promise<Arrival> {
   const arrival = new Arrival(expected);
+  await readInto(arrival, unproven(arrival, remote), { headOf, isWhole, signal });
+  return arrival;
+}
+
+/** Reads the instances of files, and notes which of the plan's they are. */
+export async function readInto(
+  arrival: Arrival,
+  remote: AsyncIterable<RemoteFile>,
+  { headOf, isWhole, signal }: CompareOptions,
+): Promise<void> {
+  const { expected } = arrival;
   const read = async (file: RemoteFile, context: { signal: AbortSignal }): Promise<Found> => {
     const head = await headOf(file, context.signal);
     const number = head === undefined ? undefined : expected.byInstance(head.sopInstanceUid);
@@ -40,11 +51,10 @@ export async function compareArrival(
     return loss <= usualLoss || (await isWhole(file, context.signal)) ? number : "cut";
   };
   const options = { concurrency: heads, ...(signal === undefined ? {} : { signal }) };
-  for await (const found of runPool(unproven(arrival, remote), read, options)) {
+  for await (const found of runPool(remote, read, options)) {
     if (found === "other") arrival.noteOther();
     else if (found !== "cut") arrival.note(found, "instance");
   }
-  return arrival;
 }
 
 /** The number of a file of the plan; one that the plan does not have; a part of one, which is sent again. */
@@ -52,17 +62,22 @@ type Found = number | "other" | "cut";
 
 /** Notes what the list alone proves, and gives the rest. */
 async function* unproven(arrival: Arrival, remote: AsyncIterable<RemoteFile>): AsyncGenerator<RemoteFile> {
-  const { expected } = arrival;
   for await (const file of remote) {
     arrival.noteListed(file);
-    const { seriesUid = expected.seriesOf(file.scanId), name, sizeBytes, md5 } = file;
-    const number = seriesUid === undefined ? undefined : expected.byPlace(seriesUid, name);
-    const isSame =
-      number !== undefined &&
-      md5 !== undefined &&
-      sizeBytes === expected.sizeOf(number) &&
-      expected.hasDigest(number, md5) === true;
-    if (isSame) arrival.note(number, "digest");
+    const { number, isSame } = listedAs(arrival.expected, file);
+    if (number !== undefined && isSame === true) arrival.note(number, "digest");
     else yield file;
   }
+}
+
+/** Which of the plan's files has this name and length, and whether its digest is the one that was sent; undefined where there is none to compare. */
+export function listedAs(
+  expected: ExpectedFiles,
+  { seriesUid: told, scanId, name, sizeBytes, md5 }: RemoteFile,
+): { number: number | undefined; seriesUid: string | undefined; isSame: boolean | undefined } {
+  const seriesUid = told ?? expected.seriesOf(scanId);
+  const named = seriesUid === undefined ? undefined : expected.byPlace(seriesUid, name);
+  const number = named !== undefined && sizeBytes === expected.sizeOf(named) ? named : undefined;
+  const isSame = number === undefined || md5 === undefined ? undefined : expected.hasDigest(number, md5);
+  return { number, seriesUid, isSame };
 }

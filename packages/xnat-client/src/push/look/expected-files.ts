@@ -14,6 +14,7 @@ export class ExpectedFiles {
   readonly #byInstance = new HashTable();
   readonly #byPlace = new HashTable();
   readonly #seriesOfNumber = new Map<string, string>();
+  readonly #filesOfSeries = new Map<string, number>();
   readonly #hash: Hash = createHash("sha256");
   #sizes = new Float64Array(1024);
   #digests: Float64Array | undefined;
@@ -51,6 +52,10 @@ export class ExpectedFiles {
   seriesOf(scanId: string): string | undefined {
     return this.#seriesOfNumber.get(scanId);
   }
+  /** How many files a series has. */
+  filesOf(seriesUid: string): number {
+    return this.#filesOfSeries.get(seriesUid) ?? 0;
+  }
   /** The number of a file by its SOP instance. */
   byInstance(sopInstanceUid: string): number | undefined {
     return this.#byInstance.get(sopInstanceUid);
@@ -84,6 +89,7 @@ export class ExpectedFiles {
     }
     this.#sizes[number] = sizeBytes;
     this.#byInstance.set(sopInstanceUid, number);
+    this.#filesOfSeries.set(seriesUid, this.filesOf(seriesUid) + 1);
     const place = `${seriesUid}/${lastPart(entry)}`;
     this.#byPlace.set(place, this.#byPlace.get(place) === undefined ? number : shared);
     this.#hash.update(`${sopInstanceUid} ${String(sizeBytes)} ${String(mtimeMs)}\n`);

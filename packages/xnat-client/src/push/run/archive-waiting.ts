@@ -13,12 +13,14 @@ import { verify } from "./verify.js";
  * Archives what waits, and looks at it there.
  *
  * @param replaced The session that may be deleted: its scans were shown, and nothing else may be in its place.
+ * @param isNew Whether the archive had none of that label when it was looked at, and nothing is added to one
  * @throws {@link ScanferryError} `remote/exists` where one came into the archive meanwhile, `remote/conflict` where the one that was shown has changed
  */
 export async function archiveWaiting(
   run: SessionRun,
   uri: string,
   replaced: ArchivedSession | undefined,
+  isNew: boolean,
 ): Promise<Delivery> {
   const { ctx, place, options, signal } = run;
   const { overwrite = "none", quarantine } = options;
@@ -32,7 +34,7 @@ export async function archiveWaiting(
     overwrite: overwrite === "delete" && now === undefined ? "none" : overwrite,
     quarantine,
   });
-  return lookInArchive(run, target, { isOwn: false, isReplaced: now !== undefined });
+  return lookInArchive(run, target, { isOwn: false, isReplaced: now !== undefined, isFresh: isNew });
 }
 
 /**
@@ -43,12 +45,12 @@ export async function archiveWaiting(
 export async function lookInArchive(
   run: SessionRun,
   uri: string,
-  { isOwn, isReplaced = false }: { isOwn: boolean; isReplaced?: boolean },
+  { isOwn, isReplaced = false, isFresh = false }: { isOwn: boolean; isReplaced?: boolean; isFresh?: boolean },
 ): Promise<Delivery> {
   const { ctx, place, signal, session } = run;
   const found = await archivedSession(ctx, place, { signal });
   if (found === undefined) throw notThere(session.id);
-  const arrival = await archivedArrival(run, found);
+  const arrival = await archivedArrival(run, found, { isFresh });
   if (isReplaced && arrival.others > 0) tellLeftOver(run, arrival.others);
   const verifiedBy = verify(run, arrival, { isOwn });
   await setScanTypes(run, found);

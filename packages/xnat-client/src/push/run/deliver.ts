@@ -87,7 +87,8 @@ async function once(run: SessionRun, tries: Tries): Promise<Delivery> {
   if (replaced !== undefined && standing.waiting !== undefined && !tries.sent) tellOlder(run);
   const waits = await broughtIn(run, standing, tries);
   if (destination === "prearchive" || isArchiveUri(waits.uri)) return waits;
-  return archiveWaiting(run, waits.uri, replaced?.session);
+  const isNew = standing.archived === undefined && overwrite !== "append";
+  return archiveWaiting(run, waits.uri, replaced?.session, isNew);
 }
 
 /** Sees to it that everything that is needed waits in the prearchive. */
@@ -102,11 +103,13 @@ async function broughtIn(run: SessionRun, standing: Standing, tries: Tries): Pro
   if (missing === 0 && waiting !== undefined)
     return { status: "done", uri: `/data${waiting.session.uri}`, verifiedBy: waiting.arrival.verifiedBy };
   const wanted = missing === expected.count ? undefined : (number: number) => !isThere(number);
-  const uri = await attempt(tries, (onAllSent) =>
+  // What an earlier try may have left is looked at wholly.
+  const isFirst = !tries.sent && waiting === undefined && wanted === undefined;
+  const { uri, isAnswered } = await attempt(tries, (onAllSent) =>
     sendFiles(run, { isWanted: wanted, onAllSent, completes: waiting?.session.uri }),
   );
   if (isArchiveUri(uri)) return lookInArchive(run, uri, { isOwn: there === undefined });
-  const arrival = await waitingArrival(run, uri);
+  const arrival = await waitingArrival(run, uri, { isFresh: isFirst && isAnswered });
   if (isAppended && there !== undefined) arrival.join(there.arrival);
   const verifiedBy = verify(run, arrival, {
     isOwn: waiting === undefined,

@@ -25,12 +25,13 @@ interface SendFilesOptions {
 /**
  * Sends files of a session and has the server put it together.
  *
- * @returns the address of the session: in the prearchive, or in the archive of a site that archives at once (Direct-Archive, 1.8 and later)
+ * @returns the address of the session: in the prearchive, or in the archive of a site that archives at once (Direct-Archive, 1.8 and later); and
+ * whether the server's answer named it
  */
 export async function sendFiles(
   run: SessionRun,
   { isWanted, onAllSent, completes }: SendFilesOptions,
-): Promise<string> {
+): Promise<{ uri: string; isAnswered: boolean }> {
   const { ctx, session, expected, options, signal, emit } = run;
   const { id } = session;
   const withDigests = ctx.version.line !== "1.6";
@@ -56,9 +57,11 @@ export async function sendFiles(
   });
   emit({ type: "check", id });
   const uri = await storedAt(run, answered);
-  if (isArchiveUri(uri)) return uri;
+  const isAnswered = answered.length === 1;
+  if (isArchiveUri(uri)) return { uri, isAnswered };
   await checkOwnRow(run, uri, completes);
-  return (await buildSession(ctx, uri, waitOptions(run))).uri.replace(/^(?!\/data\/)/, "/data");
+  const built = await buildSession(ctx, uri, waitOptions(run));
+  return { uri: built.uri.replace(/^(?!\/data\/)/, "/data"), isAnswered };
 }
 
 /** Checks where the server says that it put the data. */

@@ -6,7 +6,8 @@ import type { PrearchiveSession } from "../../schemas/prearchive-session.js";
 import { buildSession } from "../import/build-session.js";
 import { archivedFiles, archivedSession, type ArchivedSession } from "../look/archived-files.js";
 import type { Arrival } from "../look/arrival.js";
-import { compareArrival } from "../look/compare-arrival.js";
+import { compareArrival, type CompareOptions } from "../look/compare-arrival.js";
+import { compareFresh } from "../look/compare-fresh.js";
 import type { RemoteFile } from "../look/remote-file.js";
 import { isWholeThere, remoteHead } from "../look/remote-head.js";
 import { waitingFiles } from "../look/waiting-files.js";
@@ -63,10 +64,21 @@ async function comparedThere(run: SessionRun, session: ArchivedSession): Promise
   return { session, arrival, isOtherStudy: isStrange && arrival.there === 0 };
 }
 
+/** Whether this very transfer has made or moved a session, so that its list of files says more than another's, see {@link compareFresh}. */
+interface LookOptions {
+  readonly isFresh?: boolean;
+}
+
 /** Compares a session of the archive with what should be there. */
-export async function archivedArrival(run: SessionRun, found: ArchivedSession): Promise<Arrival> {
+export async function archivedArrival(
+  run: SessionRun,
+  found: ArchivedSession,
+  { isFresh = false }: LookOptions = {},
+): Promise<Arrival> {
   const { ctx, place, signal } = run;
-  const arrival = await compare(run, archivedFiles(ctx, place, found, { signal }));
+  const isOurs = found.studyUid !== undefined && run.session.studyUids.includes(found.studyUid);
+  const list = (): AsyncIterable<RemoteFile> => archivedFiles(ctx, place, found, { signal });
+  const arrival = await compare(run, list, isFresh && isOurs);
   run.listings?.set(listingKey(found.uri), arrival.listing());
   return arrival;
 }
@@ -76,22 +88,32 @@ export async function archivedArrival(run: SessionRun, found: ArchivedSession): 
  *
  * @throws {@link ScanferryError} `remote/conflict` where the server has it as another study, whatever its files are called
  */
-export async function waitingArrival(run: SessionRun, uri: string): Promise<Arrival> {
-  const { ctx, session, signal } = run;
+export async function waitingArrival(
+  run: SessionRun,
+  uri: string,
+  { isFresh = false }: LookOptions = {},
+): Promise<Arrival> {
+  const { ctx, session, place, signal } = run;
   const row = await sessionAt(ctx, uri, { signal });
   if (row?.studyUid !== undefined && !session.studyUids.includes(row.studyUid)) throw otherStudy(uri);
-  const arrival = await compare(run, waitingFiles(ctx, uri, { signal }));
+  const isOurs =
+    row?.studyUid !== undefined &&
+    row.project === place.project &&
+    row.subject === place.subject &&
+    row.name === place.session;
+  const arrival = await compare(run, () => waitingFiles(ctx, uri, { signal }), isFresh && isOurs);
   if (row !== undefined) run.listings?.set(listingKey(uri), arrival.listing(rowState(row)));
   return arrival;
 }
 
-function compare(run: SessionRun, remote: AsyncIterable<RemoteFile>): Promise<Arrival> {
+function compare(run: SessionRun, list: () => AsyncIterable<RemoteFile>, isFresh: boolean): Promise<Arrival> {
   const { ctx, expected, signal } = run;
-  return compareArrival(expected, remote, {
+  const options: CompareOptions = {
     signal,
     headOf: (file, own) => remoteHead(ctx, file, own),
     isWhole: (file, own) => isWholeThere(ctx, file, own),
-  });
+  };
+  return isFresh ? compareFresh(expected, list, options) : compareArrival(expected, list(), options);
 }
 
 /** A session that is put together, so that its files can be listed; nothing where it has left the prearchive meanwhile. */
