@@ -152,8 +152,9 @@ try {
       `${(median(runs.map((run) => run[key])) / 1000).toFixed(2)} s`;
     const peak = Math.max(...runs.map((run) => run.peakMb));
     console.log(
-      `${name.padEnd(30)} process ${seconds("wholeMs")} (${ratio("wholeMs")}x)   sending ${seconds("innerMs")} (${ratio("innerMs")}x)${ 
-        peak > 0 ? `   ${peak.toFixed(0)} MB` : ""}`,
+      `${name.padEnd(30)} process ${seconds("wholeMs")} (${ratio("wholeMs")}x)   sending ${seconds("innerMs")} (${ratio("innerMs")}x)${
+        peak > 0 ? `   ${peak.toFixed(0)} MB` : ""
+      }`,
     );
   }
 } finally {

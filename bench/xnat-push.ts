@@ -38,8 +38,7 @@ interface Tree {
 }
 
 if (first === "serve") await serve(JSON.parse(second) as XnatSandboxOptions);
-else
-  await compare({ sessions: Number(first), series: Number(second), files: Number(third) }, Number(fourth));
+else await compare({ sessions: Number(first), series: Number(second), files: Number(third) }, Number(fourth));
 
 async function serve(options: XnatSandboxOptions): Promise<void> {
   const sandbox = await startSandbox({ xnat: options });
@@ -83,7 +82,9 @@ async function compare(tree: Tree, rounds: number): Promise<void> {
     else {
       const ratios = times.script.map((ms, round) => ms / (times.ours[round] ?? Number.NaN));
       const range = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
-      console.log(`  zip -r and curl ${spread(times.script)}: ${median(ratios).toFixed(2)}×, ${range} (asked for: 3)`);
+      console.log(
+        `  zip -r and curl ${spread(times.script)}: ${median(ratios).toFixed(2)}×, ${range} (asked for: 3)`,
+      );
     }
   }
 }

@@ -6,7 +6,11 @@ import { safeText } from "../../output/safe-text.js";
 import { isDeletionAgreed } from "../../prompt/confirm-deletion.js";
 
 /** Names the sessions of the archive that may be replaced, with what they hold, and asks. One that was sent from the very same files before is left alone. After a no the others are sent all the same. */
-export async function confirmReplacing(call: CallContext, xnat: XnatClient, plan: PushPlan): Promise<boolean> {
+export async function confirmReplacing(
+  call: CallContext,
+  xnat: XnatClient,
+  plan: PushPlan,
+): Promise<boolean> {
   let sessions = 0;
   const project = xnat.project(plan.project);
   for await (const { id, subject, session, studyUids, problems } of plan.sessions()) {
