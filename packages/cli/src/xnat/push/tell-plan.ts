@@ -47,7 +47,8 @@ async function tellLeftOut(call: CallContext, files: AsyncIterable<LeftOutFile>)
   call.say("left out:");
   for (const { head, noun, count, bytes, example } of lines.slice(0, toldToPeople)) {
     const size = noun === "file" ? `, ${formatBytes(bytes)}` : "";
-    call.say(`  ${safeText(head)}: ${countOf(count, noun)}${size}, e.g. ${safeText(example)}`);
+    const one = call.options.flag("redact") ? "" : `, e.g. ${safeText(example)}`;
+    call.say(`  ${safeText(head)}: ${countOf(count, noun)}${size}${one}`);
   }
   if (lines.length > toldToPeople)
     call.say(`  and more in ${String(lines.length - toldToPeople)} other groups; --json names every file`);
