@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongTestsFirst } from "./tools/long-tests-first.js";
 
 const names = [
   "transfer",
@@ -27,6 +28,7 @@ export default defineConfig({
     // A worker keeps what it has loaded: loading our sources anew for each of 350 files took a fifth of the run. So no file may leave
     // anything behind: no hook at the top of a shared helper (it would run for its first user alone), no vi.mock.
     isolate: false,
+    sequence: { sequencer: LongTestsFirst },
     coverage: {
       provider: "v8",
       // The CLI is tested as users meet it, as a process of its own, which the counter does not see.
